@@ -1,0 +1,74 @@
+import { z } from 'zod'
+
+/** Whole stock-keeping units in one movement; a thousand million is a typing error, not a delivery. */
+export const MAX_QUANTITY = 999_999_999
+
+// Control characters (C0, DEL, C1) and the separators that break lines: never part of a code or a name.
+// oxlint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+
+const text = (what: string, max: number) =>
+  z
+    .string()
+    .min(1, `${what} is empty`)
+    .max(max, `${what} is longer than ${max} characters`)
+    .refine((value) => !CONTROL.test(value), `${what} has a control character in it`)
+    .refine((value) => value.trim() === value, `${what} begins or ends with a space`)
+
+const code = (what: string, max: number) =>
+  text(what, max).refine((value) => value !== '__proto__', `${what} is reserved`)
+
+export const sku = code('sku', 64)
+export const bin = code('bin', 64)
+export const zone = text('zone', 64)
+export const barcode = code('barcode', 128)
+export const reason = code('reason', 32)
+export const reference = text('reference', 128)
+export const name = text('name', 200)
+export const note = text('note', 1000)
+
+/** No dot and no dash, so that names of streams can be read back. */
+export const warehouse = z
+  .string()
+  .regex(/^[A-Za-z0-9_]{1,16}$/, 'a warehouse code is 1 to 16 letters, digits or underscores')
+export const terminal = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/,
+    'a terminal id is 1 to 32 letters, digits, dashes or underscores',
+  )
+export const operator = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/,
+    'an operator id is 1 to 64 letters, digits or . _ @ -',
+  )
+export const pin = z.string().regex(/^[0-9]{4,12}$/, 'a PIN is 4 to 12 digits')
+export const uuid = z.uuid()
+
+export const quantity = z
+  .int('quantity is not a whole number')
+  .min(1, 'quantity is below 1')
+  .max(MAX_QUANTITY, `quantity is above ${MAX_QUANTITY}`)
+export const delta = z
+  .int('delta is not a whole number')
+  .min(-MAX_QUANTITY, `delta is below -${MAX_QUANTITY}`)
+  .max(MAX_QUANTITY, `delta is above ${MAX_QUANTITY}`)
+  .refine((value) => value !== 0, 'delta is zero')
+/** What stands in a bin's book; below zero only where the warehouse allows it. */
+export const balance = z.int()
+export const revision = z.int().min(-1)
+
+/** ISO 8601 with a time zone. */
+export const timestamp = z.iso.datetime({ offset: true })
+
+export const role = z.enum(['operator', 'supervisor'])
+export const negativeStockPolicy = z.enum(['refuse', 'warn'])
+
+export const pack = z.strictObject({ barcode, factor: quantity, name })
+
+/** Facts of a refusal, a conflict or a warning: flat and ready for JSON. */
+export const facts = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+)

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import * as codes from './codes.ts'
+
+const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...shape })
+
+const movement = {
+  sku: codes.sku,
+  bin: codes.bin,
+  quantity: codes.quantity,
+  reference: codes.reference.optional(),
+}
+
+const settlementChoice = z.enum([
+  'retry',
+  'record-as-happened',
+  'change-quantity',
+  'other-bin',
+  'leave-undone',
+])
+
+/** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
+export const commandSchema = z.discriminatedUnion('type', [
+  command('ReceiveStock', movement),
+  command('PickStock', movement),
+  command('MoveStock', {
+    sku: codes.sku,
+    from: codes.bin,
+    to: codes.bin,
+    quantity: codes.quantity,
+  }),
+  command('AdjustStock', {
+    sku: codes.sku,
+    bin: codes.bin,
+    delta: codes.delta,
+    reason: codes.reason,
+  }),
+  command('RegisterProduct', {
+    sku: codes.sku,
+    name: codes.name,
+    packs: z.array(codes.pack).max(50).default([]),
+  }),
+  command('RenameProduct', { sku: codes.sku, name: codes.name }),
+  command('AddPack', { sku: codes.sku, pack: codes.pack }),
+  command('RemovePack', { sku: codes.sku, barcode: codes.barcode }),
+  command('RegisterBin', { bin: codes.bin, zone: codes.zone.optional() }),
+  command('ChangeNegativeStockPolicy', { policy: codes.negativeStockPolicy }),
+  command('AddReasonCode', { reason: codes.reason, text: codes.name }),
+  command('RetireReasonCode', { reason: codes.reason }),
+  command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
+  command('ChangeRole', { operator: codes.operator, role: codes.role }),
+  command('ChangePin', { operator: codes.operator, pin: codes.pin }),
+  command('DeactivateOperator', { operator: codes.operator }),
+  command('RetireTerminal', { terminal: codes.terminal }),
+  command('ResolveConflict', {
+    conflict: z.string().min(1).max(128),
+    choice: settlementChoice,
+    quantity: codes.quantity.optional(),
+    bin: codes.bin.optional(),
+    note: codes.note.optional(),
+  }),
+])
+
+export type Command = z.infer<typeof commandSchema>
+export type CommandType = Command['type']
+
+/** What may stand beside a command: its own id (the same id twice is the same intention) and when it happened. */
+export const intentionFields = z.strictObject({
+  id: codes.uuid.optional(),
+  occurredAt: codes.timestamp.optional(),
+})
+
+/** A line of the command line's `exec`: a command with its optional id and time. Unknown fields are refused. */
+export function parseCommandLine(line: unknown): z.ZodSafeParseResult<{
+  readonly command: Command
+  readonly id?: string | undefined
+  readonly occurredAt?: string | undefined
+}> {
+  const { id, occurredAt, ...command } = z.looseObject({}).catch({}).parse(line)
+  return z.object({ ...intentionFields.shape, command: commandSchema }).safeParse({
+    ...(id === undefined ? {} : { id }),
+    ...(occurredAt === undefined ? {} : { occurredAt }),
+    command,
+  })
+}
+
+export type Outcome = z.infer<typeof outcomeSchema>
+
+const recordedEvent = z.strictObject({
+  id: codes.uuid,
+  type: z.string(),
+  stream: z.string(),
+  data: z.record(z.string(), z.unknown()),
+})
+
+/** What became of a command. A refusal is an outcome, with a code for programs and a message for people. */
+export const outcomeSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    id: codes.uuid,
+    outcome: z.literal('accepted'),
+    events: z.array(recordedEvent),
+    warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
+  }),
+  z.strictObject({
+    id: codes.uuid,
+    outcome: z.literal('refused'),
+    code: z.string(),
+    message: z.string(),
+    facts: codes.facts.optional(),
+  }),
+])

@@ -1,0 +1,155 @@
+import { z } from 'zod'
+import { currentVersion, type DomainEvent, upcast } from '../domain/index.ts'
+import * as codes from './codes.ts'
+
+const { bin, name, operator, quantity, reason, reference, role, sku, terminal, warehouse } = codes
+
+const movement = { warehouse, sku, bin, quantity, reference: reference.optional() }
+
+const pinHash = z.strictObject({
+  algorithm: z.literal('scrypt'),
+  cost: z.int().min(2),
+  blockSize: z.int().min(1),
+  parallelization: z.int().min(1),
+  salt: z.base64().min(1),
+  hash: z.base64().min(1),
+})
+
+const conflictId = z.string().min(1).max(128)
+const conflictReason = z.enum([
+  'no-longer-possible',
+  'same-field-changed',
+  'terminal-id-taken',
+  'movement-during-count',
+  'already-settled',
+])
+const choice = z.enum([
+  'retry',
+  'record-as-happened',
+  'change-quantity',
+  'other-bin',
+  'leave-undone',
+])
+const choices = z.array(z.strictObject({ choice, leaves: z.record(z.string(), codes.balance) }))
+
+const conflictCase = z.strictObject({
+  conflict: conflictId,
+  warehouse,
+  stream: z.string().min(1),
+  intention: z.strictObject({
+    intention: codes.uuid,
+    command: z.looseObject({ type: z.string() }),
+    operator,
+    terminal,
+    occurredAt: codes.timestamp,
+    sequence: z.int().min(1),
+  }),
+  reason: conflictReason,
+  facts: codes.facts,
+  decidedOn: codes.revision,
+  head: codes.revision,
+  choices,
+})
+
+type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
+
+/** The data of every event type in its current version. Parsed when an event is made and when it is read back. */
+export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<DataOf<T>> } = {
+  StockReceived: z.strictObject(movement),
+  StockPicked: z.strictObject(movement),
+  StockMoved: z.strictObject({ warehouse, sku, from: bin, to: bin, quantity }),
+  StockAdjusted: z.strictObject({ warehouse, sku, bin, delta: codes.delta, reason }),
+  ProductRegistered: z.strictObject({ sku, name, packs: z.array(codes.pack) }),
+  ProductRenamed: z.strictObject({ sku, name }),
+  PackAdded: z.strictObject({ sku, pack: codes.pack }),
+  PackRemoved: z.strictObject({ sku, barcode: codes.barcode }),
+  WarehouseRegistered: z.strictObject({
+    warehouse,
+    name,
+    negativeStock: codes.negativeStockPolicy,
+    reasons: z.array(z.strictObject({ reason, text: name })),
+  }),
+  BinsRegistered: z.strictObject({
+    warehouse,
+    bins: z.array(z.strictObject({ bin, zone: codes.zone.optional() })),
+  }),
+  NegativeStockPolicyChanged: z.strictObject({ warehouse, policy: codes.negativeStockPolicy }),
+  ReasonCodeAdded: z.strictObject({ warehouse, reason, text: name }),
+  ReasonCodeRetired: z.strictObject({ warehouse, reason }),
+  OperatorRegistered: z.strictObject({ operator, name, role }),
+  OperatorRoleChanged: z.strictObject({ operator, role }),
+  OperatorPinChanged: z.strictObject({ operator, pin: pinHash }),
+  OperatorDeactivated: z.strictObject({ operator }),
+  TerminalEnrolled: z.strictObject({ terminal, warehouse, key: z.base64().min(1) }),
+  TerminalRetired: z.strictObject({ terminal }),
+  IntentionClosed: z.strictObject({
+    terminal,
+    intention: codes.uuid,
+    sequence: z.int().min(1),
+    because: z.literal('already-so'),
+  }),
+  ConflictRaised: conflictCase,
+  ConflictResolved: z.strictObject({
+    conflict: conflictId,
+    by: operator,
+    choice,
+    quantity: quantity.optional(),
+    bin: bin.optional(),
+    note: codes.note.optional(),
+  }),
+  ConflictClosed: z.strictObject({
+    conflict: conflictId,
+    result: z.enum(['carried-out', 'left-undone']),
+  }),
+  ConflictReopened: z.strictObject({
+    conflict: conflictId,
+    reason: conflictReason,
+    facts: codes.facts,
+    head: codes.revision,
+    choices,
+  }),
+}
+
+/** The metadata of every event. `recordedAt` is not among it: it is the central store's. */
+export const metadataSchema = z.looseObject({
+  intention: codes.uuid,
+  // EventStoreDB's own names, so that its projections by correlation work.
+  $correlationId: z.string().min(1),
+  $causationId: z.string().min(1),
+  operator,
+  terminal,
+  /** The number of the intention on its terminal: 1, 2, 3, … without a gap. */
+  sequence: z.int().min(1),
+  occurredAt: codes.timestamp,
+  reason: reason.optional(),
+  schemaVersion: z.int().min(1),
+})
+
+export type EventMetadata = z.infer<typeof metadataSchema>
+
+const isEventType = (type: string): type is DomainEvent['type'] => Object.hasOwn(eventSchemas, type)
+
+export type ParsedEvent =
+  | { readonly ok: true; readonly event: DomainEvent }
+  | { readonly ok: false; readonly problem: string }
+
+/**
+ * Reads an event: lifts it to the current version and parses it.
+ * An event that cannot be read is a value with the problem in words; it never stops the terminal.
+ */
+export function parseEvent(type: string, version: number, data: unknown): ParsedEvent {
+  if (!isEventType(type)) return { ok: false, problem: `unknown event type ${type}` }
+  const object = z.record(z.string(), z.unknown()).safeParse(data)
+  if (!object.success) return { ok: false, problem: `${type}: data is not an object` }
+  const lifted = upcast(type, version, object.data)
+  if (lifted === undefined)
+    return {
+      ok: false,
+      problem: `${type}: version ${version}, known up to ${currentVersion(type)}`,
+    }
+  const parsed = eventSchemas[type].safeParse(lifted)
+  if (!parsed.success)
+    return { ok: false, problem: `${type}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}` }
+  // The schema of the type has just proved it; TypeScript cannot see that type and data belong together.
+  return { ok: true, event: { type, data: parsed.data } as DomainEvent }
+}

@@ -1,0 +1,57 @@
+import type { Decision, Rebased } from './decision.ts'
+
+/** A fact about the world outside the aggregate that a decision may depend on, looked up by the terminal beforehand. */
+export type Facts = {
+  /** The terminal's warehouse, as it is known there. */
+  readonly warehouse: {
+    readonly code: string
+    readonly registered: boolean
+    readonly negativeStock: NegativeStockPolicy
+    readonly reasons: readonly string[]
+  }
+  /** For each bin that the command names: is it registered and in use? */
+  readonly bins: Readonly<Record<string, boolean>>
+  /** For each product that the command names: is it registered? */
+  readonly products: Readonly<Record<string, boolean>>
+  /** For each barcode that the command names and a product has: that product's SKU. */
+  readonly barcodes: Readonly<Record<string, string>>
+  /** How many active supervisors there are. */
+  readonly supervisors: number
+}
+
+export type NegativeStockPolicy = 'refuse' | 'warn'
+
+/** Who asks, when and on which terminal: what an intention has besides its command. */
+export type Intent<C> = {
+  readonly command: C
+  /** Operator id, from the session. */
+  readonly operator: string
+  readonly role: Role
+  /** The terminal's id. */
+  readonly terminal: string
+  /** The terminal's clock, ISO 8601: a claim. */
+  readonly occurredAt: string
+}
+
+export type Role = 'operator' | 'supervisor'
+
+/** What a rebase knows besides the newer state. */
+export type RebaseContext<E> = {
+  /** Events of others on this stream since the revision that the intention was first decided on, oldest first. */
+  readonly since: readonly E[]
+}
+
+/** One kind of aggregate: pure functions over its own commands, events and state. */
+export type Aggregate<C, E, S> = {
+  /** The first part of its streams' names, before the first dash. */
+  readonly category: string
+  readonly initialState: S
+  readonly decide: (intent: Intent<C>, state: S, facts: Facts) => Decision<E>
+  readonly evolve: (state: S, event: E) => S
+  readonly rebase: (
+    intent: Intent<C>,
+    state: S,
+    facts: Facts,
+    context: RebaseContext<E>,
+  ) => Rebased<E>
+}

@@ -1,0 +1,105 @@
+import type { Aggregate, Intent } from '../aggregate.ts'
+import {
+  accept,
+  conflict as conflicted,
+  type Decision,
+  orConflict,
+  refuse,
+  unreachable,
+} from '../decision.ts'
+import type { ConflictCase, ConflictCommand, ConflictEvent, Settlement } from './messages.ts'
+
+export type * from './messages.ts'
+
+/**
+ * Open until a person settles it; settled until the terminal that has the intention has carried the
+ * settlement out; then closed. Opened again when the settlement turned out to be impossible.
+ */
+export type ConflictState =
+  | { readonly status: 'unraised' }
+  | { readonly status: 'open'; readonly case: ConflictCase }
+  | {
+      readonly status: 'settled'
+      readonly case: ConflictCase
+      readonly settlement: Settlement
+      readonly by: string
+    }
+  | {
+      readonly status: 'closed'
+      readonly case: ConflictCase
+      readonly settlement: Settlement
+      readonly by: string
+      readonly result: 'carried-out' | 'left-undone'
+    }
+
+const initialState: ConflictState = { status: 'unraised' }
+
+function evolve(state: ConflictState, event: ConflictEvent): ConflictState {
+  if (event.type === 'ConflictRaised') return { status: 'open', case: event.data }
+  if (state.status === 'unraised') return state
+  switch (event.type) {
+    case 'ConflictResolved': {
+      const { by, conflict: _, ...settlement } = event.data
+      return { status: 'settled', case: state.case, settlement, by }
+    }
+    case 'ConflictReopened': {
+      const { reason, facts, head, choices } = event.data
+      return { status: 'open', case: { ...state.case, reason, facts, head, choices } }
+    }
+    case 'ConflictClosed':
+      return state.status === 'settled'
+        ? { ...state, status: 'closed', result: event.data.result }
+        : state
+    default:
+      return unreachable(event)
+  }
+}
+
+function decide(
+  { command, operator, role }: Intent<ConflictCommand>,
+  state: ConflictState,
+): Decision<ConflictEvent> {
+  const id = command.conflict
+  if (command.type === 'RaiseConflict') {
+    if (state.status !== 'unraised') return refuse('already-registered', { conflict: id })
+    const { type: _, ...data } = command
+    return accept([{ type: 'ConflictRaised', data }])
+  }
+  if (state.status === 'unraised') return refuse('not-found', { conflict: id })
+  switch (command.type) {
+    case 'ResolveConflict': {
+      if (state.status !== 'open') return refuse('invalid-state', { conflict: id, by: state.by })
+      if (role !== 'supervisor' && state.case.intention.operator !== operator)
+        return refuse('not-permitted', { needs: 'supervisor' })
+      const { type: _, ...settlement } = command
+      if (!state.case.choices.some(({ choice }) => choice === command.choice))
+        return refuse('invalid-command', { choice: command.choice })
+      return accept([{ type: 'ConflictResolved', data: { ...settlement, by: operator } }])
+    }
+    case 'CloseConflict': {
+      if (state.status !== 'settled') return refuse('invalid-state', { conflict: id })
+      const { result } = command
+      return accept([{ type: 'ConflictClosed', data: { conflict: id, result } }])
+    }
+    case 'ReopenConflict': {
+      if (state.status !== 'settled') return refuse('invalid-state', { conflict: id })
+      const { type: _, ...data } = command
+      return accept([{ type: 'ConflictReopened', data }])
+    }
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A conflict raised by a terminal, and what a person decided: `conflict-<id>`. The first settlement counts. */
+export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> = {
+  category: 'conflict',
+  initialState,
+  decide,
+  evolve,
+  rebase: (intent, state) =>
+    intent.command.type === 'ResolveConflict' &&
+    (state.status === 'settled' || state.status === 'closed')
+      ? conflicted('already-settled', { conflict: intent.command.conflict, by: state.by })
+      : orConflict(decide(intent, state)),
+}

@@ -1,0 +1,98 @@
+import type { ConflictReason, RefusalFacts } from '../decision.ts'
+
+/**
+ * How a person can settle a conflict:
+ * - `retry`: decide the same intention again on what is known now;
+ * - `record-as-happened`: the goods have moved; record it although the book does not cover it;
+ * - `change-quantity`, `other-bin`: carry it out with another quantity or from another bin;
+ * - `leave-undone`: nothing is recorded on the stream; the reason is the note.
+ */
+export type Choice =
+  'retry' | 'record-as-happened' | 'change-quantity' | 'other-bin' | 'leave-undone'
+
+/** What a choice would leave on hand, bin by bin, in stock-keeping units; empty where it touches no stock. */
+export type OfferedChoice = {
+  readonly choice: Choice
+  readonly leaves: Readonly<Record<string, number>>
+}
+
+/** The intention that could not be decided again, as it was accepted. */
+export type ParkedIntention = {
+  readonly intention: string
+  /** The command as the operator gave it. */
+  readonly command: { readonly type: string } & Readonly<Record<string, unknown>>
+  readonly operator: string
+  readonly terminal: string
+  readonly occurredAt: string
+  readonly sequence: number
+}
+
+export type ConflictCase = {
+  readonly conflict: string
+  readonly warehouse: string
+  /** The stream that the intention was for. */
+  readonly stream: string
+  readonly intention: ParkedIntention
+  readonly reason: ConflictReason
+  readonly facts: RefusalFacts
+  /** The stream's revision that it was decided on, -1 for none; what came in between lies after it … */
+  readonly decidedOn: number
+  /** … up to this one, the head when the conflict was found. */
+  readonly head: number
+  readonly choices: readonly OfferedChoice[]
+}
+
+export type Settlement = {
+  readonly choice: Choice
+  /** With `change-quantity`. */
+  readonly quantity?: number | undefined
+  /** With `other-bin`. */
+  readonly bin?: string | undefined
+  readonly note?: string | undefined
+}
+
+export type RaiseConflict = { readonly type: 'RaiseConflict' } & ConflictCase
+export type ResolveConflict = {
+  readonly type: 'ResolveConflict'
+  readonly conflict: string
+} & Settlement
+/** What came of the settlement, said by the terminal that carried it out. */
+export type CloseConflict = {
+  readonly type: 'CloseConflict'
+  readonly conflict: string
+  readonly result: 'carried-out' | 'left-undone'
+}
+/** The settlement is not possible on what is known now: a person has to choose again. */
+export type ReopenConflict = {
+  readonly type: 'ReopenConflict'
+  readonly conflict: string
+  readonly reason: ConflictReason
+  readonly facts: RefusalFacts
+  readonly head: number
+  readonly choices: readonly OfferedChoice[]
+}
+export type ConflictCommand = RaiseConflict | ResolveConflict | CloseConflict | ReopenConflict
+
+export type ConflictRaised = { readonly type: 'ConflictRaised'; readonly data: ConflictCase }
+export type ConflictResolved = {
+  readonly type: 'ConflictResolved'
+  readonly data: { readonly conflict: string; readonly by: string } & Settlement
+}
+export type ConflictClosed = {
+  readonly type: 'ConflictClosed'
+  readonly data: {
+    readonly conflict: string
+    readonly result: 'carried-out' | 'left-undone'
+  }
+}
+export type ConflictReopened = {
+  readonly type: 'ConflictReopened'
+  readonly data: {
+    readonly conflict: string
+    readonly reason: ConflictReason
+    readonly facts: RefusalFacts
+    readonly head: number
+    readonly choices: readonly OfferedChoice[]
+  }
+}
+export type ConflictEvent = ConflictRaised | ConflictResolved | ConflictClosed | ConflictReopened

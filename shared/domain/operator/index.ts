@@ -1,0 +1,126 @@
+import type { Aggregate, Facts, Intent, RebaseContext, Role } from '../aggregate.ts'
+import {
+  accept,
+  conflict,
+  type Decision,
+  orConflict,
+  type Rebased,
+  refuse,
+  satisfied,
+  unreachable,
+} from '../decision.ts'
+import type { OperatorCommand, OperatorEvent, PinHash } from './messages.ts'
+
+export type * from './messages.ts'
+
+type Person = {
+  readonly operator: string
+  readonly name: string
+  readonly role: Role
+  /** Undefined until the first PIN is chosen. */
+  readonly pin?: PinHash | undefined
+}
+
+export type OperatorState =
+  | { readonly status: 'unregistered' }
+  | ({ readonly status: 'active' } & Person)
+  | ({ readonly status: 'deactivated' } & Person)
+
+const initialState: OperatorState = { status: 'unregistered' }
+
+function evolve(state: OperatorState, event: OperatorEvent): OperatorState {
+  if (event.type === 'OperatorRegistered') return { status: 'active', ...event.data }
+  if (state.status === 'unregistered') return state
+  switch (event.type) {
+    case 'OperatorRoleChanged':
+      return { ...state, role: event.data.role }
+    case 'OperatorPinChanged':
+      return { ...state, pin: event.data.pin }
+    case 'OperatorDeactivated':
+      return { ...state, status: 'deactivated' }
+    default:
+      return unreachable(event)
+  }
+}
+
+/** A supervisor looks after people; everybody chooses and changes the own PIN. */
+function permitted({ command, operator, role }: Intent<OperatorCommand>): boolean {
+  const own = command.operator === operator
+  if (command.type === 'ChoosePin') return own
+  return role === 'supervisor' || (own && command.type === 'ChangePin')
+}
+
+function decide(
+  intent: Intent<OperatorCommand>,
+  state: OperatorState,
+  facts: Facts,
+): Decision<OperatorEvent> {
+  const { command } = intent
+  const { operator } = command
+  if (!permitted(intent)) return refuse('not-permitted', { needs: 'supervisor' })
+  if (command.type === 'RegisterOperator') {
+    if (state.status !== 'unregistered') return refuse('already-registered', { operator })
+    const { name, role } = command
+    return accept([{ type: 'OperatorRegistered', data: { operator, name, role } }])
+  }
+  if (state.status === 'unregistered') return refuse('operator-unknown', { operator })
+  if (state.status === 'deactivated') return refuse('operator-inactive', { operator })
+  const wouldLeaveNobody = state.role === 'supervisor' && facts.supervisors <= 1
+  switch (command.type) {
+    case 'ChangeRole': {
+      const { role } = command
+      if (role !== 'supervisor' && wouldLeaveNobody) return refuse('last-supervisor', { operator })
+      return accept([{ type: 'OperatorRoleChanged', data: { operator, role } }])
+    }
+    case 'ChoosePin':
+      if (state.pin !== undefined) return refuse('pin-already-chosen', { operator })
+      return accept([{ type: 'OperatorPinChanged', data: { operator, pin: command.pin } }])
+    case 'ChangePin':
+      return accept([{ type: 'OperatorPinChanged', data: { operator, pin: command.pin } }])
+    case 'DeactivateOperator':
+      if (wouldLeaveNobody) return refuse('last-supervisor', { operator })
+      return accept([{ type: 'OperatorDeactivated', data: { operator } }])
+    default:
+      return unreachable(command)
+  }
+}
+
+function rebase(
+  intent: Intent<OperatorCommand>,
+  state: OperatorState,
+  facts: Facts,
+  { since }: RebaseContext<OperatorEvent>,
+): Rebased<OperatorEvent> {
+  const { command } = intent
+  const { operator } = command
+  if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
+  switch (command.type) {
+    case 'RegisterOperator':
+      return state.name === command.name && state.role === command.role
+        ? satisfied
+        : conflict('same-field-changed', { operator, theirs: state.name, yours: command.name })
+    case 'ChangeRole':
+      if (state.role === command.role) return satisfied
+      return since.some((event) => event.type === 'OperatorRoleChanged')
+        ? conflict('same-field-changed', { operator, theirs: state.role, yours: command.role })
+        : orConflict(decide(intent, state, facts))
+    case 'ChoosePin':
+    case 'ChangePin':
+      return since.some((event) => event.type === 'OperatorPinChanged')
+        ? conflict('same-field-changed', { operator, field: 'pin' })
+        : orConflict(decide(intent, state, facts))
+    case 'DeactivateOperator':
+      return state.status === 'deactivated' ? satisfied : orConflict(decide(intent, state, facts))
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A person who works with terminals: `operator-<id>`. */
+export const operator: Aggregate<OperatorCommand, OperatorEvent, OperatorState> = {
+  category: 'operator',
+  initialState,
+  decide,
+  evolve,
+  rebase,
+}

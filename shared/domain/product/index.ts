@@ -1,0 +1,179 @@
+import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
+import {
+  accept,
+  conflict,
+  type Decision,
+  orConflict,
+  type Rebased,
+  refuse,
+  satisfied,
+  unreachable,
+} from '../decision.ts'
+import { lookup } from '../record.ts'
+
+/** A way in which a product is packed: its barcode, and how many stock-keeping units one scan of it stands for. */
+export type Pack = {
+  readonly barcode: string
+  /** Stock-keeping units in one pack, at least 1. */
+  readonly factor: number
+  readonly name: string
+}
+
+export type RegisterProduct = {
+  readonly type: 'RegisterProduct'
+  readonly sku: string
+  readonly name: string
+  readonly packs: readonly Pack[]
+}
+export type RenameProduct = {
+  readonly type: 'RenameProduct'
+  readonly sku: string
+  readonly name: string
+}
+export type AddPack = { readonly type: 'AddPack'; readonly sku: string; readonly pack: Pack }
+export type RemovePack = {
+  readonly type: 'RemovePack'
+  readonly sku: string
+  readonly barcode: string
+}
+export type ProductCommand = RegisterProduct | RenameProduct | AddPack | RemovePack
+
+export type ProductRegistered = {
+  readonly type: 'ProductRegistered'
+  readonly data: { readonly sku: string; readonly name: string; readonly packs: readonly Pack[] }
+}
+export type ProductRenamed = {
+  readonly type: 'ProductRenamed'
+  readonly data: { readonly sku: string; readonly name: string }
+}
+export type PackAdded = {
+  readonly type: 'PackAdded'
+  readonly data: { readonly sku: string; readonly pack: Pack }
+}
+export type PackRemoved = {
+  readonly type: 'PackRemoved'
+  readonly data: { readonly sku: string; readonly barcode: string }
+}
+export type ProductEvent = ProductRegistered | ProductRenamed | PackAdded | PackRemoved
+
+export type ProductState =
+  | { readonly status: 'unregistered' }
+  | {
+      readonly status: 'registered'
+      readonly sku: string
+      readonly name: string
+      readonly packs: readonly Pack[]
+    }
+
+const initialState: ProductState = { status: 'unregistered' }
+
+function evolve(state: ProductState, event: ProductEvent): ProductState {
+  if (event.type === 'ProductRegistered') return { status: 'registered', ...event.data }
+  if (state.status === 'unregistered') return state
+  switch (event.type) {
+    case 'ProductRenamed':
+      return { ...state, name: event.data.name }
+    case 'PackAdded':
+      return { ...state, packs: [...state.packs, event.data.pack] }
+    case 'PackRemoved':
+      return { ...state, packs: state.packs.filter((p) => p.barcode !== event.data.barcode) }
+    default:
+      return unreachable(event)
+  }
+}
+
+/** The barcode that a pack may not have: one of another product, or twice in the same list. */
+function takenBarcode(sku: string, packs: readonly Pack[], facts: Facts): string | undefined {
+  const seen = new Set<string>()
+  for (const { barcode } of packs) {
+    const owner = lookup(facts.barcodes, barcode)
+    if (seen.has(barcode) || (owner !== undefined && owner !== sku)) return barcode
+    seen.add(barcode)
+  }
+  return undefined
+}
+
+const refuseTaken = (barcode: string, facts: Facts) =>
+  refuse('barcode-taken', { barcode, sku: lookup(facts.barcodes, barcode) ?? '' })
+
+function decide(
+  { command, role }: Intent<ProductCommand>,
+  state: ProductState,
+  facts: Facts,
+): Decision<ProductEvent> {
+  if (role !== 'supervisor') return refuse('not-permitted', { needs: 'supervisor' })
+  const { sku } = command
+  if (command.type === 'RegisterProduct') {
+    if (state.status === 'registered') return refuse('already-registered', { sku })
+    const { name, packs } = command
+    const taken = takenBarcode(sku, packs, facts)
+    if (taken !== undefined) return refuseTaken(taken, facts)
+    return accept([{ type: 'ProductRegistered', data: { sku, name, packs } }])
+  }
+  if (state.status === 'unregistered') return refuse('product-unknown', { sku })
+  switch (command.type) {
+    case 'RenameProduct':
+      return accept([{ type: 'ProductRenamed', data: { sku, name: command.name } }])
+    case 'AddPack': {
+      const taken = takenBarcode(sku, [...state.packs, command.pack], facts)
+      if (taken !== undefined) return refuseTaken(taken, facts)
+      return accept([{ type: 'PackAdded', data: { sku, pack: command.pack } }])
+    }
+    case 'RemovePack': {
+      const { barcode } = command
+      if (!state.packs.some((pack) => pack.barcode === barcode))
+        return refuse('not-found', { barcode })
+      return accept([{ type: 'PackRemoved', data: { sku, barcode } }])
+    }
+    default:
+      return unreachable(command)
+  }
+}
+
+const samePack = (a: Pack, b: Pack) =>
+  a.barcode === b.barcode && a.factor === b.factor && a.name === b.name
+
+const samePacks = (a: readonly Pack[], b: readonly Pack[]) =>
+  a.length === b.length && a.every((pack) => b.some((other) => samePack(pack, other)))
+
+/** Different fields merge; the same field, changed to something else meanwhile, needs a person. */
+function rebase(
+  intent: Intent<ProductCommand>,
+  state: ProductState,
+  facts: Facts,
+  { since }: RebaseContext<ProductEvent>,
+): Rebased<ProductEvent> {
+  const { command } = intent
+  if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
+  const { sku } = command
+  switch (command.type) {
+    case 'RegisterProduct':
+      return state.name === command.name && samePacks(state.packs, command.packs)
+        ? satisfied
+        : conflict('same-field-changed', { sku, theirs: state.name, yours: command.name })
+    case 'RenameProduct':
+      if (state.name === command.name) return satisfied
+      return since.some((event) => event.type === 'ProductRenamed')
+        ? conflict('same-field-changed', { sku, theirs: state.name, yours: command.name })
+        : orConflict(decide(intent, state, facts))
+    case 'AddPack':
+      return state.packs.some((pack) => samePack(pack, command.pack))
+        ? satisfied
+        : orConflict(decide(intent, state, facts))
+    case 'RemovePack':
+      return state.packs.some((pack) => pack.barcode === command.barcode)
+        ? orConflict(decide(intent, state, facts))
+        : satisfied
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A product and its packs: `product-<sku>`. */
+export const product: Aggregate<ProductCommand, ProductEvent, ProductState> = {
+  category: 'product',
+  initialState,
+  decide,
+  evolve,
+  rebase,
+}

@@ -1,0 +1,126 @@
+import type { Aggregate, Facts, Intent } from '../aggregate.ts'
+import {
+  accept,
+  conflict,
+  type Decision,
+  orConflict,
+  type Rebased,
+  refuse,
+  satisfied,
+  unreachable,
+} from '../decision.ts'
+
+export type EnrolTerminal = {
+  readonly type: 'EnrolTerminal'
+  readonly terminal: string
+  readonly warehouse: string
+  /** The installation's public key, base64 (SPKI, DER): tells two machines with one name apart. */
+  readonly key: string
+}
+export type RetireTerminal = { readonly type: 'RetireTerminal'; readonly terminal: string }
+/**
+ * A pending intention ended without an event of its own, since the newer state already said what it wanted.
+ * Recorded by its terminal, so that the terminal's sequence has no gap in the central store.
+ */
+export type CloseIntention = {
+  readonly type: 'CloseIntention'
+  readonly terminal: string
+  readonly intention: string
+  readonly sequence: number
+}
+export type TerminalCommand = EnrolTerminal | RetireTerminal | CloseIntention
+
+export type TerminalEnrolled = {
+  readonly type: 'TerminalEnrolled'
+  readonly data: { readonly terminal: string; readonly warehouse: string; readonly key: string }
+}
+export type TerminalRetired = {
+  readonly type: 'TerminalRetired'
+  readonly data: { readonly terminal: string }
+}
+export type IntentionClosed = {
+  readonly type: 'IntentionClosed'
+  readonly data: {
+    readonly terminal: string
+    readonly intention: string
+    readonly sequence: number
+    readonly because: 'already-so'
+  }
+}
+export type TerminalEvent = TerminalEnrolled | TerminalRetired | IntentionClosed
+
+export type TerminalState =
+  | { readonly status: 'unknown' }
+  | {
+      readonly status: 'enrolled' | 'retired'
+      readonly terminal: string
+      readonly warehouse: string
+      readonly key: string
+    }
+
+const initialState: TerminalState = { status: 'unknown' }
+
+function evolve(state: TerminalState, event: TerminalEvent): TerminalState {
+  if (event.type === 'TerminalEnrolled') return { status: 'enrolled', ...event.data }
+  if (state.status === 'unknown') return state
+  switch (event.type) {
+    case 'TerminalRetired':
+      return { ...state, status: 'retired' }
+    case 'IntentionClosed':
+      return state
+    default:
+      return unreachable(event)
+  }
+}
+
+function decide(
+  { command, role }: Pick<Intent<TerminalCommand>, 'command' | 'role'>,
+  state: TerminalState,
+): Decision<TerminalEvent> {
+  const { terminal } = command
+  switch (command.type) {
+    case 'EnrolTerminal': {
+      if (state.status !== 'unknown') return refuse('already-registered', { terminal })
+      const { warehouse, key } = command
+      return accept([{ type: 'TerminalEnrolled', data: { terminal, warehouse, key } }])
+    }
+    case 'RetireTerminal':
+      if (role !== 'supervisor') return refuse('not-permitted', { needs: 'supervisor' })
+      if (state.status !== 'enrolled') return refuse('not-found', { terminal })
+      return accept([{ type: 'TerminalRetired', data: { terminal } }])
+    case 'CloseIntention': {
+      const { intention, sequence } = command
+      return accept([
+        {
+          type: 'IntentionClosed',
+          data: { terminal, intention, sequence, because: 'already-so' },
+        },
+      ])
+    }
+    default:
+      return unreachable(command)
+  }
+}
+
+function rebase(
+  intent: Intent<TerminalCommand>,
+  state: TerminalState,
+  _facts: Facts,
+): Rebased<TerminalEvent> {
+  const { command } = intent
+  if (command.type === 'EnrolTerminal' && state.status !== 'unknown')
+    return state.key === command.key
+      ? satisfied
+      : conflict('terminal-id-taken', { terminal: command.terminal, warehouse: state.warehouse })
+  if (command.type === 'RetireTerminal' && state.status === 'retired') return satisfied
+  return orConflict(decide(intent, state))
+}
+
+/** One installed instance: `terminal-<id>`. */
+export const terminal: Aggregate<TerminalCommand, TerminalEvent, TerminalState> = {
+  category: 'terminal',
+  initialState,
+  decide,
+  evolve,
+  rebase,
+}

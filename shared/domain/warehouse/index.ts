@@ -1,0 +1,133 @@
+import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
+import {
+  accept,
+  conflict,
+  type Decision,
+  orConflict,
+  type Rebased,
+  refuse,
+  satisfied,
+  unreachable,
+} from '../decision.ts'
+import type { ReasonCode, WarehouseCommand, WarehouseEvent } from './messages.ts'
+import { evolve, initialState, type WarehouseState } from './state.ts'
+import { lookup } from '../record.ts'
+
+export type * from './messages.ts'
+export type { WarehouseState } from './state.ts'
+
+/** The reason codes that a new warehouse starts with. */
+const firstReasons: readonly ReasonCode[] = [
+  { reason: 'damaged', text: 'Damaged' },
+  { reason: 'expired', text: 'Expired' },
+  { reason: 'lost', text: 'Lost' },
+  { reason: 'found', text: 'Found' },
+  { reason: 'correction', text: 'Correction' },
+]
+
+function decide(
+  { command, role }: Intent<WarehouseCommand>,
+  state: WarehouseState,
+  facts: Facts,
+): Decision<WarehouseEvent> {
+  if (role !== 'supervisor') return refuse('not-permitted', { needs: 'supervisor' })
+  const warehouse = facts.warehouse.code
+  if (command.type === 'RegisterWarehouse') {
+    if (state.status === 'registered') return refuse('already-registered', { warehouse })
+    const { name } = command
+    return accept([
+      {
+        type: 'WarehouseRegistered',
+        data: { warehouse, name, negativeStock: 'refuse', reasons: firstReasons },
+      },
+    ])
+  }
+  if (state.status === 'unregistered') return refuse('warehouse-unknown', { warehouse })
+  switch (command.type) {
+    case 'RegisterBin': {
+      const { bin, zone } = command
+      if (lookup(state.bins, bin) !== undefined) return refuse('already-registered', { bin })
+      const bins = [zone === undefined ? { bin } : { bin, zone }]
+      return accept([{ type: 'BinsRegistered', data: { warehouse, bins } }])
+    }
+    case 'RegisterBins': {
+      const bins = command.bins.filter(({ bin }) => lookup(state.bins, bin) === undefined)
+      if (bins.length === 0)
+        return refuse('already-registered', { bin: command.bins[0]?.bin ?? '' })
+      return accept([{ type: 'BinsRegistered', data: { warehouse, bins } }])
+    }
+    case 'ChangeNegativeStockPolicy': {
+      const { policy } = command
+      return accept([{ type: 'NegativeStockPolicyChanged', data: { warehouse, policy } }])
+    }
+    case 'AddReasonCode': {
+      const { reason, text } = command
+      if (state.reasons.some((known) => known.reason === reason))
+        return refuse('already-registered', { reason })
+      return accept([{ type: 'ReasonCodeAdded', data: { warehouse, reason, text } }])
+    }
+    case 'RetireReasonCode': {
+      const { reason } = command
+      if (!state.reasons.some((known) => known.reason === reason))
+        return refuse('reason-unknown', { reason })
+      return accept([{ type: 'ReasonCodeRetired', data: { warehouse, reason } }])
+    }
+    default:
+      return unreachable(command)
+  }
+}
+
+/** What two terminals both did before they met is no conflict; the same field changed differently is one. */
+function rebase(
+  intent: Intent<WarehouseCommand>,
+  state: WarehouseState,
+  facts: Facts,
+  { since }: RebaseContext<WarehouseEvent>,
+): Rebased<WarehouseEvent> {
+  const { command } = intent
+  if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
+  switch (command.type) {
+    case 'RegisterWarehouse':
+      return state.name === command.name
+        ? satisfied
+        : conflict('same-field-changed', { theirs: state.name, yours: command.name })
+    case 'RegisterBin': {
+      const zone = lookup(state.bins, command.bin)
+      if (zone === undefined) return orConflict(decide(intent, state, facts))
+      return zone === (command.zone ?? '')
+        ? satisfied
+        : conflict('same-field-changed', { theirs: zone, yours: command.zone ?? '' })
+    }
+    case 'RegisterBins':
+      return command.bins.every(({ bin }) => lookup(state.bins, bin) !== undefined)
+        ? satisfied
+        : orConflict(decide(intent, state, facts))
+    case 'ChangeNegativeStockPolicy':
+      if (state.negativeStock === command.policy) return satisfied
+      return since.some((event) => event.type === 'NegativeStockPolicyChanged')
+        ? conflict('same-field-changed', { theirs: state.negativeStock, yours: command.policy })
+        : orConflict(decide(intent, state, facts))
+    case 'AddReasonCode': {
+      const known = state.reasons.find(({ reason }) => reason === command.reason)
+      if (known === undefined) return orConflict(decide(intent, state, facts))
+      return known.text === command.text
+        ? satisfied
+        : conflict('same-field-changed', { theirs: known.text, yours: command.text })
+    }
+    case 'RetireReasonCode':
+      return state.reasons.some(({ reason }) => reason === command.reason)
+        ? orConflict(decide(intent, state, facts))
+        : satisfied
+    default:
+      return unreachable(command)
+  }
+}
+
+/** A warehouse, its bins, its policies and its reason codes: `warehouse-<code>`. */
+export const warehouse: Aggregate<WarehouseCommand, WarehouseEvent, WarehouseState> = {
+  category: 'warehouse',
+  initialState,
+  decide,
+  evolve,
+  rebase,
+}

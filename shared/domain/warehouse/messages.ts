@@ -1,0 +1,71 @@
+import type { NegativeStockPolicy } from '../aggregate.ts'
+
+/** A place that holds goods. A zone groups bins for planning; without one a bin stands for itself. */
+export type Bin = { readonly bin: string; readonly zone?: string | undefined }
+
+/** Why stock was adjusted: a short code and what it means. */
+export type ReasonCode = { readonly reason: string; readonly text: string }
+
+export type RegisterWarehouse = {
+  readonly type: 'RegisterWarehouse'
+  readonly warehouse: string
+  readonly name: string
+}
+export type RegisterBin = {
+  readonly type: 'RegisterBin'
+  readonly bin: string
+  readonly zone?: string | undefined
+}
+/** Many bins at once, for imports: those that are registered already are passed over. */
+export type RegisterBins = { readonly type: 'RegisterBins'; readonly bins: readonly Bin[] }
+export type ChangeNegativeStockPolicy = {
+  readonly type: 'ChangeNegativeStockPolicy'
+  readonly policy: NegativeStockPolicy
+}
+export type AddReasonCode = {
+  readonly type: 'AddReasonCode'
+  readonly reason: string
+  readonly text: string
+}
+export type RetireReasonCode = { readonly type: 'RetireReasonCode'; readonly reason: string }
+
+export type WarehouseCommand =
+  | RegisterWarehouse
+  | RegisterBin
+  | RegisterBins
+  | ChangeNegativeStockPolicy
+  | AddReasonCode
+  | RetireReasonCode
+
+export type WarehouseRegistered = {
+  readonly type: 'WarehouseRegistered'
+  readonly data: {
+    readonly warehouse: string
+    readonly name: string
+    readonly negativeStock: NegativeStockPolicy
+    readonly reasons: readonly ReasonCode[]
+  }
+}
+export type BinsRegistered = {
+  readonly type: 'BinsRegistered'
+  readonly data: { readonly warehouse: string; readonly bins: readonly Bin[] }
+}
+export type NegativeStockPolicyChanged = {
+  readonly type: 'NegativeStockPolicyChanged'
+  readonly data: { readonly warehouse: string; readonly policy: NegativeStockPolicy }
+}
+export type ReasonCodeAdded = {
+  readonly type: 'ReasonCodeAdded'
+  readonly data: { readonly warehouse: string; readonly reason: string; readonly text: string }
+}
+export type ReasonCodeRetired = {
+  readonly type: 'ReasonCodeRetired'
+  readonly data: { readonly warehouse: string; readonly reason: string }
+}
+
+export type WarehouseEvent =
+  | WarehouseRegistered
+  | BinsRegistered
+  | NegativeStockPolicyChanged
+  | ReasonCodeAdded
+  | ReasonCodeRetired

@@ -1,0 +1,58 @@
+import { expect } from 'vitest'
+import type {
+  Aggregate,
+  Decision,
+  Facts,
+  Intent,
+  RebaseContext,
+  Rebased,
+} from '#shared/domain/index.ts'
+
+/** A warehouse with three bins and one product: what most decisions are made on. */
+export const someFacts: Facts = {
+  warehouse: {
+    code: 'WH1',
+    registered: true,
+    negativeStock: 'refuse',
+    reasons: ['damaged', 'found', 'correction'],
+  },
+  bins: { 'A-1': true, 'A-2': true, 'B-1': true },
+  products: { 'SKU-1': true },
+  barcodes: {},
+  supervisors: 1,
+}
+
+/** given(events).when(command).then(events): a decision told as a story, for one aggregate. */
+export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
+  const given = (...events: readonly E[]) => {
+    const state = events.reduce(aggregate.evolve, aggregate.initialState)
+    const intentOf = (command: C, by: Partial<Intent<C>> = {}): Intent<C> => ({
+      command,
+      operator: 'admin',
+      role: 'supervisor',
+      terminal: 'T1',
+      occurredAt: '2026-01-02T03:04:05Z',
+      ...by,
+    })
+    const expectations = (answer: Decision<E> | Rebased<E>) => ({
+      thenEvents: (...expected: readonly E[]) =>
+        expect(answer).toMatchObject({ outcome: 'accepted', events: expected }),
+      thenWarned: (code: string) =>
+        expect(answer).toMatchObject({ outcome: 'accepted', warnings: [{ code }] }),
+      thenRefused: (code: string, facts: object = {}) =>
+        expect(answer).toMatchObject({ outcome: 'refused', code, facts }),
+      thenConflict: (reason: string, facts: object = {}) =>
+        expect(answer).toMatchObject({ outcome: 'conflict', reason, facts }),
+      thenSatisfied: () => expect(answer).toEqual({ outcome: 'satisfied' }),
+    })
+    return {
+      state,
+      when: (command: C, by: Partial<Intent<C>> = {}, facts: Facts = someFacts) =>
+        expectations(aggregate.decide(intentOf(command, by), state, facts)),
+      /** The command is decided again after others appended `since`, the last of the given events. */
+      whenRebased: (command: C, context: RebaseContext<E> = { since: [] }, facts = someFacts) =>
+        expectations(aggregate.rebase(intentOf(command), state, facts, context)),
+    }
+  }
+  return { given }
+}
