@@ -72,3 +72,13 @@ export const facts = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
 )
+
+/** How a person can settle a conflict; the meaning of each stands with the aggregate. */
+export const choice = z.enum([
+  'retry',
+  'record-as-happened',
+  'change-quantity',
+  'other-bin',
+  'leave-undone',
+])
+export const offeredChoice = z.strictObject({ choice, leaves: z.record(z.string(), balance) })

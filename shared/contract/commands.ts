@@ -11,14 +11,6 @@ const movement = {
   reference: codes.reference.optional(),
 }
 
-const settlementChoice = z.enum([
-  'retry',
-  'record-as-happened',
-  'change-quantity',
-  'other-bin',
-  'leave-undone',
-])
-
 /** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
 export const commandSchema = z.discriminatedUnion('type', [
   command('ReceiveStock', movement),
@@ -54,7 +46,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('RetireTerminal', { terminal: codes.terminal }),
   command('ResolveConflict', {
     conflict: z.string().min(1).max(128),
-    choice: settlementChoice,
+    choice: codes.choice,
     quantity: codes.quantity.optional(),
     bin: codes.bin.optional(),
     note: codes.note.optional(),

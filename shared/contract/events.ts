@@ -23,15 +23,6 @@ const conflictReason = z.enum([
   'movement-during-count',
   'already-settled',
 ])
-const choice = z.enum([
-  'retry',
-  'record-as-happened',
-  'change-quantity',
-  'other-bin',
-  'leave-undone',
-])
-const choices = z.array(z.strictObject({ choice, leaves: z.record(z.string(), codes.balance) }))
-
 const conflictCase = z.strictObject({
   conflict: conflictId,
   warehouse,
@@ -48,7 +39,7 @@ const conflictCase = z.strictObject({
   facts: codes.facts,
   decidedOn: codes.revision,
   head: codes.revision,
-  choices,
+  choices: z.array(codes.offeredChoice),
 })
 
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
@@ -92,7 +83,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   ConflictResolved: z.strictObject({
     conflict: conflictId,
     by: operator,
-    choice,
+    choice: codes.choice,
     quantity: quantity.optional(),
     bin: bin.optional(),
     note: codes.note.optional(),
@@ -106,7 +97,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     reason: conflictReason,
     facts: codes.facts,
     head: codes.revision,
-    choices,
+    choices: z.array(codes.offeredChoice),
   }),
 }
 

@@ -1,0 +1,53 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+
+const meanwhileRow = z.strictObject({
+  type: z.string(),
+  summary: z.string(),
+  operator: codes.operator,
+  terminal: codes.terminal,
+  occurredAt: codes.timestamp,
+})
+
+const conflictRow = z.strictObject({
+  conflict: z.string(),
+  stream: z.string(),
+  intention: codes.uuid,
+  /** What was asked for, in plain words. */
+  summary: z.string(),
+  command: z.looseObject({ type: z.string() }),
+  reason: z.string(),
+  /** Why it needs a person, in plain words. */
+  message: z.string(),
+  choices: z.array(codes.offeredChoice),
+  terminal: codes.terminal,
+  raisedBy: codes.operator,
+  occurredAt: codes.timestamp,
+  state: z.enum(['open', 'settled', 'closed']),
+  settledBy: codes.operator.nullable(),
+  note: z.string().nullable(),
+})
+export type ConflictRow = z.infer<typeof conflictRow>
+export type ConflictDetail = z.infer<typeof conflictDetail>
+
+const conflictDetail = conflictRow.extend({
+  /** What came in between, the oldest first. */
+  meanwhile: z.array(meanwhileRow),
+  /** Stock by bin: what the terminal decided on, and what is known now. */
+  before: z.record(z.string(), codes.balance),
+  now: z.record(z.string(), codes.balance),
+})
+
+export const conflicts = {
+  /** The open ones first, the newest first among them. */
+  list: oc
+    .input(
+      z.strictObject({
+        state: z.enum(['open', 'settled', 'closed']).optional(),
+        limit: z.int().min(1).max(1000),
+      }),
+    )
+    .output(z.array(conflictRow)),
+  get: oc.input(z.strictObject({ conflict: z.string() })).output(conflictDetail.nullable()),
+}

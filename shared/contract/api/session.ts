@@ -1,0 +1,38 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+
+const operatorRow = z.strictObject({
+  operator: codes.operator,
+  name: codes.name,
+  role: codes.role,
+  status: z.enum(['active', 'deactivated']),
+  /** False until the first PIN is chosen, at the first sign-in. */
+  hasPin: z.boolean(),
+  /** Only this terminal has the latest change. */
+  pending: z.boolean(),
+})
+export type OperatorRow = z.infer<typeof operatorRow>
+
+const signInResult = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('signed-in') }),
+  /** The first sign-in: a PIN has to be chosen first. */
+  z.strictObject({ outcome: z.literal('choose-pin') }),
+  z.strictObject({ outcome: z.literal('wrong-pin'), attemptsLeft: z.int() }),
+  /** Too many wrong PINs; counted over restarts. */
+  z.strictObject({ outcome: z.literal('locked'), until: codes.timestamp }),
+  z.strictObject({ outcome: z.literal('refused'), code: z.string(), message: z.string() }),
+])
+export type SignInResult = z.infer<typeof signInResult>
+
+export const session = {
+  operators: oc.output(z.array(operatorRow)),
+  signIn: oc
+    .input(z.strictObject({ operator: codes.operator, pin: z.string().max(32) }))
+    .output(signInResult),
+  /** Chooses the operator's first PIN and signs in. */
+  choosePin: oc
+    .input(z.strictObject({ operator: codes.operator, pin: codes.pin }))
+    .output(signInResult),
+  signOut: oc.output(z.void()),
+}

@@ -1,0 +1,93 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+
+export const importKinds = ['products', 'bins', 'stock'] as const
+const importKind = z.enum(importKinds)
+export type ImportKind = z.infer<typeof importKind>
+
+/** Field of the import to the column that holds it. `bin` may be made of several columns, joined by dashes. */
+const mapping = z.record(z.string(), z.string())
+export type ColumnMapping = z.infer<typeof mapping>
+
+const rowProblem = z.strictObject({
+  /** Line of the file, the header being line 1. */
+  line: z.int(),
+  column: z.string().nullable(),
+  message: z.string(),
+})
+export type RowProblem = z.infer<typeof rowProblem>
+
+const refused = z.strictObject({
+  outcome: z.literal('refused'),
+  code: z.string(),
+  message: z.string(),
+})
+
+const importPreview = z.discriminatedUnion('outcome', [
+  refused,
+  z.strictObject({
+    outcome: z.literal('preview'),
+    columns: z.array(z.string()),
+    fields: z.array(
+      z.strictObject({ field: z.string(), label: z.string(), required: z.boolean() }),
+    ),
+    /** As given, or as guessed from the names of the columns. */
+    mapping,
+    rows: z.int(),
+    /** How many rows would add something, how many are there already. */
+    wouldAdd: z.int(),
+    unchanged: z.int(),
+    sample: z.array(z.record(z.string(), z.string())),
+    /** The first hundred; `problemCount` says how many there are. */
+    problems: z.array(rowProblem),
+    problemCount: z.int(),
+  }),
+])
+export type ImportPreview = z.infer<typeof importPreview>
+
+const importReport = z.discriminatedUnion('outcome', [
+  refused,
+  z.strictObject({
+    /** `rejected`: a row was not good, so nothing at all was imported. */
+    outcome: z.enum(['imported', 'rejected']),
+    rows: z.int(),
+    added: z.int(),
+    unchanged: z.int(),
+    problems: z.array(rowProblem),
+    problemCount: z.int(),
+  }),
+])
+export type ImportReport = z.infer<typeof importReport>
+
+/** A file as text; 64 MiB of it is more than any warehouse's master data. */
+const importInput = z.strictObject({
+  kind: importKind,
+  text: z.string().max(64 * 1024 * 1024),
+  mapping: mapping.optional(),
+})
+
+const initialiseInput = z.strictObject({
+  terminal: codes.terminal,
+  warehouse: codes.warehouse,
+  warehouseName: codes.name.optional(),
+  /** Absent: the embedded store. */
+  central: z.string().min(1).max(2000).optional(),
+  /** Fills the new warehouse with products, bins and stock to try things on. */
+  demo: z.boolean().optional(),
+})
+export type InitialiseInput = z.infer<typeof initialiseInput>
+
+const done = z.strictObject({ outcome: z.literal('done') })
+
+export const setup = {
+  /** Sets the terminal up, once. */
+  initialise: oc.input(initialiseInput).output(z.discriminatedUnion('outcome', [done, refused])),
+  /** Is there a central store at this address? Changes nothing. */
+  probeCentral: oc
+    .input(z.strictObject({ central: z.string().min(1).max(2000) }))
+    .output(z.discriminatedUnion('outcome', [done, refused])),
+  previewImport: oc.input(importInput).output(importPreview),
+  /** All of it or nothing of it. */
+  runImport: oc.input(importInput).output(importReport),
+}

@@ -1,0 +1,65 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+
+/** The link to the central store. Offline is the normal case, not an error. */
+const linkSchema = z.strictObject({
+  /** `parked`: the central store is not the one that this terminal knows; a person has to look. */
+  state: z.enum(['offline', 'connecting', 'online', 'parked']),
+  since: codes.timestamp,
+  /** When the central store last answered. */
+  lastContact: codes.timestamp.nullable(),
+  nextAttempt: codes.timestamp.nullable(),
+  /** In plain words, why it is offline or parked. */
+  reason: z.string().nullable(),
+})
+export type Link = z.infer<typeof linkSchema>
+
+const sessionSchema = z.strictObject({
+  operator: codes.operator,
+  name: codes.name,
+  role: codes.role,
+  since: codes.timestamp,
+})
+export type Session = z.infer<typeof sessionSchema>
+
+const statusSchema = z.strictObject({
+  version: z.string(),
+  /** Null until the terminal has been set up. */
+  terminal: codes.terminal.nullable(),
+  warehouse: codes.warehouse.nullable(),
+  warehouseName: z.string().nullable(),
+  /** Where events go: the address of the central store, or the embedded one. */
+  central: z.strictObject({ kind: z.enum(['embedded', 'remote', 'none']), address: z.string() }),
+  session: sessionSchema.nullable(),
+  link: linkSchema,
+  /** Intentions that only this terminal has, held ones included, conflicts not. */
+  pending: z.int(),
+  oldestPending: codes.timestamp.nullable(),
+  /** Pending intentions that wait behind a conflict of their stream. */
+  held: z.int(),
+  /** Conflicts that wait for a person: this terminal's, and all that are known. */
+  conflicts: z.strictObject({ own: z.int(), all: z.int() }),
+})
+export type TerminalStatus = z.infer<typeof statusSchema>
+
+/** What has changed, so that what is shown of it can be asked for again. */
+export const topics = [
+  'stock',
+  'products',
+  'bins',
+  'movements',
+  'outbox',
+  'conflicts',
+  'operators',
+  'counts',
+] as const
+export type Topic = (typeof topics)[number]
+
+export const status = {
+  get: oc.output(statusSchema),
+  /** The status at once, and again whenever it changes. */
+  live: oc.output(eventIterator(statusSchema)),
+  /** What has changed, coalesced; nothing at first. */
+  changes: oc.output(eventIterator(z.array(z.enum(topics)))),
+}

@@ -1,0 +1,108 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+import { commandSchema, outcomeSchema } from '../commands.ts'
+
+/** Stock of a SKU in a bin, in stock-keeping units. `onHand` is the effective state: confirmed plus pending. */
+const stockRow = z.strictObject({
+  warehouse: codes.warehouse,
+  sku: codes.sku,
+  bin: codes.bin,
+  onHand: codes.balance,
+  confirmed: codes.balance,
+  /** What this terminal's pending decisions add (below zero: take away). */
+  pending: codes.balance,
+})
+export type StockRow = z.infer<typeof stockRow>
+
+const productRow = z.strictObject({
+  sku: codes.sku,
+  name: codes.name,
+  packs: z.array(codes.pack),
+  /** Over all bins of this terminal's warehouse. */
+  onHand: codes.balance,
+  pending: codes.balance,
+})
+export type ProductRow = z.infer<typeof productRow>
+
+/** Where a movement stands: on its way, waiting behind a conflict, needing a person, or in the central store. */
+const movementStatus = z.enum(['pending', 'held', 'conflict', 'confirmed'])
+export type MovementStatus = z.infer<typeof movementStatus>
+
+const movementRow = z.strictObject({
+  event: codes.uuid,
+  intention: codes.uuid,
+  type: z.string(),
+  warehouse: codes.warehouse,
+  sku: codes.sku,
+  name: z.string(),
+  /** A move has two legs: the bin it leaves and the bin it goes to. */
+  bin: codes.bin,
+  toBin: codes.bin.nullable(),
+  /** What it did to `bin`, in stock-keeping units. */
+  delta: z.int(),
+  reason: z.string().nullable(),
+  reference: z.string().nullable(),
+  operator: codes.operator,
+  terminal: codes.terminal,
+  occurredAt: codes.timestamp,
+  /** The central store's time; null while it is not there. */
+  recordedAt: codes.timestamp.nullable(),
+  status: movementStatus,
+})
+export type MovementRow = z.infer<typeof movementRow>
+
+const binRow = z.strictObject({ bin: codes.bin, zone: z.string(), skus: z.int() })
+export type BinRow = z.infer<typeof binRow>
+
+/** What a scanned or typed code stands for. One barcode can belong to more than one product. */
+const scanResult = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('bin'), bin: codes.bin, zone: z.string() }),
+  z.strictObject({
+    kind: z.literal('product'),
+    matches: z.array(z.strictObject({ product: productRow, pack: codes.pack.nullable() })).min(1),
+  }),
+  z.strictObject({ kind: z.literal('unknown'), code: z.string() }),
+])
+export type ScanResult = z.infer<typeof scanResult>
+
+export const stock = {
+  /** Decides a command and keeps it durably. Answered only when it is saved. */
+  execute: oc
+    .input(
+      z.strictObject({
+        /** The intention's id: sent again with the same id, it is the same intention. */
+        id: codes.uuid,
+        command: commandSchema,
+      }),
+    )
+    .output(outcomeSchema),
+  /** What a scanned code is: a bin, a product (by SKU or by a pack's barcode), or nothing known. */
+  scan: oc.input(z.strictObject({ code: z.string().max(4096) })).output(scanResult),
+  byProduct: oc.input(z.strictObject({ sku: codes.sku })).output(z.array(stockRow)),
+  byBin: oc
+    .input(z.strictObject({ bin: codes.bin }))
+    .output(z.array(stockRow.extend({ name: z.string() }))),
+  product: oc.input(z.strictObject({ sku: codes.sku })).output(productRow.nullable()),
+  /** Full-text search over name, SKU and barcode; the best first. Empty text lists by SKU. */
+  searchProducts: oc
+    .input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(500) }))
+    .output(z.array(productRow)),
+  searchBins: oc
+    .input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(500) }))
+    .output(z.array(binRow)),
+  /** The newest first. */
+  movements: oc
+    .input(
+      z.strictObject({
+        sku: codes.sku.optional(),
+        bin: codes.bin.optional(),
+        operator: codes.operator.optional(),
+        /** Only what was recorded on this terminal. */
+        own: z.boolean().optional(),
+        limit: z.int().min(1).max(500),
+      }),
+    )
+    .output(z.array(movementRow)),
+  reasons: oc.output(z.array(z.strictObject({ reason: codes.reason, text: codes.name }))),
+}
