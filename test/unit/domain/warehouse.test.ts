@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { warehouse, type WarehouseEvent } from '#shared/domain/warehouse/index.ts'
+import { scenario } from '#test/support/scenario.ts'
+
+const { given } = scenario(warehouse)
+const registered: WarehouseEvent = {
+  type: 'WarehouseRegistered',
+  data: {
+    warehouse: 'WH1',
+    name: 'Main',
+    negativeStock: 'refuse',
+    reasons: [{ reason: 'lost', text: 'Lost' }],
+  },
+}
+const bins = (...addresses: string[]): WarehouseEvent => ({
+  type: 'BinsRegistered',
+  data: { warehouse: 'WH1', bins: addresses.map((bin) => ({ bin })) },
+})
+
+describe('a new warehouse', () => {
+  it('refuses negative stock and has five reason codes', () => {
+    given()
+      .when({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Main' })
+      .thenEvents({
+        type: 'WarehouseRegistered',
+        data: {
+          warehouse: 'WH1',
+          name: 'Main',
+          negativeStock: 'refuse',
+          reasons: [
+            { reason: 'damaged', text: 'Damaged' },
+            { reason: 'expired', text: 'Expired' },
+            { reason: 'lost', text: 'Lost' },
+            { reason: 'found', text: 'Found' },
+            { reason: 'correction', text: 'Correction' },
+          ],
+        },
+      })
+  })
+
+  it('is registered once', () => {
+    given(registered)
+      .when({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Main' })
+      .thenRefused('already-registered')
+  })
+})
+
+describe('bins', () => {
+  it('are registered one by one, each once', () => {
+    given(registered).when({ type: 'RegisterBin', bin: 'A-1' }).thenEvents(bins('A-1'))
+    given(registered, bins('A-1'))
+      .when({ type: 'RegisterBin', bin: 'A-1' })
+      .thenRefused('already-registered', { bin: 'A-1' })
+  })
+
+  it('are registered many at once, those already there being passed over', () => {
+    given(registered, bins('A-1'))
+      .when({ type: 'RegisterBins', bins: [{ bin: 'A-1' }, { bin: 'A-2' }] })
+      .thenEvents(bins('A-2'))
+  })
+
+  it('need a warehouse', () => {
+    given().when({ type: 'RegisterBin', bin: 'A-1' }).thenRefused('warehouse-unknown')
+  })
+
+  it('may be named like what every object inherits', () => {
+    given(registered)
+      .when({ type: 'RegisterBin', bin: 'constructor' })
+      .thenEvents(bins('constructor'))
+  })
+})
+
+describe('reason codes', () => {
+  it('are added and retired', () => {
+    given(registered)
+      .when({ type: 'RetireReasonCode', reason: 'lost' })
+      .thenEvents({ type: 'ReasonCodeRetired', data: { warehouse: 'WH1', reason: 'lost' } })
+    const { state } = given(registered, {
+      type: 'ReasonCodeRetired',
+      data: { warehouse: 'WH1', reason: 'lost' },
+    })
+    expect(state).toMatchObject({ reasons: [] })
+  })
+
+  it('are added once', () => {
+    given(registered)
+      .when({ type: 'AddReasonCode', reason: 'lost', text: 'Lost' })
+      .thenRefused('already-registered', { reason: 'lost' })
+  })
+})
+
+describe('deciding again after others changed the warehouse', () => {
+  it('is no conflict when several terminals set the same warehouse up before they met', () => {
+    given(registered)
+      .whenRebased({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Main' })
+      .thenSatisfied()
+  })
+
+  it('needs a person when they named it differently', () => {
+    given(registered)
+      .whenRebased({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Depot' })
+      .thenConflict('same-field-changed', { theirs: 'Main', yours: 'Depot' })
+  })
+
+  it('is no conflict when both registered the same bin', () => {
+    given(registered, bins('A-1')).whenRebased({ type: 'RegisterBin', bin: 'A-1' }).thenSatisfied()
+  })
+
+  it('registers what is left of many bins', () => {
+    given(registered, bins('A-1'))
+      .whenRebased({ type: 'RegisterBins', bins: [{ bin: 'A-1' }, { bin: 'A-2' }] })
+      .thenEvents(bins('A-2'))
+  })
+
+  it('needs a person when both changed the policy, to different ones', () => {
+    const changed: WarehouseEvent = {
+      type: 'NegativeStockPolicyChanged',
+      data: { warehouse: 'WH1', policy: 'warn' },
+    }
+    given(registered, changed)
+      .whenRebased({ type: 'ChangeNegativeStockPolicy', policy: 'refuse' }, { since: [changed] })
+      .thenConflict('same-field-changed', { theirs: 'warn', yours: 'refuse' })
+    given(registered, changed)
+      .whenRebased({ type: 'ChangeNegativeStockPolicy', policy: 'warn' }, { since: [changed] })
+      .thenSatisfied()
+  })
+})
