@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { ActionBar } from '../keys/ActionBar.tsx'
+import { useScanHold } from '../scan/useScans.ts'
+import type { Action } from '../keys/useFunctionKeys.ts'
+import css from './Dialog.module.css'
+
+type Props = {
+  title: string
+  children: ReactNode
+  /** The ways out. Each has its key; Escape leaves too, and leaving settles nothing. */
+  actions: readonly Action[]
+  onClose: () => void
+  /** An answer is needed before work goes on: announced at once, and a press outside does not close it. */
+  alert?: boolean
+  /** Room for a list or a table. */
+  large?: boolean
+}
+
+/** A question that stands before the work. Function keys and scans of the screen below wait until it is gone. */
+export const Dialog = ({
+  title,
+  children,
+  actions,
+  onClose,
+  alert = false,
+  large = false,
+}: Props) => {
+  useScanHold()
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={!alert}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+      className={css['overlay'] ?? ''}
+    >
+      <Modal className={css['modal'] ?? ''} data-large={large || undefined}>
+        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={css['dialog'] ?? ''}>
+          <Heading slot="title" className={css['title'] ?? ''}>
+            {title}
+          </Heading>
+          <div className={css['body']}>{children}</div>
+          <ActionBar actions={actions} />
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

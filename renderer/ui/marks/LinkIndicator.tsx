@@ -1,0 +1,45 @@
+import { classes } from '../classes.ts'
+import { formatQuantity } from './Quantity.tsx'
+import css from './LinkIndicator.module.css'
+
+/** `online`: the central store answers. `offline`: it does not; normal. `held`: sync stopped until a person looks. */
+export type LinkState = 'online' | 'connecting' | 'offline' | 'held'
+
+type Props = {
+  state: LinkState
+  /** Entries known only to this terminal. */
+  pending: number
+  /** Entries that need a person. */
+  conflicts?: number
+  /** How long the state has lasted, in words: "12 min". */
+  since?: string | undefined
+  onPress?: (() => void) | undefined
+}
+
+const words: Record<LinkState, string> = {
+  online: 'Online',
+  connecting: 'Connecting',
+  offline: 'Offline',
+  held: 'Stopped',
+}
+
+/** The quiet, exact word on the connection: state, how long, how much is not sent. */
+export const LinkIndicator = ({ state, pending, conflicts = 0, since, onPress }: Props) => (
+  <button type="button" className={css['link']} data-state={state} onClick={onPress}>
+    <span className={css['shape']} aria-hidden="true" />
+    <span className={css['words']}>
+      {words[state]}
+      {since !== undefined && state !== 'online' && ` ${since}`}
+    </span>
+    {pending > 0 && (
+      <span className={classes(css['count'], css['pending'])}>
+        {formatQuantity(pending)} not sent
+      </span>
+    )}
+    {conflicts > 0 && (
+      <span className={classes(css['count'], css['conflicts'])}>
+        {formatQuantity(conflicts)} to settle
+      </span>
+    )}
+  </button>
+)

@@ -1,0 +1,42 @@
+import { Delete } from 'lucide-react'
+import css from './Keypad.module.css'
+
+type Props = {
+  onDigit: (digit: string) => void
+  onErase: () => void
+  onClear: () => void
+  /** What the keypad enters, for screen readers: "Quantity", "PIN". */
+  label: string
+  isDisabled?: boolean
+}
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+
+/** A press leaves the focus where it was, so that a following Enter or scan does not press the key again. */
+const keepFocus = (event: { preventDefault: () => void }): void => {
+  event.preventDefault()
+}
+
+/** Big digits in the order of a telephone, as on a hand-held terminal. */
+export const Keypad = ({ onDigit, onErase, onClear, label, isDisabled = false }: Props) => (
+  <div className={css['keypad']} role="group" aria-label={`${label} keypad`}>
+    {[...digits, 'C', '0', '⌫'].map((key) => (
+      <button
+        key={key}
+        type="button"
+        className={css['key']}
+        disabled={isDisabled}
+        onMouseDown={keepFocus}
+        onClick={() => {
+          if (key === 'C') onClear()
+          else if (key === '⌫') onErase()
+          else onDigit(key)
+        }}
+        {...(key === 'C' && { 'aria-label': 'Clear' })}
+        {...(key === '⌫' && { 'aria-label': 'Erase' })}
+      >
+        {key === '⌫' ? <Delete size="1em" aria-hidden="true" /> : key}
+      </button>
+    ))}
+  </div>
+)

@@ -1,0 +1,138 @@
+import {
+  defaultScanConfig,
+  initialScanState,
+  quietAfter,
+  stepScan,
+  type ScanConfig,
+  type ScanInput,
+  type ScanOutput,
+} from './scanMachine.ts'
+import { createScanQueue } from './scanQueue.ts'
+
+/** The scans of this window, caught wherever the focus is. */
+export const scans = createScanQueue()
+
+type TypedKeys = (text: string, terminated: boolean) => void
+
+const typedListeners = new Set<TypedKeys>()
+
+/** Hears characters that a person typed while no text field had the focus. */
+export const onTypedKeys = (listener: TypedKeys): (() => void) => {
+  typedListeners.add(listener)
+  return () => {
+    typedListeners.delete(listener)
+  }
+}
+
+const announceTyped: TypedKeys = (text, terminated) => {
+  for (const listener of typedListeners) listener(text, terminated)
+}
+
+type TextField = HTMLInputElement | HTMLTextAreaElement
+
+/** Fields that take a scan as their text, e.g. a barcode in a form, carry data-scan="take". */
+const takesScans = (field: TextField): boolean => field.dataset['scan'] === 'take'
+
+const textInputTypes = new Set(['text', 'search', 'number', 'password', 'tel', 'url', 'email'])
+
+const textFieldOf = (target: EventTarget | null): TextField | undefined => {
+  if (target instanceof HTMLTextAreaElement) return target
+  return target instanceof HTMLInputElement && textInputTypes.has(target.type) ? target : undefined
+}
+
+/** A barcode's control characters arrive as Ctrl combinations: GS is Ctrl+]. */
+const characterOf = (event: KeyboardEvent, inRun: boolean): string | undefined => {
+  if (event.altKey || event.metaKey || event.key.length !== 1) return undefined
+  if (!event.ctrlKey) return event.key
+  const code = event.key.toUpperCase().codePointAt(0) ?? 0
+  return inRun && code >= 0x40 && code <= 0x5f ? String.fromCodePoint(code & 0x1f) : undefined
+}
+
+const setFieldText = (field: TextField, text: string): void => {
+  // Through the prototype's setter: React tracks the instance's own and would take the change for its own.
+  const prototype = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement
+  Object.getOwnPropertyDescriptor(prototype.prototype, 'value')?.set?.call(field, text)
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+// Chromium has it; other engines' types do not.
+type Scheduling = { scheduling?: { isInputPending?: () => boolean } }
+
+const keysAreWaiting = (): boolean =>
+  (navigator as Navigator & Scheduling).scheduling?.isInputPending?.() === true
+
+/**
+ * Catches scans for the whole window until the returned function is called.
+ * Outside text fields a run of keys is held back until it is known to be a scan or typing, so that a barcode never
+ * presses the button that has the focus. In a text field keys go where they always go, and are taken out again when
+ * they turn out to be a scan.
+ */
+export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => void) => {
+  let state = initialScanState
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let field: { element: TextField; before: string } | undefined
+
+  const deliver = (outputs: readonly ScanOutput[]): void => {
+    for (const output of outputs) {
+      if (output.kind === 'scanned') {
+        if (field !== undefined) setFieldText(field.element, field.before)
+        scans.add(output.text)
+      } else if (field === undefined) announceTyped(output.text, output.terminated)
+    }
+  }
+
+  const step = (input: ScanInput): readonly ScanOutput[] => {
+    const [next, outputs] = stepScan(state, input, config)
+    state = next
+    clearTimeout(timer)
+    const quiet = quietAfter(state, config)
+    if (quiet !== undefined) timer = setTimeout(onQuiet, quiet)
+    return outputs
+  }
+
+  const onQuiet = (): void => {
+    // A busy window is not a pause: the rest of the scan is already waiting to be heard.
+    if (keysAreWaiting()) timer = setTimeout(onQuiet, config.maxGap)
+    else deliver(step({ kind: 'quiet' }))
+  }
+
+  const swallow = (event: KeyboardEvent): void => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.repeat) return
+    const element = textFieldOf(event.target)
+    if (element !== undefined && takesScans(element)) return
+    const inRun = state.run !== ''
+    if (event.key === 'Enter' || event.key === 'Tab') {
+      if (event.ctrlKey || event.altKey || event.shiftKey || event.metaKey) return
+      if (!inRun) {
+        // Enter by hand, with nothing focused that it would press.
+        if (event.key === 'Enter' && event.target === document.body) announceTyped('', true)
+        return
+      }
+      const outputs = step({ kind: 'terminator', at: event.timeStamp })
+      if (outputs.some(({ kind }) => kind === 'scanned')) swallow(event)
+      deliver(outputs)
+      return
+    }
+    const character = characterOf(event, inRun)
+    // No barcode starts with a space, and a space alone presses a focused button.
+    if (character === undefined || (character === ' ' && !inRun)) return
+    const outputs = step({ kind: 'character', character, at: event.timeStamp })
+    deliver(outputs.filter(({ kind }) => kind === 'typed'))
+    // The run that this character began stands on what the field held before it.
+    if (state.run === character) field = element && { element, before: element.value }
+    const scanned = outputs.filter(({ kind }) => kind === 'scanned')
+    if (element === undefined || event.ctrlKey || scanned.length > 0) swallow(event)
+    deliver(scanned)
+  }
+
+  window.addEventListener('keydown', onKeyDown, { capture: true })
+  return () => {
+    clearTimeout(timer)
+    window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }
+}
