@@ -75,8 +75,16 @@ export default {
     {
       name: 'only-central-knows-the-client',
       severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/terminal/central/' },
+      from: { path: '^electron/', pathNot: '^electron/(terminal/central|eventstore/protocol)/' },
       to: { path: 'node_modules/@eventstore/' },
+    },
+    {
+      name: 'eventstore-knows-only-the-messages',
+      comment:
+        'The store shares the message classes of the protocol with the client, not its code.',
+      severity: 'error',
+      from: { path: '^electron/eventstore/' },
+      to: { path: 'node_modules/@eventstore/db-client/', pathNot: '/generated/' },
     },
     {
       name: 'sql-only-in-store-and-queries',

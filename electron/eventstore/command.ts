@@ -1,0 +1,124 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { StoreError } from './errors.ts'
+import type { StoreOptions } from './options.ts'
+import { openEventStore } from './server.ts'
+
+/** Where the command speaks, and how it is told to stop. */
+export interface CommandIo {
+  /** One line to standard output, without its end. */
+  out(line: string): void
+  /** One line to standard error. */
+  err(line: string): void
+  /** Stops the command as SIGTERM and SIGINT do. */
+  readonly signal?: AbortSignal
+}
+
+const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--insecure]
+
+  --data DIR        the folder of the database; made when it is not there
+  --port N          the port for clients (2113)
+  --host ADDRESS    the address to listen on (127.0.0.1)
+  --insecure        serve without TLS and passwords on an address that others can reach`
+
+const portText = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number')
+  .transform(Number)
+  .pipe(z.int().max(65_535))
+
+const values = z.object({
+  data: z.string({ error: '--data DIR is missing' }).min(1),
+  port: portText.default(2113),
+  host: z.string().min(1).optional(),
+  insecure: z.boolean().default(false),
+  help: z.boolean().default(false),
+})
+
+class UsageError extends Error {}
+
+function parse(argv: readonly string[]): StoreOptions | 'help' {
+  let raw: object
+  try {
+    raw = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        insecure: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+  if ('help' in raw && raw.help === true) return 'help'
+  const parsed = values.safeParse(raw)
+  if (!parsed.success)
+    throw new UsageError(
+      parsed.error.issues
+        .map(({ path, message }) =>
+          path[0] === 'data' ? message : `--${String(path[0])} ${message}`,
+        )
+        .join('; '),
+    )
+  const { data, port, host, insecure } = parsed.data
+  return { dataDir: data, port, allowInsecureRemote: insecure, ...(host !== undefined && { host }) }
+}
+
+/**
+ * `store`: serves until SIGTERM, SIGINT or `io.signal`.
+ * @returns 0 after a clean stop, 2 for wrong usage, 1 when the store can't be opened.
+ */
+export async function runStoreCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const options = parse(argv)
+    if (options === 'help') {
+      io.out(usage)
+      return 0
+    }
+    await serve(options, io)
+    return 0
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(error.message)
+      io.err(usage)
+      return 2
+    }
+    if (!(error instanceof StoreError)) throw error
+    io.err(`${error.message} [${error.code}]`)
+    return 1
+  }
+}
+
+async function serve(options: StoreOptions, io: CommandIo): Promise<void> {
+  const stopped = stopRequest(io.signal)
+  try {
+    const store = await openEventStore(options)
+    io.out(`Event store in ${options.dataDir ?? ''}`)
+    io.out(`Listening on ${store.address.host}:${store.address.port} (without TLS)`)
+    io.out(`Connect with ${store.connectionString}`)
+    await stopped.promise
+    io.out('Stopping')
+    await store.close()
+    io.out('Stopped')
+  } finally {
+    stopped.dispose()
+  }
+}
+
+function stopRequest(signal: AbortSignal | undefined) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const stop = () => resolve()
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
+  const dispose = () => {
+    process.off('SIGTERM', stop)
+    process.off('SIGINT', stop)
+    signal?.removeEventListener('abort', stop)
+  }
+  return { promise, dispose }
+}

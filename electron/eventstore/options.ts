@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { StoreError } from './errors.ts'
+
+const port = z.int().min(0).max(65_535)
+
+const schema = z
+  .strictObject({
+    dataDir: z.string().min(1).optional(),
+    file: z.string().min(1).optional(),
+    host: z.string().min(1).default('127.0.0.1'),
+    port: port.default(0),
+    allowInsecureRemote: z.boolean().default(false),
+    shutdownTimeout: z.int().min(0).default(2000),
+  })
+  .refine((options) => (options.dataDir === undefined) !== (options.file === undefined), {
+    message: 'Give either dataDir or file.',
+  })
+
+/** How to open a store. All fields are plain data, so that they can cross into a worker. */
+export interface StoreOptions {
+  /** The folder that holds `eventstore.db`. Either this or `file`. */
+  readonly dataDir?: string
+  /** The database itself. */
+  readonly file?: string
+  /** 127.0.0.1 unless told otherwise. */
+  readonly host?: string
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** Serves without TLS and authentication on an address that others can reach. Refused unless asked for. */
+  readonly allowInsecureRemote?: boolean
+  /** Milliseconds that calls in progress get when the store closes. */
+  readonly shutdownTimeout?: number
+}
+
+export type ResolvedOptions = Omit<z.infer<typeof schema>, 'dataDir' | 'file'> & {
+  readonly file: string
+}
+
+export function resolveOptions(options: StoreOptions): ResolvedOptions {
+  const parsed = schema.safeParse(options)
+  if (!parsed.success)
+    throw new StoreError('invalid-options', z.prettifyError(parsed.error), { cause: parsed.error })
+  const { dataDir, file, ...rest } = parsed.data
+  return { ...rest, file: file ?? join(dataDir ?? '.', 'eventstore.db') }
+}
+
+/** Whether only this machine can reach the address. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)

@@ -1,0 +1,89 @@
+import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js'
+import type { NewEvent } from '../storage/stored-event.ts'
+import type { WriteOutcome } from '../semantics/writes.ts'
+import { requireAccess, type CallContext } from './call-context.ts'
+import { expectedFromWire } from './expected.ts'
+import { shared, streams } from './generated.ts'
+import { toWire } from './numbers.ts'
+import { parseProposedEvent, streamNameOf } from './proposed-event.ts'
+import { AppendSize } from './append-size.ts'
+import { invalidArgument, shuttingDown, streamDeleted, timedOut, toCallError } from './status.ts'
+import { status } from '@grpc/grpc-js'
+
+type Request = streams.AppendReq
+type Response = streams.AppendResp
+type Options = streams.AppendReq.Options
+
+/** One append per call: the options first, then an event per message. */
+export function handleAppend(context: CallContext) {
+  return (call: ServerReadableStream<Request, Response>, reply: sendUnaryData<Response>): void => {
+    append(context, call).then(
+      (response) => reply(null, response),
+      (error: unknown) => {
+        call.resume()
+        reply(toCallError(error))
+      },
+    )
+  }
+}
+
+async function append(
+  context: CallContext,
+  call: ServerReadableStream<Request, Response>,
+): Promise<Response> {
+  const who = await context.authenticate(call.metadata)
+  const { options, events } = await receive(call)
+  const stream = streamNameOf(options.getStreamIdentifier())
+  requireAccess(context, who, 'write', stream)
+  if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
+  const expected = expectedFromWire(options, options.getRevision())
+  const outcome = await context.store.writes.append({ stream, expected, events })
+  return toResponse(stream, options, outcome)
+}
+
+async function receive(call: ServerReadableStream<Request, Response>) {
+  let options: Options | undefined
+  const events: NewEvent[] = []
+  const size = new AppendSize()
+  for await (const message of call as AsyncIterable<Request>) {
+    const proposed = message.getProposedMessage()
+    if (proposed) {
+      if (!options) throw invalidArgument('An append begins with its options.')
+      const event = parseProposedEvent(proposed)
+      size.add(event)
+      events.push(event)
+    } else options ??= message.getOptions()
+  }
+  if (!options) throw invalidArgument('An append begins with its options.')
+  return { options, events }
+}
+
+function toResponse(stream: string, options: Options, outcome: WriteOutcome): Response {
+  const response = new streams.AppendResp()
+  switch (outcome.kind) {
+    case 'written': {
+      const success = new streams.AppendResp.Success()
+      if (outcome.revision < 0) success.setNoStream(new shared.Empty())
+      else success.setCurrentRevision(toWire(outcome.revision))
+      const position = new streams.AppendResp.Position()
+      position.setCommitPosition(toWire(outcome.position))
+      position.setPreparePosition(toWire(outcome.position))
+      success.setPosition(position)
+      return response.setSuccess(success)
+    }
+    case 'wrong-expected-version': {
+      const wrong = new streams.AppendResp.WrongExpectedVersion()
+      if (outcome.current < 0) wrong.setCurrentNoStream(new shared.Empty())
+      else wrong.setCurrentRevision(toWire(outcome.current))
+      if (options.hasAny()) wrong.setExpectedAny(new shared.Empty())
+      else if (options.hasNoStream()) wrong.setExpectedNoStream(new shared.Empty())
+      else if (options.hasStreamExists()) wrong.setExpectedStreamExists(new shared.Empty())
+      else wrong.setExpectedRevision(options.getRevision())
+      return response.setWrongExpectedVersion(wrong)
+    }
+    case 'stream-deleted':
+      throw streamDeleted(stream)
+    case 'timeout':
+      throw timedOut()
+  }
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from '@grpc/grpc-js'
+import type { Operation, Principal } from '../semantics/access.ts'
+import type { EventStore } from '../semantics/event-store.ts'
+import { isInvalidName } from '../semantics/system-streams.ts'
+import { accessDenied, invalidArgument } from './status.ts'
+
+/** What every service needs: the store, who calls, and whether the server still runs. */
+export interface CallContext {
+  readonly store: EventStore
+  /** @throws CallError UNAUTHENTICATED for wrong credentials. */
+  authenticate(metadata: Metadata): Promise<Principal>
+  /** Aborted when the server shuts down. */
+  readonly closing: AbortSignal
+}
+
+/** @throws CallError when the name can't be a stream's or the principal may not do it. */
+export function requireAccess(
+  { store }: CallContext,
+  who: Principal,
+  operation: Operation,
+  stream: string,
+): void {
+  if (isInvalidName(stream)) throw invalidArgument(`'${stream}' can't be the name of a stream.`)
+  if (!store.may(who, operation, stream)) throw accessDenied()
+}

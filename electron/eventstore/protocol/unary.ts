@@ -1,0 +1,20 @@
+import type { handleUnaryCall } from '@grpc/grpc-js'
+import type { Principal } from '../semantics/access.ts'
+import type { CallContext } from './call-context.ts'
+import { toCallError } from './status.ts'
+
+/** A unary handler from a function that answers or throws. */
+export function unary<Request, Response>(
+  context: CallContext,
+  handle: (request: Request, who: Principal) => Promise<Response>,
+): handleUnaryCall<Request, Response> {
+  return (call, reply) => {
+    context
+      .authenticate(call.metadata)
+      .then((who) => handle(call.request, who))
+      .then(
+        (response) => reply(null, response),
+        (error: unknown) => reply(toCallError(error)),
+      )
+  }
+}

@@ -1,0 +1,92 @@
+import type { LogQueries } from '../storage/event-log.ts'
+import { tombstoneRevision } from '../storage/stored-event.ts'
+import { isMetastream, metastreamOf, originalOf } from './system-streams.ts'
+import { isSoftDeleted, parseMetadata, type StreamMetadata } from './stream-metadata.ts'
+
+interface Entry {
+  id: number | undefined
+  last: number
+}
+
+/** Entries kept in memory; the log answers for the rest. */
+const capacity = 50_000
+
+/**
+ * Where each stream stands: its head and its metadata, from the log, with the recently used ones in memory.
+ * Reads run between transactions and writes inside one, on one thread, so both see the same truth.
+ */
+export class StreamDirectory {
+  readonly #log: LogQueries
+  readonly #entries = new Map<string, Entry>()
+  readonly #metadata = new Map<string, StreamMetadata>()
+
+  constructor(log: LogQueries) {
+    this.#log = log
+  }
+
+  idOf(stream: string): number | undefined {
+    return this.#entry(stream).id
+  }
+
+  /**
+   * The revision of the last event: -1 without events, `tombstoneRevision` after a tombstone,
+   * also for the metastream of a tombstoned stream.
+   */
+  lastRevision(stream: string): number {
+    const { last } = this.#entry(stream)
+    if (last === tombstoneRevision || !isMetastream(stream)) return last
+    return this.#entry(originalOf(stream)).last === tombstoneRevision ? tombstoneRevision : last
+  }
+
+  metadata(stream: string): StreamMetadata {
+    if (isMetastream(stream)) return metastreamMetadata
+    const known = this.#metadata.get(stream)
+    if (known) return known
+    const { id, last } = this.#entry(metastreamOf(stream))
+    const metadata = parseMetadata(id === undefined ? undefined : this.#log.eventAt(id, last))
+    remember(this.#metadata, stream, metadata)
+    return metadata
+  }
+
+  hasMetadata(stream: string): boolean {
+    return this.lastRevision(metastreamOf(stream)) >= 0
+  }
+
+  isSoftDeleted(stream: string): boolean {
+    return isSoftDeleted(this.metadata(stream))
+  }
+
+  /** Called by the writer, inside its transaction, after it has added an event. */
+  advanced(stream: string, id: number, last: number): void {
+    const entry = this.#entry(stream)
+    entry.id = id
+    entry.last = last
+    if (isMetastream(stream)) this.#metadata.delete(originalOf(stream))
+  }
+
+  /** After a rollback nothing in memory can be trusted. */
+  forget(): void {
+    this.#entries.clear()
+    this.#metadata.clear()
+  }
+
+  #entry(stream: string): Entry {
+    const known = this.#entries.get(stream)
+    if (known) return known
+    const id = this.#log.streamId(stream)
+    const entry = { id, last: id === undefined ? -1 : this.#log.lastRevision(id) }
+    remember(this.#entries, stream, entry)
+    return entry
+  }
+}
+
+/** A metastream keeps only its newest event visible. */
+const metastreamMetadata: StreamMetadata = { maxCount: 1 }
+
+function remember<T>(map: Map<string, T>, key: string, value: T) {
+  if (map.size >= capacity) {
+    const oldest = map.keys().next()
+    if (!oldest.done) map.delete(oldest.value)
+  }
+  map.set(key, value)
+}

@@ -1,0 +1,25 @@
+import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
+import type { StreamMetadata } from './stream-metadata.ts'
+
+/** Which events of a stream a read may show, by its metadata as of `now` (milliseconds since 1970). */
+export interface Visibility {
+  readonly firstRevision: number
+  isVisible(event: StoredEvent): boolean
+}
+
+export function visibility(metadata: StreamMetadata, last: number, now: number): Visibility {
+  const { maxCount, maxAge, truncateBefore } = metadata
+  const firstRevision = Math.max(
+    0,
+    maxCount === undefined ? 0 : last - maxCount + 1,
+    truncateBefore ?? 0,
+  )
+  const oldest = maxAge === undefined ? undefined : now - maxAge * 1000
+  return {
+    firstRevision,
+    isVisible: (event) =>
+      event.revision >= firstRevision &&
+      event.revision !== tombstoneRevision &&
+      (oldest === undefined || event.created >= oldest),
+  }
+}

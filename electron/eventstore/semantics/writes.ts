@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { tombstoneRevision, type NewEvent } from '../storage/stored-event.ts'
+import { checkAppend, type AppendDecision } from './append-check.ts'
+import { noStream, type ExpectedRevision } from './expected-revision.ts'
+import type { Log } from './log.ts'
+import { withTruncateBefore } from './stream-metadata.ts'
+import { isMetastream, metastreamOf, originalOf, systemType } from './system-streams.ts'
+import { uuidToBytes } from './uuid.ts'
+
+export interface AppendRequest {
+  readonly stream: string
+  readonly expected: ExpectedRevision
+  readonly events: readonly NewEvent[]
+  /** Milliseconds since 1970, by the log's clock. Nothing is written once it has passed. */
+  readonly deadline?: number
+}
+
+/** The last event written; `revision` is -1 when the stream has none. */
+export interface Written {
+  readonly kind: 'written'
+  readonly revision: number
+  readonly position: number
+}
+
+export type WriteOutcome =
+  | Written
+  /** `current` is the stream's last revision, -1 without events. */
+  | { readonly kind: 'wrong-expected-version'; readonly current: number }
+  | { readonly kind: 'stream-deleted' }
+  | { readonly kind: 'timeout' }
+
+const maxInt64 = 2n ** 63n - 1n
+
+/** What a flush costs beyond the data: keys, ids, row headers. */
+const overhead = 100
+
+const sizeOf = (events: readonly NewEvent[]) =>
+  events.reduce((sum, event) => sum + event.data.length + event.metadata.length + overhead, 0)
+
+const systemEvent = (type: string, data: Uint8Array, json = true): NewEvent => ({
+  id: uuidToBytes(randomUUID()),
+  type,
+  json,
+  data,
+  metadata: Buffer.alloc(0),
+})
+
+/** Changes to streams. Each is checked and written in one transaction, and answered once that is durable. */
+export class StreamWrites {
+  readonly #log: Log
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  append(request: AppendRequest): Promise<WriteOutcome> {
+    return this.#log.commits.submit(sizeOf(request.events), () => this.#append(request))
+  }
+
+  /** Hides the stream; it can be written again later and then goes on at the next revision. */
+  softDelete(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
+    return this.#log.commits.submit(overhead, () => {
+      const refused = this.#checkDelete(stream, expected)
+      if (refused) return refused
+      const everything = withTruncateBefore(undefined, maxInt64)
+      return this.#writeMetadata(stream, everything)
+    })
+  }
+
+  /** Ends the stream for ever. */
+  tombstone(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
+    return this.#log.commits.submit(overhead, () => {
+      const decision = this.#check(stream, expected, [])
+      if (decision.kind !== 'ok') return this.#refusal(stream, decision)
+      const event = systemEvent(systemType.streamDeleted, Buffer.alloc(0), false)
+      const position = this.#log.append(stream, tombstoneRevision, event)
+      return { kind: 'written', revision: tombstoneRevision, position }
+    })
+  }
+
+  #append({ stream, expected, events, deadline }: AppendRequest): WriteOutcome {
+    if (deadline !== undefined && this.#log.clock() > deadline) return { kind: 'timeout' }
+    const ids = events.map((event) => event.id)
+    const decision = this.#check(stream, expected, ids)
+    if (decision.kind === 'idempotent') return this.#alreadyWritten(stream, decision.last)
+    if (decision.kind !== 'ok') return this.#refusal(stream, decision)
+    return this.#write(stream, events)
+  }
+
+  #write(stream: string, events: readonly NewEvent[]): Written {
+    const { directory } = this.#log
+    const last = directory.lastRevision(stream)
+    const recreated = !isMetastream(stream) && directory.isSoftDeleted(stream)
+    const revived =
+      isMetastream(stream) && directory.isSoftDeleted(originalOf(stream))
+        ? originalOf(stream)
+        : undefined
+    let position = this.#log.nextPosition - 1
+    for (const [index, event] of events.entries())
+      position = this.#log.append(stream, last + 1 + index, event)
+    if (recreated) this.#undelete(stream, last + 1)
+    if (revived !== undefined) this.#undelete(revived, directory.lastRevision(revived) + 1)
+    return { kind: 'written', revision: last + events.length, position }
+  }
+
+  /** Brings a soft-deleted stream back with what is visible beginning at `from`; its other metadata stays. */
+  #undelete(stream: string, from: number) {
+    const metastream = metastreamOf(stream)
+    const current = this.#log.eventAt(metastream, this.#log.directory.lastRevision(metastream))
+    this.#writeMetadata(stream, withTruncateBefore(current?.data, BigInt(from)))
+  }
+
+  #writeMetadata(stream: string, data: Buffer): Written {
+    const metastream = metastreamOf(stream)
+    const revision = this.#log.directory.lastRevision(metastream) + 1
+    const position = this.#log.append(metastream, revision, systemEvent(systemType.metadata, data))
+    return { kind: 'written', revision, position }
+  }
+
+  #check(stream: string, expected: ExpectedRevision, ids: readonly Buffer[]): AppendDecision {
+    const { directory, recentIds } = this.#log
+    const log = this.#log
+    return checkAppend(expected, ids, {
+      last: directory.lastRevision(stream),
+      get softDeleted() {
+        return directory.isSoftDeleted(stream)
+      },
+      get hasMetadata() {
+        return directory.hasMetadata(stream)
+      },
+      recentRevision: (id) => recentIds.revisionIn(directory.idOf(stream), id),
+      idAt: (revision) => log.idAt(stream, revision),
+    })
+  }
+
+  /** A stream that never had events nor metadata can't be deleted, whatever is expected. */
+  #checkDelete(stream: string, expected: ExpectedRevision): WriteOutcome | undefined {
+    const decision = this.#check(stream, expected, [])
+    if (decision.kind !== 'ok') return this.#refusal(stream, decision)
+    const { directory } = this.#log
+    if (directory.lastRevision(stream) === noStream && !directory.hasMetadata(stream))
+      return { kind: 'wrong-expected-version', current: noStream }
+    return undefined
+  }
+
+  #alreadyWritten(stream: string, revision: number): WriteOutcome {
+    const event = this.#log.eventAt(stream, revision)
+    if (!event) throw new Error(`Revision ${revision} of ${stream} is known but not in the log.`)
+    return { kind: 'written', revision, position: event.position }
+  }
+
+  #refusal(stream: string, decision: AppendDecision): WriteOutcome {
+    if (decision.kind === 'stream-deleted') return { kind: 'stream-deleted' }
+    return { kind: 'wrong-expected-version', current: this.#log.directory.lastRevision(stream) }
+  }
+}

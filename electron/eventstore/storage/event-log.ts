@@ -1,0 +1,173 @@
+import type Database from 'better-sqlite3'
+import type { NewEvent, StoredEvent } from './stored-event.ts'
+
+type Row = [
+  position: number,
+  stream: string,
+  revision: number,
+  id: Buffer,
+  type: string,
+  json: number,
+  created: number,
+  data: Buffer,
+  metadata: Buffer,
+]
+
+const columns = `e.position, s.name, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata
+  FROM event e JOIN stream s ON s.id = e.stream`
+
+const toEvent = (row: Row): StoredEvent => ({
+  position: row[0],
+  stream: row[1],
+  revision: row[2],
+  id: row[3],
+  type: row[4],
+  json: row[5] === 1,
+  created: row[6],
+  data: row[7],
+  metadata: row[8],
+})
+
+export type Direction = 'forwards' | 'backwards'
+
+/** How much one chunk of a read may hold: whichever is reached first ends it. */
+export interface ChunkLimit {
+  readonly events: number
+  readonly bytes: number
+}
+
+/** Small enough that a read never holds up an append for more than a few milliseconds. */
+export const defaultChunk: ChunkLimit = { events: 512, bytes: 1024 * 1024 }
+
+/** Queries over one connection. On the writer they see the open transaction, on the reader only what is committed. */
+export class LogQueries {
+  readonly #streamId: Database.Statement
+  readonly #streamName: Database.Statement
+  readonly #lastRevision: Database.Statement
+  readonly #idAt: Database.Statement
+  readonly #eventAt: Database.Statement
+  readonly #lastPosition: Database.Statement
+  readonly #recentIds: Database.Statement
+  readonly #stream: Record<Direction, Database.Statement>
+  readonly #all: Record<Direction, Database.Statement>
+
+  constructor(db: Database.Database) {
+    this.#streamId = db.prepare('SELECT id FROM stream WHERE name = ?').pluck()
+    this.#streamName = db.prepare('SELECT name FROM stream WHERE id = ?').pluck()
+    this.#lastRevision = db.prepare('SELECT max(revision) FROM event WHERE stream = ?').pluck()
+    this.#idAt = db.prepare('SELECT id FROM event WHERE stream = ? AND revision = ?').pluck()
+    this.#eventAt = db.prepare(`SELECT ${columns} WHERE e.stream = ? AND e.revision = ?`).raw()
+    this.#lastPosition = db.prepare('SELECT max(position) FROM event').pluck()
+    this.#recentIds = db
+      .prepare('SELECT id, stream, revision FROM event ORDER BY position DESC LIMIT ?')
+      .raw()
+    this.#stream = {
+      forwards: db
+        .prepare(`SELECT ${columns} WHERE e.stream = ? AND e.revision >= ? ORDER BY e.revision`)
+        .raw(),
+      backwards: db
+        .prepare(
+          `SELECT ${columns} WHERE e.stream = ? AND e.revision <= ? ORDER BY e.revision DESC`,
+        )
+        .raw(),
+    }
+    this.#all = {
+      forwards: db.prepare(`SELECT ${columns} WHERE e.position >= ? ORDER BY e.position`).raw(),
+      backwards: db
+        .prepare(`SELECT ${columns} WHERE e.position <= ? ORDER BY e.position DESC`)
+        .raw(),
+    }
+  }
+
+  streamId(name: string): number | undefined {
+    return this.#streamId.get(name) as number | undefined
+  }
+
+  streamName(id: number): string | undefined {
+    return this.#streamName.get(id) as string | undefined
+  }
+
+  /** -1 when the stream has no events. */
+  lastRevision(stream: number): number {
+    return (this.#lastRevision.get(stream) as number | null) ?? -1
+  }
+
+  idAt(stream: number, revision: number): Buffer | undefined {
+    return this.#idAt.get(stream, revision) as Buffer | undefined
+  }
+
+  eventAt(stream: number, revision: number): StoredEvent | undefined {
+    const row = this.#eventAt.get(stream, revision) as Row | undefined
+    return row && toEvent(row)
+  }
+
+  /** 0 when the log is empty. */
+  lastPosition(): number {
+    return (this.#lastPosition.get() as number | null) ?? 0
+  }
+
+  /** The newest `count` event ids, newest first. */
+  recentIds(count: number): [id: Buffer, stream: number, revision: number][] {
+    return this.#recentIds.all(count) as [Buffer, number, number][]
+  }
+
+  /** One chunk of a stream from `revision` (inclusive), in `direction`. */
+  readStream(
+    stream: number,
+    direction: Direction,
+    revision: number,
+    limit: ChunkLimit = defaultChunk,
+  ): StoredEvent[] {
+    return collect(this.#stream[direction].iterate(stream, revision), limit)
+  }
+
+  /** One chunk of the whole log from `position` (inclusive), in `direction`. */
+  readAll(direction: Direction, position: number, limit: ChunkLimit = defaultChunk): StoredEvent[] {
+    return collect(this.#all[direction].iterate(position), limit)
+  }
+}
+
+function collect(rows: IterableIterator<unknown>, limit: ChunkLimit): StoredEvent[] {
+  const events: StoredEvent[] = []
+  let bytes = 0
+  if (limit.events < 1) return events
+  for (const row of rows) {
+    const event = toEvent(row as Row)
+    events.push(event)
+    bytes += event.data.length + event.metadata.length
+    if (events.length >= limit.events || bytes >= limit.bytes) break
+  }
+  return events
+}
+
+/** Adds to the log. Called only inside the group commit's transaction. */
+export class LogWriter {
+  readonly #insertStream: Database.Statement
+  readonly #insertEvent: Database.Statement
+
+  constructor(db: Database.Database) {
+    this.#insertStream = db.prepare('INSERT INTO stream (name) VALUES (?)')
+    this.#insertEvent = db.prepare(
+      `INSERT INTO event (position, stream, revision, id, type, json, created, data, metadata)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+  }
+
+  addStream(name: string): number {
+    return Number(this.#insertStream.run(name).lastInsertRowid)
+  }
+
+  add(position: number, stream: number, revision: number, created: number, event: NewEvent): void {
+    this.#insertEvent.run(
+      position,
+      stream,
+      revision,
+      event.id,
+      event.type,
+      event.json ? 1 : 0,
+      created,
+      event.data,
+      event.metadata,
+    )
+  }
+}

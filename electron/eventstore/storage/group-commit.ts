@@ -1,0 +1,112 @@
+import type Database from 'better-sqlite3'
+
+interface Job {
+  readonly bytes: number
+  readonly run: () => void
+  readonly committed: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/** A transaction ends when it holds this much, so that the acknowledgements of a burst are spread out. */
+const transactionBytes = 4 * 1024 * 1024
+const transactionJobs = 2000
+
+/**
+ * One writer, one flush for everything that arrived in the same turn of the event loop.
+ * A job is acknowledged only after the transaction that holds it is on the disk.
+ */
+export class GroupCommit {
+  readonly #begin: Database.Statement
+  readonly #commit: Database.Statement
+  readonly #rollback: Database.Statement
+  readonly #db: Database.Database
+  readonly #onRollback: () => void
+  readonly #onCommit: () => void
+  #queue: Job[] = []
+  #scheduled = false
+  #idle: (() => void)[] = []
+
+  constructor(db: Database.Database, hooks: { onCommit: () => void; onRollback: () => void }) {
+    this.#db = db
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
+    this.#rollback = db.prepare('ROLLBACK')
+    this.#onCommit = hooks.onCommit
+    this.#onRollback = hooks.onRollback
+  }
+
+  /** Jobs that wait for their transaction. */
+  get pending(): number {
+    return this.#queue.length
+  }
+
+  /**
+   * Runs `work` in the next transaction and resolves with its result once that is durable.
+   * When `work` throws, only this call rejects. When the disk refuses the commit, every call of the transaction does.
+   */
+  submit<T>(bytes: number, work: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: T
+      this.#queue.push({
+        bytes,
+        run: () => {
+          result = work()
+        },
+        committed: () => resolve(result),
+        failed: reject,
+      })
+      this.#schedule()
+    })
+  }
+
+  /** Resolves when nothing is waiting any more. */
+  settled(): Promise<void> {
+    if (!this.#scheduled) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  #schedule() {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    setImmediate(() => this.#flush())
+  }
+
+  #flush() {
+    const jobs = this.#take()
+    if (!this.#attempt(jobs) && jobs.length > 1) for (const job of jobs) this.#attempt([job])
+    this.#scheduled = false
+    if (this.#queue.length > 0) return this.#schedule()
+    for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #take(): Job[] {
+    let bytes = 0
+    let count = 0
+    for (const job of this.#queue) {
+      bytes += job.bytes
+      count += 1
+      if (bytes >= transactionBytes || count >= transactionJobs) break
+    }
+    return this.#queue.splice(0, count)
+  }
+
+  /** False when a job of several threw: nothing was written, and they have to be tried one by one. */
+  #attempt(jobs: readonly Job[]): boolean {
+    let running = true
+    try {
+      this.#begin.run()
+      for (const job of jobs) job.run()
+      running = false
+      this.#commit.run()
+    } catch (error) {
+      if (this.#db.inTransaction) this.#rollback.run()
+      this.#onRollback()
+      if (running && jobs.length > 1) return false
+      for (const job of jobs) job.failed(error)
+      return true
+    }
+    this.#onCommit()
+    for (const job of jobs) job.committed()
+    return true
+  }
+}
