@@ -7,7 +7,7 @@ import { requireAccess, type CallContext } from './call-context.ts'
 import { expectedFromWire } from './expected.ts'
 import type { streams } from './generated.ts'
 import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposed-event.ts'
-import { CallError, invalidArgument, shuttingDown, toCallError } from './status.ts'
+import { type CallError, invalidArgument, shuttingDown, toCallError } from './status.ts'
 
 type Request = streams.BatchAppendReq
 type Response = streams.BatchAppendResp

@@ -1,9 +1,8 @@
-import { status } from '@grpc/grpc-js'
 import anyMessage from 'google-protobuf/google/protobuf/any_pb.js'
 import emptyMessage from 'google-protobuf/google/protobuf/empty_pb.js'
 import type { Message } from 'google-protobuf'
 import type { WriteOutcome, Written } from '../semantics/writes.ts'
-import { rpcStatus, shared, streams } from './generated.ts'
+import { rpcCode, rpcStatus, shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
 import { CallError, maxAppendSize } from './status.ts'
 import { uuidToText } from '../semantics/uuid.ts'
@@ -50,14 +49,14 @@ export function failureResponse(
   const any = new anyMessage.Any()
   any.pack(details.serializeBinary(), `event_store.client.${name}`)
   const error = new rpcStatus.Status()
-  error.setCode(code as number)
+  error.setCode(code)
   error.setMessage(message)
   error.setDetails(any)
   return envelope(id, options).setError(error)
 }
 
 interface Description {
-  readonly code: status
+  readonly code: rpcCode.Code
   readonly message: string
   readonly name: string
   readonly details: Message
@@ -68,7 +67,7 @@ function describe(options: Options, failure: Refusal | CallError): Description {
   switch (failure.kind) {
     case 'wrong-expected-version':
       return {
-        code: status.ALREADY_EXISTS,
+        code: rpcCode.Code.ALREADY_EXISTS,
         message: 'Wrong expected version.',
         name: 'WrongExpectedVersion',
         details: wrongExpectedVersion(options, failure.current),
@@ -76,11 +75,16 @@ function describe(options: Options, failure: Refusal | CallError): Description {
     case 'stream-deleted': {
       const details = new shared.StreamDeleted()
       details.setStreamIdentifier(options.getStreamIdentifier())
-      return { code: status.NOT_FOUND, message: 'Stream deleted.', name: 'StreamDeleted', details }
+      return {
+        code: rpcCode.Code.NOT_FOUND,
+        message: 'Stream deleted.',
+        name: 'StreamDeleted',
+        details,
+      }
     }
     case 'timeout':
       return {
-        code: status.DEADLINE_EXCEEDED,
+        code: rpcCode.Code.DEADLINE_EXCEEDED,
         message: 'The deadline passed before the append was written.',
         name: 'Timeout',
         details: new shared.Timeout(),
@@ -92,20 +96,20 @@ function describeCallError(error: CallError): Description {
   const exception = error.metadata.get('exception')[0]
   if (exception === 'access-denied')
     return {
-      code: status.PERMISSION_DENIED,
+      code: rpcCode.Code.PERMISSION_DENIED,
       message: error.details,
       name: 'AccessDenied',
       details: new shared.AccessDenied(),
     }
   if (exception === 'maximum-append-size-exceeded')
     return {
-      code: status.INVALID_ARGUMENT,
+      code: rpcCode.Code.INVALID_ARGUMENT,
       message: error.details,
       name: 'MaximumAppendSizeExceeded',
       details: new shared.MaximumAppendSizeExceeded().setMaxappendsize(maxAppendSize),
     }
   return {
-    code: status.UNKNOWN,
+    code: rpcCode.Code.UNKNOWN,
     message: error.details,
     name: 'Unknown',
     details: new shared.Unknown(),

@@ -2,7 +2,7 @@ import type { Direction } from '../storage/event-log.ts'
 import { InvalidFilter, allMatcher } from '../semantics/filter.ts'
 import type { ReadFrom } from '../semantics/reads.ts'
 import type { FilterWithCheckpoints } from '../semantics/subscriptions.ts'
-import type { streams } from './generated.ts'
+import { streams } from './generated.ts'
 import { fromWire } from './numbers.ts'
 import { streamNameOf } from './proposed-event.ts'
 import type { UuidForm } from './read-frames.ts'
@@ -22,6 +22,8 @@ export interface ParsedRead {
   readonly uuid: UuidForm
 }
 
+const { BACKWARDS } = streams.ReadReq.Options.ReadDirection
+
 const defaultWindow = 32
 
 /** @throws CallError INVALID_ARGUMENT for a request that says neither what to read nor how. */
@@ -32,7 +34,7 @@ export function parseReadRequest(request: streams.ReadReq): ParsedRead {
   const filter = parseFilter(options)
   return {
     ...parseSource(options),
-    direction: options.getReadDirection() === 1 && !subscription ? 'backwards' : 'forwards',
+    direction: options.getReadDirection() === BACKWARDS && !subscription ? 'backwards' : 'forwards',
     count: subscription ? Number.POSITIVE_INFINITY : fromWire(options.getCount()),
     subscription,
     resolveLinks: options.getResolveLinks(),

@@ -169,10 +169,13 @@ test('SIGTERM stops the command cleanly', async () => {
   const child = spawn(process.execPath, [script, '--data', await temporaryFolder(), '--port', '0'])
   onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
+  let told = false
   const exited = new Promise((resolve) => child.once('exit', resolve))
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString()
-    if (output.includes('Connect with')) child.kill('SIGTERM')
+    if (told || !output.includes('Connect with')) return
+    told = true
+    child.kill('SIGTERM')
   })
   expect(await exited).toBe(0)
   expect(output).toContain('Stopped')

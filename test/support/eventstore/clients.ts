@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { openEventStore, type RunningStore, type StoreOptions } from '#electron/eventstore/index.ts'
 
 /** A folder that goes when the test does. */
@@ -29,12 +30,16 @@ export function aClient(connectionString: string): EventStoreDBClient {
 /** An event whose data says which one it is. */
 export const numbered = (n: number) => jsonEvent({ type: 'Numbered', data: { n } })
 
+/** The number that a `numbered` event carries. */
+export const numberOf = (event: { data?: unknown } | undefined): number =>
+  z.object({ n: z.number() }).parse(event?.data).n
+
 /** The numbers that `numbered` events carry, in order. */
 export async function numbersIn(
   events: AsyncIterable<{ event?: { data?: unknown } | undefined }>,
 ): Promise<number[]> {
   const numbers: number[] = []
-  for await (const { event } of events) numbers.push((event?.data as { n: number }).n)
+  for await (const { event } of events) numbers.push(numberOf(event))
   return numbers
 }
 
