@@ -46,12 +46,16 @@ export const operator = z
 export const pin = z.string().regex(/^[0-9]{4,12}$/, 'a PIN is 4 to 12 digits')
 export const uuid = z.uuid()
 
-export const quantity = z
-  .int('quantity is not a whole number')
+const whole = (what: string) =>
+  z.int({
+    error: ({ input }) =>
+      input === undefined ? `${what} is missing` : `${what} is not a whole number`,
+  })
+
+export const quantity = whole('quantity')
   .min(1, 'quantity is below 1')
   .max(MAX_QUANTITY, `quantity is above ${MAX_QUANTITY}`)
-export const delta = z
-  .int('delta is not a whole number')
+export const delta = whole('delta')
   .min(-MAX_QUANTITY, `delta is below -${MAX_QUANTITY}`)
   .max(MAX_QUANTITY, `delta is above ${MAX_QUANTITY}`)
   .refine((value) => value !== 0, 'delta is zero')

@@ -1,0 +1,108 @@
+import type { RowProblem } from '#shared/contract/api/index.ts'
+import type { Pack } from '#shared/domain/product/index.ts'
+
+/** A product as a file tells it, over one row or more: a row for each of its packs. */
+export type ProductItem = {
+  readonly line: number
+  readonly sku: string
+  readonly name: string
+  readonly packs: readonly Pack[]
+}
+export type BinItem = {
+  readonly line: number
+  readonly bin: string
+  readonly zone?: string | undefined
+}
+/** What stood in a bin when work began. Zero: known to be empty, nothing to receive. */
+export type StockItem = {
+  readonly line: number
+  readonly sku: string
+  readonly bin: string
+  readonly quantity: number
+}
+
+export type ImportItems =
+  | { readonly kind: 'products'; readonly items: readonly ProductItem[] }
+  | { readonly kind: 'bins'; readonly items: readonly BinItem[] }
+  | { readonly kind: 'stock'; readonly items: readonly StockItem[] }
+
+export type Report = (problem: RowProblem) => void
+
+/** The fields of a row that parsed, and its line. */
+type Row = { readonly line: number } & Readonly<Partial<Record<string, string | number>>>
+
+const text = (value: string | number | undefined) =>
+  value === undefined ? undefined : String(value)
+
+/** Rows of one SKU are one product, each row with one more pack; what they say must not contradict itself. */
+export function collectProducts(rows: readonly Row[], report: Report): ProductItem[] {
+  const products = new Map<string, { line: number; sku: string; name: string; packs: Pack[] }>()
+  const barcodes = new Map<string, number>()
+  for (const { line, ...row } of rows) {
+    const [sku, name, barcode] = [String(row['sku']), String(row['name']), text(row['barcode'])]
+    const factor = Number(row['factor'] ?? 1)
+    const first = products.get(sku)
+    const usedOn = barcode === undefined ? undefined : barcodes.get(barcode)
+    if (barcode === undefined && factor !== 1)
+      report({ line, column: 'barcode', message: 'a pack needs a barcode' })
+    else if (usedOn !== undefined)
+      report({
+        line,
+        column: 'barcode',
+        message: `barcode ${barcode} stands on line ${usedOn} already`,
+      })
+    else if (first !== undefined && first.name !== name)
+      report({
+        line,
+        column: 'name',
+        message: `sku ${sku} has another name on line ${first.line}`,
+      })
+    else if (first !== undefined && barcode === undefined)
+      report({ line, column: 'sku', message: `sku ${sku} stands on line ${first.line} already` })
+    else {
+      const product = first ?? { line, sku, name, packs: [] }
+      products.set(sku, product)
+      if (barcode !== undefined) {
+        barcodes.set(barcode, line)
+        const pack = text(row['pack']) ?? (factor === 1 ? 'each' : `pack of ${factor}`)
+        product.packs.push({ barcode, factor, name: pack })
+      }
+    }
+  }
+  return [...products.values()]
+}
+
+/** A list of stock names a bin once for each product in it: the same bin again is no mistake. */
+export function collectBins(rows: readonly Row[], report: Report): BinItem[] {
+  const bins = new Map<string, BinItem>()
+  for (const { line, ...row } of rows) {
+    const [bin, zone] = [String(row['bin']), text(row['zone'])]
+    const first = bins.get(bin)
+    if (first === undefined) bins.set(bin, { line, bin, zone })
+    else if (first.zone !== zone)
+      report({
+        line,
+        column: 'zone',
+        message: `bin ${bin} has another zone on line ${first.line}`,
+      })
+  }
+  return [...bins.values()]
+}
+
+/** The same SKU in the same bin twice could be meant as a sum or be a mistake: a person has to say. */
+export function collectStock(rows: readonly Row[], report: Report): StockItem[] {
+  const stock = new Map<string, StockItem>()
+  for (const { line, ...row } of rows) {
+    const [sku, bin] = [String(row['sku']), String(row['bin'])]
+    const key = JSON.stringify([sku, bin])
+    const first = stock.get(key)
+    if (first === undefined) stock.set(key, { line, sku, bin, quantity: Number(row['quantity']) })
+    else
+      report({
+        line,
+        column: 'sku',
+        message: `sku ${sku} in bin ${bin} stands on line ${first.line} already`,
+      })
+  }
+  return [...stock.values()]
+}

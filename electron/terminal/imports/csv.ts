@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream'
+import { type CsvError, parse } from 'csv-parse'
+
+/** One record of a file: where it begins (the header being line 1) and what stands under each column. */
+export type CsvRow = { readonly line: number; readonly values: Readonly<Record<string, string>> }
+
+export type CsvProblem = { readonly line: number; readonly message: string }
+
+export type CsvTable =
+  | { readonly ok: false; readonly message: string }
+  | {
+      readonly ok: true
+      readonly columns: readonly string[]
+      readonly rows: readonly CsvRow[]
+      /** Records that could not be read at all. */
+      readonly problems: readonly CsvProblem[]
+    }
+
+/** What csv-parse gives for a record with the option `info`; `lines` counts to the record's end. */
+type Parsed = { readonly record: string[]; readonly info: { readonly lines: number } }
+
+const delimiters = [',', ';', '\t'] as const
+
+/** The delimiter that parts the header into most columns; a comma where none occurs. */
+export function guessDelimiter(text: string): string {
+  const header = /^\s*(.*)$/m.exec(text.slice(0, 64 * 1024))?.[1] ?? ''
+  const unquoted = header.replaceAll(/"(?:[^"]|"")*"/g, '')
+  const counts = delimiters.map((delimiter) => unquoted.split(delimiter).length)
+  return delimiters[counts.indexOf(Math.max(...counts))] ?? ','
+}
+
+/** In slices, so that reading a large file lets other work on the thread in between. */
+function* slices(text: string): Generator<string> {
+  const size = 64 * 1024
+  for (let from = 0; from < text.length; from += size) yield text.slice(from, from + size)
+}
+
+const explanations: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
+  CSV_INVALID_CLOSING_QUOTE:
+    'a closing quote is followed by more text; a quote inside quotes is written twice',
+  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a field that does not begin with one',
+}
+
+const explain = (error: CsvError) => explanations[error.code] ?? 'the record cannot be read'
+
+/** Only spaces: a control character at an end is a mistake that must be seen. */
+const trimSpaces = (field: string) => field.replaceAll(/^[ \u00a0]+|[ \u00a0]+$/g, '')
+
+const newlines = (fields: readonly string[]) =>
+  fields.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+
+function problemWithHeader(columns: readonly string[]): string | undefined {
+  const empty = columns.indexOf('')
+  if (empty >= 0) return `Column ${empty + 1} has no name in the header line.`
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index)
+  if (twice !== undefined) return `Two columns are called ${clip(twice)}.`
+  const odd = columns.find((column) => column.length > 200 || /\p{Cc}|\u{fffd}/u.test(column))
+  return odd === undefined ? undefined : 'The header line is not one of a CSV file.'
+}
+
+const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
+/**
+ * Reads CSV as spreadsheets write it: comma, semicolon or tab; quotes; any kind of line end; a byte order mark.
+ * A record that is no good is reported with its line; the others are still read, so that one look shows all problems.
+ */
+export async function readCsv(text: string): Promise<CsvTable> {
+  const problems: CsvProblem[] = []
+  const rows: CsvRow[] = []
+  let columns: readonly string[] | undefined
+  let lastLine = 0
+  const records = Readable.from(slices(text)).pipe(
+    parse({
+      bom: true,
+      delimiter: guessDelimiter(text),
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      skip_records_with_error: true,
+      on_record: (record, { lines }) => {
+        lastLine = lines
+        return record
+      },
+      on_skip: (error) => {
+        if (error) problems.push({ line: lastLine + 1, message: explain(error) })
+        return undefined
+      },
+    }),
+  ) as AsyncIterable<Parsed>
+  for await (const { record, info } of records) {
+    const line = info.lines - newlines(record)
+    if (columns === undefined) {
+      columns = record.map(trimSpaces)
+      const problem = problemWithHeader(columns)
+      if (problem !== undefined) return { ok: false, message: problem }
+    } else if (record.every((field) => trimSpaces(field) === '')) {
+      // A spreadsheet's empty rows at the end: only delimiters.
+    } else if (record.length === columns.length) {
+      rows.push({
+        line,
+        values: Object.fromEntries(columns.map((name, i) => [name, trimSpaces(record[i] ?? '')])),
+      })
+    } else {
+      const message = `the row has ${count(record.length, 'field')}, the header ${count(columns.length, 'column')}`
+      problems.push({ line, message })
+    }
+  }
+  if (columns === undefined) {
+    const message = problems[0]?.message
+    return {
+      ok: false,
+      message:
+        message === undefined
+          ? 'The file is empty.'
+          : `The header line cannot be read: ${message}.`,
+    }
+  }
+  return { ok: true, columns, rows, problems }
+}
