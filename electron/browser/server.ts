@@ -1,0 +1,93 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer } from 'ws'
+import type { Log } from '#electron/host/log.ts'
+import { openPages } from '#electron/host/pages.ts'
+import type { HostTerminal } from '#electron/host/host.ts'
+import { tokenRefused, webSocketProtocol } from '#shared/contract/host.ts'
+import { isOwnHost, isToken, judgeUpgrade, makeToken } from './access.ts'
+
+/** Room for the largest import that the contract takes, with what JSON adds to it, and no more. */
+const maxMessageBytes = 144 * 1024 * 1024
+
+export interface BrowserServer {
+  /** Where a browser tab finds the terminal. Whoever has it can use the terminal: it holds the token. */
+  address: string
+  /** Ends all connections and frees the port. */
+  close(): Promise<void>
+}
+
+/**
+ * Serves the built renderer in `rendererDir` and the terminal's API to browser tabs of this machine, on loopback only.
+ * `port` 0 takes any free one. Throws EADDRINUSE where the port is taken.
+ */
+export async function serveBrowser(
+  terminal: HostTerminal,
+  { rendererDir, port, log }: { rendererDir: string; port: number; log: Log },
+): Promise<BrowserServer> {
+  const pages = await openPages(rendererDir)
+  const token = makeToken()
+  const http = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      log.error('a page could not be served', { error })
+      response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, '127.0.0.1', resolve)
+  })
+  const { port: ownPort } = http.address() as AddressInfo
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request, ownPort)) return void response.writeHead(421).end()
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    }
+    // Not URL(): the path is only ever looked up, so it stays as it was sent.
+    const [pathname = '/'] = (request.url ?? '/').split('?')
+    const { status, headers, body } = await pages(pathname)
+    response.writeHead(status, { ...headers, 'content-length': body.byteLength })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
+
+  const handler = new RPCHandler(terminal.router)
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxMessageBytes,
+    handleProtocols: () => webSocketProtocol,
+  })
+  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const knock = judgeUpgrade(request, ownPort)
+    if (knock.answer === 'refuse') {
+      log.warn('denied a connection', {
+        origin: request.headers.origin,
+        host: request.headers.host,
+      })
+      socket.end(
+        `HTTP/1.1 ${knock.status} ${STATUS_CODES[knock.status]}\r\nconnection: close\r\n\r\n`,
+      )
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', (error) => log.warn('a connection failed', { error }))
+      // A page cannot read the status of a refused upgrade, but it can read why a connection was closed.
+      if (!isToken(token, knock.token)) return webSocket.close(tokenRefused, 'wrong token')
+      void handler.upgrade(webSocket, { context: {} })
+    })
+  })
+
+  return {
+    // The fragment is never sent, so the token stays out of requests, logs and referrers.
+    address: `http://127.0.0.1:${ownPort}/#token=${token}`,
+    close: async () => {
+      for (const socket of sockets.clients) socket.close(1001, 'closing')
+      const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+      http.closeAllConnections()
+      for (const socket of sockets.clients) socket.terminate()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { dialog, type BrowserWindow } from 'electron'
+import type { OpenFailure } from '#electron/host/openFailure.ts'
+
+/** Says why the terminal cannot start, and lets a person mend it and try again. */
+export async function showOpenFailure(failure: OpenFailure): Promise<'again' | 'quit'> {
+  const { response } = await dialog.showMessageBox({
+    type: 'error',
+    title: 'Tallydeck',
+    message: failure.title,
+    detail: `${failure.advice}\n\n${failure.cause}`,
+    buttons: ['Try again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0 ? 'again' : 'quit'
+}
+
+/** The page crashed again and again. */
+export async function showRendererFailure(window: BrowserWindow): Promise<'again' | 'quit'> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    title: 'Tallydeck',
+    message: 'The screen keeps failing',
+    detail:
+      'Everything that was saved is safe. Load the screen again, or quit and start Tallydeck anew.',
+    buttons: ['Load again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  })
+  return response === 0 ? 'again' : 'quit'
+}
