@@ -59,6 +59,14 @@ export const delta = whole('delta')
   .min(-MAX_QUANTITY, `delta is below -${MAX_QUANTITY}`)
   .max(MAX_QUANTITY, `delta is above ${MAX_QUANTITY}`)
   .refine((value) => value !== 0, 'delta is zero')
+/** What somebody counted; zero is a count. */
+export const counted = z
+  .int('quantity is not a whole number')
+  .min(0, 'quantity is below 0')
+  .max(MAX_QUANTITY, `quantity is above ${MAX_QUANTITY}`)
+/** The id of a count within its warehouse, and of a line within its count. */
+export const count = text('count', 64).refine((value) => !/\s/.test(value), 'count has a space')
+export const line = text('line', 128)
 /** What stands in a bin's book; below zero only where the warehouse allows it. */
 export const balance = z.int()
 export const revision = z.int().min(-1)

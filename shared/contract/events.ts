@@ -42,6 +42,19 @@ const conflictCase = z.strictObject({
   choices: z.array(codes.offeredChoice),
 })
 
+const observation = {
+  count: codes.count,
+  line: codes.line,
+  bin,
+  counted: codes.counted,
+  from: codes.timestamp,
+  to: codes.timestamp,
+  terminal,
+  sequence: z.int().min(1),
+  known: codes.revision,
+  live: z.boolean(),
+}
+
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
 
 /** The data of every event type in its current version. Parsed when an event is made and when it is read back. */
@@ -50,6 +63,24 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   StockPicked: z.strictObject(movement),
   StockMoved: z.strictObject({ warehouse, sku, from: bin, to: bin, quantity }),
   StockAdjusted: z.strictObject({ warehouse, sku, bin, delta: codes.delta, reason }),
+  CountVariancePosted: z.strictObject({
+    warehouse,
+    sku,
+    ...observation,
+    book: codes.balance,
+    delta: z.int(),
+    reason: reason.optional(),
+  }),
+  CountVarianceCorrected: z.strictObject({
+    warehouse,
+    sku,
+    bin,
+    count: codes.count,
+    line: codes.line,
+    from: codes.timestamp,
+    to: codes.timestamp,
+    delta: codes.balance,
+  }),
   ProductRegistered: z.strictObject({ sku, name, packs: z.array(codes.pack) }),
   ProductRenamed: z.strictObject({ sku, name }),
   PackAdded: z.strictObject({ sku, pack: codes.pack }),

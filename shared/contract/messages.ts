@@ -38,6 +38,8 @@ function subject(facts: RefusalFacts): string {
 }
 
 const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> = {
+  'already-posted': (f) =>
+    `Line ${show(f, 'line')} of count ${show(f, 'count')} is in the book already.`,
   'already-registered': (f) => `${subject(f)} is registered already.`,
   'barcode-taken': (f) =>
     show(f, 'sku') === ''
@@ -58,6 +60,7 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'last-supervisor': (f) =>
     `${show(f, 'operator')} is the last active supervisor: register another one first.`,
   'limit-exceeded': (f) => `${subject(f)} is beyond the limit${limit(f)}.`,
+  'movement-during-count': (f) => conflicts['movement-during-count'](f),
   'not-found': (f) => `${subject(f)} is not known.`,
   'not-permitted': (f) =>
     show(f, 'needs') === 'supervisor'
@@ -121,6 +124,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Move ${command.quantity} of ${command.sku} from ${command.from} to ${command.to}`
     case 'AdjustStock':
       return `Adjust ${command.sku} in ${command.bin} by ${signed(command.delta)} (${command.reason})`
+    case 'PostCountVariance':
+      return `Post count of ${command.sku} in ${command.observation.bin}: ${command.observation.counted}`
     case 'RegisterProduct':
       return `Register product ${command.sku}, ${command.name}`
     case 'RenameProduct':
@@ -184,6 +189,10 @@ export function describeEvent(event: DomainEvent): string {
       return `${event.data.quantity} of ${event.data.sku} moved from ${event.data.from} to ${event.data.to}`
     case 'StockAdjusted':
       return `${event.data.sku} in ${event.data.bin} adjusted by ${signed(event.data.delta)} (${event.data.reason})`
+    case 'CountVariancePosted':
+      return `${event.data.sku} in ${event.data.bin} counted: ${event.data.counted}, book ${event.data.book}`
+    case 'CountVarianceCorrected':
+      return `Count of ${event.data.sku} in ${event.data.bin} corrected by ${signed(event.data.delta)}: a movement before it came in late`
     case 'ProductRegistered':
       return `Product ${event.data.sku} registered as ${event.data.name}`
     case 'ProductRenamed':

@@ -1,3 +1,4 @@
+import type { CountingFacts, CountPolicy } from './counting.ts'
 import type { Decision, Rebased } from './decision.ts'
 
 /** A fact about the world outside the aggregate that a decision may depend on, looked up by the terminal beforehand. */
@@ -8,6 +9,8 @@ export type Facts = {
     readonly registered: boolean
     readonly negativeStock: NegativeStockPolicy
     readonly reasons: readonly string[]
+    /** What the warehouse has set for counting and for settling; its defaults where absent. */
+    readonly policy?: CountPolicy | undefined
   }
   /** For each bin that the command names: is it registered and in use? */
   readonly bins: Readonly<Record<string, boolean>>
@@ -17,20 +20,28 @@ export type Facts = {
   readonly barcodes: Readonly<Record<string, string>>
   /** How many active supervisors there are. */
   readonly supervisors: number
+  /** What commands about counts need besides; absent for all others. */
+  readonly counting?: CountingFacts | undefined
 }
 
 export type NegativeStockPolicy = 'refuse' | 'warn'
 
 /** Who asks, when and on which terminal: what an intention has besides its command. */
 export type Intent<C> = {
+  /** The intention's id. */
+  readonly id: string
+  /** Its number on its terminal: 1, 2, 3, … without a gap. */
+  readonly sequence: number
   readonly command: C
   /** Operator id, from the session. */
   readonly operator: string
   readonly role: Role
   /** The terminal's id. */
   readonly terminal: string
-  /** The terminal's clock, ISO 8601: a claim. */
+  /** When it happened, ISO 8601: the terminal's clock, unless the person said when. A claim. */
   readonly occurredAt: string
+  /** The terminal's clock when it was accepted. Later than `occurredAt` when it was keyed in afterwards. */
+  readonly acceptedAt: string
 }
 
 export type Role = 'operator' | 'supervisor'
@@ -39,7 +50,12 @@ export type Role = 'operator' | 'supervisor'
 export type RebaseContext<E> = {
   /** Events of others on this stream since the revision that the intention was first decided on, oldest first. */
   readonly since: readonly E[]
+  /** How a person ruled on a movement that overlaps a count; absent while nobody has. */
+  readonly ruling?: Ruling | undefined
 }
+
+/** Did the movement in question happen before the bin was counted, or after? */
+export type Ruling = 'before-count' | 'after-count'
 
 /** One kind of aggregate: pure functions over its own commands, events and state. */
 export type Aggregate<C, E, S> = {

@@ -3,6 +3,7 @@ export type RefusalFacts = Readonly<Record<string, string | number | boolean | r
 
 /** Why a command cannot be carried out. Each code is a stable name that other programs may rely on. */
 export type RefusalCode =
+  | 'already-posted'
   | 'already-registered'
   | 'barcode-taken'
   | 'bin-not-empty'
@@ -12,6 +13,7 @@ export type RefusalCode =
   | 'invalid-state'
   | 'last-supervisor'
   | 'limit-exceeded'
+  | 'movement-during-count'
   | 'not-found'
   | 'not-permitted'
   | 'operator-inactive'

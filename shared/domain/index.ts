@@ -8,6 +8,7 @@ import { terminal, type TerminalCommand, type TerminalEvent } from './terminal/i
 import { warehouse, type WarehouseCommand, type WarehouseEvent } from './warehouse/index.ts'
 
 export type * from './aggregate.ts'
+export * from './counting.ts'
 export * from './decision.ts'
 export * from './record.ts'
 export * from './streams.ts'
@@ -41,6 +42,7 @@ export function addressOf(
     case 'PickStock':
     case 'MoveStock':
     case 'AdjustStock':
+    case 'PostCountVariance':
       return { aggregate: 'stock', stream: streams.stock(warehouseCode, command.sku) }
     case 'RegisterProduct':
     case 'RenameProduct':

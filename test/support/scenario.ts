@@ -25,13 +25,19 @@ export const someFacts: Facts = {
 /** given(events).when(command).then(events): a decision told as a story, for one aggregate. */
 export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
   const given = (...events: readonly E[]) => {
-    const state = events.reduce(aggregate.evolve, aggregate.initialState)
+    const state = events.reduce(
+      (state, event) => aggregate.evolve(state, event),
+      aggregate.initialState,
+    )
     const intentOf = (command: C, by: Partial<Intent<C>> = {}): Intent<C> => ({
+      id: '00000000-0000-4000-8000-000000000001',
+      sequence: 1,
       command,
       operator: 'admin',
       role: 'supervisor',
       terminal: 'T1',
       occurredAt: '2026-01-02T03:04:05Z',
+      acceptedAt: by.occurredAt ?? '2026-01-02T03:04:05Z',
       ...by,
     })
     const expectations = (answer: Decision<E> | Rebased<E>) => ({

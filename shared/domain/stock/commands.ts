@@ -1,3 +1,5 @@
+import type { Observation } from './observation.ts'
+
 export type ReceiveStock = {
   readonly type: 'ReceiveStock'
   readonly sku: string
@@ -30,4 +32,13 @@ export type AdjustStock = {
   readonly reason: string
 }
 
-export type StockCommand = ReceiveStock | PickStock | MoveStock | AdjustStock
+/** Posts the difference between what was counted and the book as of then. Derived from an approval, never typed. */
+export type PostCountVariance = {
+  readonly type: 'PostCountVariance'
+  readonly sku: string
+  readonly observation: Observation
+  readonly reason?: string | undefined
+}
+
+export type MovementCommand = ReceiveStock | PickStock | MoveStock | AdjustStock
+export type StockCommand = MovementCommand | PostCountVariance

@@ -1,19 +1,26 @@
 import type { Facts, Intent } from '../aggregate.ts'
 import {
   accept,
+  conflict,
+  type Conflicted,
   type Decision,
   refuse,
   type Refused,
   unreachable,
   type Warning,
 } from '../decision.ts'
-import type { PickStock, ReceiveStock, StockCommand } from './commands.ts'
-import type { StockEvent } from './events.ts'
-import { onHand, type StockState } from './state.ts'
 import { lookup } from '../record.ts'
+import type { MovementCommand, PickStock, ReceiveStock, StockCommand } from './commands.ts'
+import type { StockEvent, StockMovement } from './events.ts'
+import { type Hindsight, lateness, noHindsight } from './late.ts'
+import type { PostedCount } from './observation.ts'
+import { type BinDelta, binDeltas, onHand, type StockState } from './state.ts'
+import { postVariance } from './variance.ts'
 
-const binsOf = (command: StockCommand): readonly string[] =>
-  command.type === 'MoveStock' ? [command.from, command.to] : [command.bin]
+function binsOf(command: StockCommand): readonly string[] {
+  if (command.type === 'MoveStock') return [command.from, command.to]
+  return [command.type === 'PostCountVariance' ? command.observation.bin : command.bin]
+}
 
 const movement = ({ sku, bin, quantity, reference }: ReceiveStock | PickStock) =>
   reference === undefined ? { sku, bin, quantity } : { sku, bin, quantity, reference }
@@ -42,45 +49,83 @@ function take<E>(
   return accept(events, [warning])
 }
 
-/** Decides a movement on the book of its SKU. Quantities are whole and above zero (the contract sees to it). */
-export function decide(
-  { command }: Pick<Intent<StockCommand>, 'command'>,
-  state: StockState,
-  facts: Facts,
-): Decision<StockEvent> {
-  const unknown = refuseUnknown(command, facts)
-  if (unknown) return unknown
+/** What a command records if nothing stands in its way. */
+function movementFor(command: MovementCommand, facts: Facts): Refused | StockMovement {
   const warehouse = facts.warehouse.code
   switch (command.type) {
     case 'ReceiveStock':
-      return accept([{ type: 'StockReceived', data: { warehouse, ...movement(command) } }])
+      return { type: 'StockReceived', data: { warehouse, ...movement(command) } }
     case 'PickStock':
-      return take<StockEvent>(
-        [{ type: 'StockPicked', data: { warehouse, ...movement(command) } }],
-        command,
-        state,
-        facts,
-      )
+      return { type: 'StockPicked', data: { warehouse, ...movement(command) } }
     case 'MoveStock': {
       const { sku, from, to, quantity } = command
       if (from === to) return refuse('same-bin', { bin: from })
-      return take<StockEvent>(
-        [{ type: 'StockMoved', data: { warehouse, sku, from, to, quantity } }],
-        { sku, bin: from, quantity },
-        state,
-        facts,
-      )
+      return { type: 'StockMoved', data: { warehouse, sku, from, to, quantity } }
     }
     case 'AdjustStock': {
       const { sku, bin, delta, reason } = command
       if (!facts.warehouse.reasons.includes(reason))
         return refuse('reason-unknown', { reason, known: facts.warehouse.reasons })
-      const events: StockEvent[] = [
-        { type: 'StockAdjusted', data: { warehouse, sku, bin, delta, reason } },
-      ]
-      return delta > 0 ? accept(events) : take(events, { sku, bin, quantity: -delta }, state, facts)
+      return { type: 'StockAdjusted', data: { warehouse, sku, bin, delta, reason } }
     }
     default:
       return unreachable(command)
   }
+}
+
+type Asked = Omit<Intent<StockCommand>, 'operator' | 'role'>
+
+/**
+ * Decides a movement or the posting of a count on the book of its SKU.
+ * Quantities are whole and above zero (the contract sees to it).
+ * With hindsight, that is on a rebase, what overlaps a count that was not known at first is a conflict.
+ */
+export function decideWith(
+  intent: Asked,
+  state: StockState,
+  facts: Facts,
+  hindsight: Hindsight,
+): Decision<StockEvent> | Conflicted {
+  const { command } = intent
+  const unknown = refuseUnknown(command, facts)
+  if (unknown) return unknown
+  if (command.type === 'PostCountVariance') return postVariance(command, state, facts, hindsight)
+  const moved = movementFor(command, facts)
+  if ('outcome' in moved) return moved
+  const corrections: StockEvent[] = []
+  let taken: BinDelta | undefined
+  for (const effect of binDeltas(moved)) {
+    const late = lateness(intent, effect, state, facts, hindsight)
+    if (late.is === 'unclear') return overlap(command.sku, effect, late.count, state)
+    if (late.is === 'counted-already') corrections.push(late.correction)
+    else if (effect.delta < 0) taken = effect
+  }
+  // Corrections first, so that the book of a bin never dips for goods that a count had already missed.
+  const events = [...corrections, moved]
+  return taken === undefined
+    ? accept(events)
+    : take(events, { sku: command.sku, bin: taken.bin, quantity: -taken.delta }, state, facts)
+}
+
+/** A movement within the time of a posted count, with what each side of it would leave. */
+function overlap(sku: string, { bin, delta }: BinDelta, count: PostedCount, state: StockState) {
+  const now = onHand(state, bin)
+  return conflict('movement-during-count', {
+    sku,
+    bin,
+    delta,
+    count: count.count,
+    line: count.line,
+    from: count.from,
+    to: count.to,
+    onHandIfBefore: now,
+    onHandIfAfter: now + delta,
+  })
+}
+
+/** Decides for the first time, on all that this terminal knows: nothing is unclear then but what a count overlaps. */
+export const decide = (intent: Asked, state: StockState, facts: Facts): Decision<StockEvent> => {
+  const decision = decideWith(intent, state, facts, noHindsight)
+  if (decision.outcome !== 'conflict') return decision
+  return refuse('movement-during-count', decision.facts)
 }

@@ -1,3 +1,5 @@
+import type { Observation } from './observation.ts'
+
 export type StockReceived = {
   readonly type: 'StockReceived'
   readonly data: {
@@ -45,4 +47,30 @@ export type StockAdjusted = {
   }
 }
 
-export type StockEvent = StockReceived | StockPicked | StockMoved | StockAdjusted
+/** A count line is in the book: from here on the bin holds what was counted, and what was done since. */
+export type CountVariancePosted = {
+  readonly type: 'CountVariancePosted'
+  readonly data: Observation & {
+    readonly warehouse: string
+    readonly sku: string
+    /** The book as of the count. */
+    readonly book: number
+    /** Counted less book. Zero is posted too: it says that the book was right then. */
+    readonly delta: number
+    readonly reason?: string | undefined
+  }
+}
+
+/** A movement made before a posted count reached the book after it: the count had seen its effect already. */
+export type CountVarianceCorrected = {
+  readonly type: 'CountVarianceCorrected'
+  readonly data: Pick<Observation, 'count' | 'line' | 'bin' | 'from' | 'to'> & {
+    readonly warehouse: string
+    readonly sku: string
+    /** What it adds to the variance, and so to the book. Never zero. */
+    readonly delta: number
+  }
+}
+
+export type StockMovement = StockReceived | StockPicked | StockMoved | StockAdjusted
+export type StockEvent = StockMovement | CountVariancePosted | CountVarianceCorrected

@@ -1,0 +1,84 @@
+/** What a bin's effective book says of one SKU, and how far the terminal knew that SKU's stream. */
+export type BookLine = {
+  readonly bin: string
+  readonly sku: string
+  /** In stock-keeping units. */
+  readonly onHand: number
+  /** The last confirmed revision of the stock stream; -1 for none. */
+  readonly revision: number
+}
+
+/**
+ * What one event did to one bin, with what its metadata says of it.
+ * `from` and `to` are the same instant for a movement, and the time spent at the bin for the variance of a count.
+ */
+export type Movement = {
+  readonly type: string
+  readonly bin: string
+  readonly delta: number
+  /** Undefined while only this terminal has it. */
+  readonly revision?: number | undefined
+  readonly intention: string
+  readonly operator: string
+  readonly terminal: string
+  readonly sequence: number
+  readonly from: string
+  readonly to: string
+  /** Of a variance or of its correction: the count line that it belongs to. */
+  readonly line?: string | undefined
+}
+
+/** What the book was when a line was counted, as far as this terminal can tell now. */
+export type Reading = {
+  readonly bin: string
+  readonly sku: string
+  readonly line: string
+  readonly book: number
+  /** The book if every movement that overlaps the count was made before it, and if every one was made after it. */
+  readonly ifBefore: number
+  readonly ifAfter: number
+  /** What one stock-keeping unit is worth, in hundredths of the currency; undefined where nobody has said. */
+  readonly unitValue?: number | undefined
+}
+
+/** Facts for commands about counts. */
+export type CountingFacts = {
+  /** For each bin and SKU that a count line names, and for each SKU that the book has in a bin called empty. */
+  readonly book: readonly BookLine[]
+  /**
+   * For `PostCountVariance`: what happened to the SKU after the revision that the counter's terminal knew, or is said
+   * to have happened since it was counted; confirmed ones first, then this terminal's pending ones before it.
+   */
+  readonly movements: readonly Movement[]
+  /** For `ApproveCount`: one for each line that is not posted yet. */
+  readonly readings: readonly Reading[]
+}
+
+/** How far a count may be from the book before somebody has to look. Absent: that measure does not matter. */
+export type Tolerance = {
+  /** In stock-keeping units. */
+  readonly quantity?: number | undefined
+  /** Of the book, in percent. */
+  readonly percent?: number | undefined
+  /** In hundredths of the currency. */
+  readonly value?: number | undefined
+}
+
+/** What a warehouse sets for counting and for settling conflicts. */
+export type CountPolicy = {
+  /** For counts that are opened without one of their own. */
+  readonly tolerance: Tolerance
+  /** A second count has to be made by somebody else. */
+  readonly recountByAnother: boolean
+  /** By how many seconds the clocks of two terminals may differ before their order is in doubt. */
+  readonly clockTolerance: number
+  /** A floor operator may settle own conflicts up to this many stock-keeping units; absent: any number. */
+  readonly settleUpTo?: number | undefined
+}
+
+/** What holds until a warehouse sets something else: no deviation goes unseen, clocks are taken at their word. */
+export const defaultCountPolicy: CountPolicy = {
+  tolerance: { quantity: 0 },
+  recountByAnother: true,
+  clockTolerance: 0,
+}

@@ -1,0 +1,73 @@
+import type { Facts, Intent, Ruling } from '../aggregate.ts'
+import { defaultCountPolicy } from '../counting.ts'
+import type { StockCommand } from './commands.ts'
+import type { CountVarianceCorrected, StockEvent } from './events.ts'
+import { type PostedCount, type Side, sideOfPosted } from './observation.ts'
+import { type BinDelta, postedCounts, type StockState } from './state.ts'
+
+/** What a rebase adds to a decision: which postings were not known when it was made, and how a person ruled. */
+export type Hindsight = {
+  readonly since: readonly StockEvent[]
+  readonly ruling?: Ruling | undefined
+}
+
+export const noHindsight: Hindsight = { since: [] }
+
+export const clockTolerance = (facts: Facts): number =>
+  (facts.warehouse.policy ?? defaultCountPolicy).clockTolerance
+
+/** How a movement stands to the counts of its bin that are posted already. */
+export type Lateness =
+  | { readonly is: 'current' }
+  /** Made before a count that has seen its effect: the count's variance is corrected by as much. */
+  | { readonly is: 'counted-already'; readonly correction: CountVarianceCorrected }
+  /** Made while the bin was being counted: only a person can tell. */
+  | { readonly is: 'unclear'; readonly count: PostedCount }
+
+const wasPostedSince = ({ count, line }: PostedCount, since: readonly StockEvent[]): boolean =>
+  since.some(
+    (event) =>
+      event.type === 'CountVariancePosted' &&
+      event.data.count === count &&
+      event.data.line === line,
+  )
+
+export function correctionOf(
+  posted: Pick<PostedCount, 'count' | 'line' | 'from' | 'to'>,
+  at: { readonly warehouse: string; readonly sku: string } & BinDelta,
+): CountVarianceCorrected {
+  const { count, line, from, to } = posted
+  return { type: 'CountVarianceCorrected', data: { ...at, count, line, from, to } }
+}
+
+/**
+ * Compares what a movement does to one bin with the counts posted there. Before any of them, it is the business of the
+ * earliest that came after it; the later ones have that one's corrected book under them.
+ */
+export function lateness(
+  intent: Omit<Intent<StockCommand>, 'operator' | 'role'>,
+  effect: BinDelta,
+  state: StockState,
+  facts: Facts,
+  { since, ruling }: Hindsight,
+): Lateness {
+  const { terminal, sequence, occurredAt, acceptedAt, command } = intent
+  const movement = { terminal, sequence, occurredAt, said: occurredAt !== acceptedAt }
+  const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => [
+    sideOfPosted(movement, count, wasPostedSince(count, since), clockTolerance(facts)),
+    count,
+  ])
+  const first = (side: Side) => sides.find(([is]) => is === side)?.[1]
+  const unclear = first('unclear')
+  const seenBy = first('before') ?? (ruling === 'before-count' ? unclear : undefined)
+  if (seenBy !== undefined) {
+    const at = { warehouse: facts.warehouse.code, sku: command.sku, bin: effect.bin }
+    return {
+      is: 'counted-already',
+      correction: correctionOf(seenBy, { ...at, delta: -effect.delta }),
+    }
+  }
+  return unclear === undefined || ruling === 'after-count'
+    ? { is: 'current' }
+    : { is: 'unclear', count: unclear }
+}

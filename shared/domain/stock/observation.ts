@@ -1,0 +1,144 @@
+import type { Ruling } from '../aggregate.ts'
+import type { Movement } from '../counting.ts'
+
+/** Somebody looked into a bin: what was there of the SKU, when, and what the counter's terminal knew then. */
+export type Observation = {
+  readonly count: string
+  /** The line's own id within the count. */
+  readonly line: string
+  readonly bin: string
+  /** In stock-keeping units; zero is a count. */
+  readonly counted: number
+  /** The time spent at the bin: from the first entry to the last, on the counter's clock. */
+  readonly from: string
+  readonly to: string
+  readonly terminal: string
+  readonly sequence: number
+  /** The stock stream's last confirmed revision that the terminal knew; -1 for none. */
+  readonly known: number
+  /** The times are the terminal's clock; false when the person said when they had looked. */
+  readonly live: boolean
+}
+
+/** What a bin's book keeps of an observation whose variance is posted. */
+export type PostedCount = Omit<Observation, 'bin' | 'counted' | 'known'>
+
+/** Where a movement lies relative to an observation; `unclear` when the two overlap. */
+export type Side = 'before' | 'after' | 'unclear'
+
+/**
+ * A time that a person said is believed up to a day away from what the terminal knew. Beyond that the clock or the
+ * date is wrong, and what was known is taken as what came first.
+ */
+const BELIEVABLE = 24 * 3600 * 1000
+
+const instant = (time: string): number => Date.parse(time)
+
+type Span = { readonly from: string; readonly to: string }
+
+function byClaims(movement: Span, observation: Span, clockTolerance: number): Side {
+  const slack = clockTolerance * 1000
+  if (instant(movement.to) + slack < instant(observation.from)) return 'before'
+  if (instant(movement.from) - slack > instant(observation.to)) return 'after'
+  return 'unclear'
+}
+
+/** The order in which observations of a bin replace each other: by their end, then by what no two share. */
+export function laterThan(
+  a: Pick<Observation, 'from' | 'to' | 'line'>,
+  b: Pick<Observation, 'from' | 'to' | 'line'>,
+): boolean {
+  const ends = instant(a.to) - instant(b.to)
+  if (ends !== 0) return ends > 0
+  const begins = instant(a.from) - instant(b.from)
+  return begins === 0 ? a.line > b.line : begins > 0
+}
+
+type Placed = Span & Pick<Movement, 'terminal' | 'sequence'>
+
+/**
+ * Was a movement made before the bin was counted, or after? What the counter's terminal knew was before. For the rest
+ * there are only the clocks: a movement of another terminal between the first and the last entry at the bin is unclear.
+ */
+function place(
+  movement: Placed,
+  observation: PostedCount,
+  knownToCounter: boolean,
+  clockTolerance: number,
+): Side {
+  const own = movement.terminal === observation.terminal
+  const known = own ? movement.sequence < observation.sequence : knownToCounter
+  if (known && observation.live) return 'before'
+  const claimed = byClaims(movement, observation, own ? 0 : clockTolerance)
+  if (known) {
+    const since = instant(movement.from) - instant(observation.to)
+    return claimed === 'after' && since <= BELIEVABLE ? 'after' : 'before'
+  }
+  // One terminal has one clock: what it did later is after, unless the person said that it was done earlier.
+  if (own) return claimed === 'before' ? 'before' : 'after'
+  return claimed
+}
+
+/** Where something on the stream lies relative to an observation whose variance is not posted yet. */
+export function sideOf(movement: Movement, observation: Observation, clockTolerance: number): Side {
+  const { line, revision } = movement
+  if (line !== undefined) return laterThan({ ...movement, line }, observation) ? 'after' : 'before'
+  const known = revision !== undefined && revision <= observation.known
+  return place(movement, observation, known, clockTolerance)
+}
+
+/** The book of a bin as of an observation, with what cannot be placed on either side of it. */
+export type BookThen = {
+  readonly book: number
+  readonly ifBefore: number
+  readonly ifAfter: number
+  readonly unclear: readonly Movement[]
+}
+
+/**
+ * What the book of the bin was when it was counted: what it is now, less what was done after.
+ * `book` takes a person's ruling on the unclear movements, and without one takes them as made before.
+ */
+export function bookThen(
+  observation: Observation,
+  now: number,
+  movements: readonly Movement[],
+  clockTolerance: number,
+  ruling?: Ruling,
+): BookThen {
+  const here = movements.filter(({ bin }) => bin === observation.bin)
+  const on = (side: Side) =>
+    here.filter((movement) => sideOf(movement, observation, clockTolerance) === side)
+  const sum = (some: readonly Movement[]) => some.reduce((total, { delta }) => total + delta, 0)
+  const unclear = on('unclear')
+  const ifBefore = now - sum(on('after'))
+  const ifAfter = ifBefore - sum(unclear)
+  return { book: ruling === 'after-count' ? ifAfter : ifBefore, ifBefore, ifAfter, unclear }
+}
+
+/** A movement that reaches the book after counts of its bin were posted. */
+export type LateMovement = Pick<Movement, 'terminal' | 'sequence'> & {
+  readonly occurredAt: string
+  /** The person said when; else it is the clock's. */
+  readonly said: boolean
+}
+
+/**
+ * Where a movement that arrives now lies relative to a count that is posted already.
+ * `unseen`: the mover's terminal had not seen the posting when the movement was accepted there.
+ */
+export function sideOfPosted(
+  movement: LateMovement,
+  posted: PostedCount,
+  unseen: boolean,
+  clockTolerance: number,
+): Side {
+  const { terminal, sequence, occurredAt } = movement
+  const placed = { terminal, sequence, from: occurredAt, to: occurredAt }
+  if (unseen || terminal === posted.terminal) return place(placed, posted, false, clockTolerance)
+  if (!movement.said) return 'after'
+  const since = instant(posted.from) - instant(occurredAt)
+  return byClaims(placed, posted, clockTolerance) === 'before' && since <= BELIEVABLE
+    ? 'before'
+    : 'after'
+}

@@ -1,0 +1,69 @@
+import type { Facts } from '../aggregate.ts'
+import {
+  accept,
+  type Accepted,
+  conflict,
+  type Conflicted,
+  refuse,
+  type Refused,
+} from '../decision.ts'
+import type { PostCountVariance } from './commands.ts'
+import type { StockEvent } from './events.ts'
+import { clockTolerance, correctionOf, type Hindsight } from './late.ts'
+import { bookThen, laterThan } from './observation.ts'
+import { onHand, postedCounts, type StockState } from './state.ts'
+
+/** Is this line of a count in the book already, as far as the book remembers? */
+export const isPosted = (
+  state: StockState,
+  { bin, count, line }: PostCountVariance['observation'],
+): boolean =>
+  postedCounts(state, bin).some((posted) => posted.count === count && posted.line === line)
+
+/**
+ * Posts a count line as a delta against the book as of then, so that what was done afterwards still holds.
+ * A count of the bin that is later and already posted has the last word: this one's delta is taken back there.
+ */
+export function postVariance(
+  command: PostCountVariance,
+  state: StockState,
+  facts: Facts,
+  { ruling }: Hindsight,
+): Accepted<StockEvent> | Refused | Conflicted {
+  const { sku, observation, reason } = command
+  const { bin, counted, count, line } = observation
+  const warehouse = facts.warehouse.code
+  if (isPosted(state, observation)) return refuse('already-posted', { count, line, bin, sku })
+  const { book, ifBefore, ifAfter, unclear } = bookThen(
+    observation,
+    onHand(state, bin),
+    facts.counting?.movements ?? [],
+    clockTolerance(facts),
+    ruling,
+  )
+  if (unclear.length > 0 && ruling === undefined)
+    return conflict('movement-during-count', {
+      sku,
+      bin,
+      count,
+      line,
+      counted,
+      from: observation.from,
+      to: observation.to,
+      bookIfBefore: ifBefore,
+      bookIfAfter: ifAfter,
+      movements: unclear.map(({ intention }) => intention),
+    })
+  const delta = counted - book
+  const why = reason === undefined ? {} : { reason }
+  const events: StockEvent[] = [
+    {
+      type: 'CountVariancePosted',
+      data: { warehouse, sku, ...observation, book, delta, ...why },
+    },
+  ]
+  const next = postedCounts(state, bin).find((posted) => laterThan(posted, observation))
+  if (next !== undefined && delta !== 0)
+    events.push(correctionOf(next, { warehouse, sku, bin, delta: -delta }))
+  return accept(events)
+}
