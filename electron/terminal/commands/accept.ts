@@ -1,0 +1,192 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+import { type EventMetadata, parseEvent } from '#shared/contract/events.ts'
+import { warningMessage, refusalMessage } from '#shared/contract/messages.ts'
+import {
+  addressOf,
+  currentVersion,
+  type DomainCommand,
+  type DomainEvent,
+  type Intent,
+  type RefusalCode,
+  type RefusalFacts,
+  type Role,
+  type Warning,
+} from '#shared/domain/index.ts'
+import type { PendingEvent } from '../store/index.ts'
+import { gatherFacts } from './facts.ts'
+import { derivedId } from './ids.ts'
+import { addPendingMovements, type Identity, type Ledger } from './ledger.ts'
+
+/** A command with everything that makes it an intention, before it is decided. */
+export type Draft = {
+  readonly id: string
+  readonly command: DomainCommand
+  readonly operator: string
+  readonly role: Role
+  /** ISO 8601, a claim. */
+  readonly occurredAt: string
+  /** What it belongs to; itself, unless it was derived from something else. */
+  readonly correlation: string
+  /** What it follows from: the intention's own id, or the id of the event or intention that it was derived from. */
+  readonly causation: string
+}
+
+export const refused = (id: string, code: RefusalCode, facts: RefusalFacts = {}): Outcome => ({
+  id,
+  outcome: 'refused',
+  code,
+  message: refusalMessage(code, facts),
+  facts: { ...facts } as Extract<Outcome, { outcome: 'refused' }>['facts'],
+})
+
+const told = (warnings: readonly Warning[]) =>
+  warnings.map((warning) => ({ code: warning.code, message: warningMessage(warning) }))
+
+type Numbered = Pick<Draft, 'command' | 'operator' | 'occurredAt' | 'correlation' | 'causation'> & {
+  readonly id: string
+  readonly sequence: number
+}
+
+/** What every event of an intention is marked with. */
+export function metadataOf(intention: Numbered, terminal: string, version: number): EventMetadata {
+  const { command } = intention
+  return {
+    intention: intention.id,
+    $correlationId: intention.correlation,
+    $causationId: intention.causation,
+    operator: intention.operator,
+    terminal,
+    sequence: intention.sequence,
+    occurredAt: intention.occurredAt,
+    ...(command.type === 'AdjustStock' ? { reason: command.reason } : {}),
+    schemaVersion: version,
+  }
+}
+
+/** Gives decided events their ids and metadata. They are parsed here: an event that could not be read back is a bug. */
+export function toPending(
+  events: readonly DomainEvent[],
+  intention: Numbered,
+  terminal: string,
+  newId: () => string,
+): readonly PendingEvent[] {
+  return events.map((event) => {
+    const version = currentVersion(event.type)
+    const parsed = parseEvent(event.type, version, event.data)
+    if (!parsed.ok) throw new Error(`decided an event that cannot be read back: ${parsed.problem}`)
+    return {
+      ...parsed.event,
+      id: newId(),
+      version,
+      metadata: metadataOf(intention, terminal, version),
+    }
+  })
+}
+
+/**
+ * Decides a draft on the effective state and keeps intention, decision and read models. Within a unit of the ledger.
+ * A refusal leaves nothing behind.
+ */
+export function acceptDraft(
+  ledger: Ledger,
+  { terminal, warehouse }: Identity,
+  draft: Draft,
+): Outcome {
+  const { store, books, surroundings } = ledger
+  const { stream } = addressOf(draft.command, warehouse)
+  const book = books.get(stream)
+  const { aggregate } = book
+  if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)
+  const sequence = store.outbox.lastSequence() + 1
+  const acceptedAt = surroundings.now()
+  const intent: Intent<DomainCommand> = { ...draft, terminal, sequence, acceptedAt }
+  const facts = gatherFacts(store.lookups, warehouse, draft.command)
+  const decision = aggregate.decide(intent, book.effective, facts)
+  if (decision.outcome === 'refused') return refused(draft.id, decision.code, decision.facts)
+
+  const events = toPending(decision.events, { ...draft, sequence }, terminal, surroundings.newId)
+  const outcome: Outcome = {
+    id: draft.id,
+    outcome: 'accepted',
+    events: events.map(({ id, type, data }) => ({ id, type, stream, data: { ...data } })),
+    ...(decision.warnings.length > 0 ? { warnings: told(decision.warnings) } : {}),
+  }
+  const state = book.blocked ? 'held' : 'pending'
+  const { id, command, operator, role, occurredAt, correlation, causation } = draft
+  store.outbox.add({
+    sequence,
+    id,
+    stream,
+    command,
+    operator,
+    role,
+    occurredAt,
+    acceptedAt,
+    correlation,
+    causation,
+    outcome,
+    firstBase: book.revision,
+    state,
+  })
+  store.outbox.decide({ intention: sequence, base: book.revision, decidedAt: acceptedAt, events })
+  const effective = events.reduce<unknown>(aggregate.evolve, book.effective)
+  const changed = { ...book, effective }
+  books.put(changed)
+  ledger.publish(changed, events)
+  addPendingMovements(store, stream, events, state)
+  if (events.length === 0) endSatisfied(ledger, { terminal, warehouse }, { ...draft, sequence })
+  else if (state === 'pending') ledger.markPending(stream)
+  return outcome
+}
+
+/** An intention whose wish is fulfilled already ends; its number is closed in the central store, so that none is missing. */
+export function endSatisfied(
+  ledger: Ledger,
+  identity: Identity,
+  intention: Draft & { readonly sequence: number },
+): void {
+  ledger.store.outbox.setState(intention.sequence, 'satisfied')
+  closeIntention(ledger, identity, intention)
+}
+
+/** Records on the terminal's own stream that an intention ended without an event of its own. */
+export function closeIntention(
+  ledger: Ledger,
+  identity: Identity,
+  intention: Draft & { readonly sequence: number },
+): void {
+  const { id, sequence } = intention
+  derive(ledger, identity, intention, 'close', {
+    type: 'CloseIntention',
+    terminal: identity.terminal,
+    intention: id,
+    sequence,
+  })
+}
+
+/**
+ * Accepts a command that follows from an intention, under an id that follows from it too. Once: derived again, it is
+ * the same intention. A refusal here means that the rules of sync are broken.
+ */
+export function derive(
+  ledger: Ledger,
+  identity: Identity,
+  parent: Pick<Draft, 'id' | 'operator' | 'role' | 'correlation'>,
+  purpose: string,
+  command: DomainCommand,
+): void {
+  const id = derivedId(parent.id, purpose)
+  if (ledger.store.outbox.firstOutcome(id) !== undefined) return
+  const { operator, role, correlation } = parent
+  const outcome = acceptDraft(ledger, identity, {
+    id,
+    command,
+    operator,
+    role,
+    occurredAt: ledger.surroundings.now(),
+    correlation,
+    causation: parent.id,
+  })
+  if (outcome.outcome === 'refused')
+    throw new Error(`${command.type} was refused: ${outcome.code} ${outcome.message}`)
+}

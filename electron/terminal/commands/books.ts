@@ -1,0 +1,103 @@
+import { parseEvent } from '#shared/contract/events.ts'
+import type { DomainEvent } from '#shared/domain/index.ts'
+import type { LoggedEvent, Store } from '../store/index.ts'
+import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
+
+/** A stream as this terminal knows it, folded. Values: a change makes a new one. */
+export type Book = {
+  readonly stream: string
+  readonly aggregate: AnyAggregate | undefined
+  /** The confirmed revision, -1 for none. */
+  readonly revision: number
+  readonly confirmed: unknown
+  /** Confirmed plus pending, in order: what the floor sees and what commands are decided on. */
+  readonly effective: unknown
+  /** A conflict holds the rest of the tail back. */
+  readonly blocked: boolean
+}
+
+/** Events folded since the last snapshot before another is worth its writing. */
+const SNAPSHOT_EVERY = 100
+const KEPT_IN_MEMORY = 5000
+
+/** Folds what can be read; what cannot is skipped (it is listed in diagnostics). */
+export function evolveLogged(
+  aggregate: AnyAggregate | undefined,
+  state: unknown,
+  event: LoggedEvent,
+): unknown {
+  const readable = readLogged(event)
+  return aggregate && readable ? aggregate.evolve(state, readable) : state
+}
+
+export function readLogged(event: LoggedEvent): DomainEvent | undefined {
+  if (event.problem !== undefined) return undefined
+  const parsed = parseEvent(event.type, event.version, event.data)
+  return parsed.ok ? parsed.event : undefined
+}
+
+export type Books = {
+  readonly get: (stream: string) => Book
+  readonly put: (book: Book) => void
+  /** What was put since the last commit or rollback is what the database says now … */
+  readonly commit: () => void
+  /** … or never happened: it is loaded again when it is asked for. */
+  readonly rollback: () => void
+}
+
+/**
+ * The folded streams, the most recently used in memory: a command costs the same whether its stream has a thousand
+ * events or a million. Loading is the snapshot, the events after it, and the pending tail.
+ */
+export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>): Books {
+  const kept = new Map<string, Book>()
+  const uncommitted = new Set<string>()
+
+  function load(stream: string): Book {
+    const aggregate = aggregateOf(stream)
+    if (aggregate === undefined) {
+      const revision = store.events.head(stream)
+      const nothing = { confirmed: undefined, effective: undefined, blocked: false }
+      return { stream, aggregate, revision, ...nothing }
+    }
+    const snapshot = store.snapshots.load(stream, STATE_VERSION)
+    let revision = snapshot?.revision ?? -1
+    let confirmed = snapshot?.state ?? aggregate.initialState
+    for (const event of store.events.after(stream, revision)) {
+      confirmed = evolveLogged(aggregate, confirmed, event)
+      revision = event.revision
+    }
+    if (revision - (snapshot?.revision ?? -1) >= SNAPSHOT_EVERY)
+      store.snapshots.save(stream, revision, STATE_VERSION, confirmed)
+    const tail = store.outbox.tail(stream)
+    const effective = tail
+      .filter(({ state, decided }) => state !== 'conflict' && decided.applies)
+      .flatMap(({ decided }) => decided.events.filter((event) => event.revision === undefined))
+      .reduce<unknown>(aggregate.evolve, confirmed)
+    const blocked = tail.some(({ state }) => state === 'conflict')
+    return { stream, aggregate, revision, confirmed, effective, blocked }
+  }
+
+  function keep(book: Book): Book {
+    kept.delete(book.stream)
+    kept.set(book.stream, book)
+    if (kept.size > KEPT_IN_MEMORY) {
+      const oldest = kept.keys().next()
+      if (!oldest.done) kept.delete(oldest.value)
+    }
+    return book
+  }
+
+  return {
+    get: (stream) => keep(kept.get(stream) ?? load(stream)),
+    put: (book) => {
+      uncommitted.add(book.stream)
+      keep(book)
+    },
+    commit: () => uncommitted.clear(),
+    rollback: () => {
+      for (const stream of uncommitted) kept.delete(stream)
+      uncommitted.clear()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+import type { DomainCommand } from '#shared/domain/index.ts'
+import { acceptDraft, refused } from './accept.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Commands that only the terminal itself gives. */
+type OwnCommand = Extract<
+  DomainCommand,
+  {
+    type:
+      | 'RegisterWarehouse'
+      | 'EnrolTerminal'
+      | 'CloseIntention'
+      | 'PostCountVariance'
+      | 'RaiseConflict'
+      | 'CloseConflict'
+      | 'ReopenConflict'
+  }
+>
+
+/** A command of a person or a script. It has been parsed; a PIN in it has been hashed. */
+export type ExecuteRequest = {
+  readonly command: Exclude<DomainCommand, OwnCommand>
+  /** The intention's id, a UUID: the same id twice is the same intention, answered with the first outcome. */
+  readonly id?: string | undefined
+  /** ISO 8601; now, when absent. */
+  readonly occurredAt?: string | undefined
+  /** From the session, never from the screen. */
+  readonly operator: string
+}
+
+/** Answers one request. Within a unit of the ledger. */
+function answer(ledger: Ledger, { id: given, ...request }: ExecuteRequest): Outcome {
+  const { store, surroundings } = ledger
+  const first = given === undefined ? undefined : store.outbox.firstOutcome(given)
+  if (first !== undefined) return first
+  const id = given ?? surroundings.newId()
+  const outcome = decideFor(ledger, id, request)
+  if (outcome.outcome === 'refused' && given !== undefined)
+    store.outbox.recordRefusal(given, outcome, surroundings.now())
+  return outcome
+}
+
+function decideFor(
+  ledger: Ledger,
+  id: string,
+  { command, occurredAt, operator }: Omit<ExecuteRequest, 'id'>,
+): Outcome {
+  const identity = ledger.identity()
+  const person = identity && ledger.store.lookups.operator(operator)
+  if (identity === undefined || person === undefined)
+    return refused(id, 'operator-unknown', { operator })
+  if (!person.active) return refused(id, 'operator-inactive', { operator })
+  return acceptDraft(ledger, identity, {
+    id,
+    command,
+    operator,
+    role: person.role,
+    occurredAt: occurredAt ?? ledger.surroundings.now(),
+    correlation: id,
+    causation: id,
+  })
+}
+
+function measured(ledger: Ledger, request: ExecuteRequest): Outcome {
+  const began = ledger.surroundings.monotonicNow()
+  const outcome = answer(ledger, request)
+  const seconds = (ledger.surroundings.monotonicNow() - began) / 1000
+  ledger.observer.decided(request.command.type, outcome.outcome, seconds)
+  return outcome
+}
+
+/** Decides a command and keeps it durably; returns when it is saved. Throws a StorageError where the disk fails. */
+export const execute = (ledger: Ledger, request: ExecuteRequest): Outcome =>
+  ledger.unit('accept', () => measured(ledger, request))
+
+/**
+ * The same for many commands, in order, each seeing those before it, in one transaction: no outcome is known before all
+ * are saved. A refusal does not stop those after it. Blocks until done: give a few hundred at a time.
+ */
+export const executeMany = (
+  ledger: Ledger,
+  requests: readonly ExecuteRequest[],
+): readonly Outcome[] =>
+  ledger.unit('accept', () => requests.map((request) => measured(ledger, request)))
+
+/** The same, where one refusal undoes them all: for what may only happen as a whole, such as an import. */
+export function executeAllOrNothing(
+  ledger: Ledger,
+  requests: readonly ExecuteRequest[],
+): readonly Outcome[] {
+  let outcomes: readonly Outcome[] = []
+  try {
+    return ledger.unit('accept', () => {
+      outcomes = requests.map((request) => measured(ledger, request))
+      if (outcomes.some(({ outcome }) => outcome === 'refused')) throw new Undo()
+      return outcomes
+    })
+  } catch (error) {
+    if (error instanceof Undo) return outcomes
+    throw error
+  }
+}
+
+/** Carries a rollback out of a transaction; never seen outside. */
+class Undo extends Error {}

@@ -1,0 +1,20 @@
+/** Intention -> decision -> outbox, in one durable transaction. */
+export { type ChangeListener, type Changes, openChanges } from './changes.ts'
+export { execute, executeAllOrNothing, executeMany, type ExecuteRequest } from './execute.ts'
+export {
+  FIRST_SUPERVISOR,
+  initialise,
+  readCentralUrl,
+  readIdentity,
+  type Setup,
+  type SetupResult,
+  writeCentralUrl,
+} from './initialise.ts'
+export {
+  type Identity,
+  type Ledger,
+  type LedgerObserver,
+  openLedger,
+  type Surroundings,
+} from './ledger.ts'
+export { rebuildReadModels } from './rebuild.ts'

@@ -1,0 +1,108 @@
+import type { DomainEvent } from '#shared/domain/index.ts'
+import { movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
+import type { PendingEvent, Store, TransactionPurpose } from '../store/index.ts'
+import type { Book, Books } from './books.ts'
+import { openBooks } from './books.ts'
+import type { Changes } from './changes.ts'
+
+/** Who this terminal is, once it has been set up. */
+export type Identity = { readonly terminal: string; readonly warehouse: string }
+
+/** What comes in from outside, so that the rest is a function of it. */
+export type Surroundings = {
+  /** ISO 8601, from this machine's clock. */
+  readonly now: () => string
+  /** Milliseconds that only ever grow, for durations. */
+  readonly monotonicNow: () => number
+  readonly newId: () => string
+}
+
+/** What is measured while the ledger works. */
+export type LedgerObserver = {
+  readonly projected: (eventType: string, seconds: number) => void
+  readonly decided: (commandType: string, outcome: string, seconds: number) => void
+  readonly rebased: (count: number) => void
+  readonly conflicted: () => void
+}
+
+/** The terminal's own copy: the journal, the folded streams and the read models, changed together or not at all. */
+export type Ledger = {
+  readonly store: Store
+  readonly books: Books
+  readonly changes: Changes
+  readonly surroundings: Surroundings
+  readonly observer: LedgerObserver
+  /** Undefined until the terminal has been set up. */
+  readonly identity: () => Identity | undefined
+  /** One durable transaction over all three. Within it `work` sees its own changes. */
+  readonly unit: <T>(purpose: TransactionPurpose, work: () => T) => T
+  /** Makes a book's new state known to the read models, at the keys that these events touch. */
+  readonly publish: (book: Book, events: Iterable<DomainEvent>) => void
+  /** Told which streams have something to push, after it has been committed. */
+  readonly onPending: (listener: (streams: ReadonlySet<string>) => void) => void
+  /** Within a unit: this stream has something to push. */
+  readonly markPending: (stream: string) => void
+}
+
+export type LedgerOptions = Omit<Ledger, 'books' | 'unit' | 'publish' | 'onPending' | 'markPending'>
+
+export function openLedger(options: LedgerOptions): Ledger {
+  const { store, changes, surroundings, observer } = options
+  const books = openBooks(store)
+  let pending = new Set<string>()
+  let tellPending: (streams: ReadonlySet<string>) => void = () => {}
+
+  function timed(type: string, work: () => void): void {
+    const began = surroundings.monotonicNow()
+    work()
+    observer.projected(type, (surroundings.monotonicNow() - began) / 1000)
+  }
+
+  return {
+    ...options,
+    books,
+    unit: (purpose, work) => {
+      try {
+        const result = store.transaction(purpose, work)
+        books.commit()
+        changes.commit()
+        const streams = pending
+        pending = new Set()
+        if (streams.size > 0) tellPending(streams)
+        return result
+      } catch (error) {
+        books.rollback()
+        changes.rollback()
+        pending = new Set()
+        throw error
+      }
+    },
+    publish: (book, events) => {
+      const written = new Set<string>()
+      for (const event of events)
+        timed(event.type, () => {
+          const keys = keysOf(book.stream, event).filter((key) => !written.has(key))
+          keys.forEach((key) => written.add(key))
+          rowsOf(book.stream, keys, book.confirmed, book.effective).forEach(store.writeRow)
+        })
+      changes.mark([...topicsOf(book.stream), 'outbox'])
+    },
+    onPending: (listener) => {
+      tellPending = listener
+    },
+    markPending: (stream) => void pending.add(stream),
+  }
+}
+
+/** Puts what a pending decision would move among the movements. */
+export function addPendingMovements(
+  store: Store,
+  stream: string,
+  events: readonly PendingEvent[],
+  status: 'pending' | 'held' | 'conflict',
+): void {
+  for (const event of events) {
+    const movement = movementOf(event, { id: event.id, stream, metadata: event.metadata })
+    if (movement) store.movements.addPending(movement, status)
+  }
+}

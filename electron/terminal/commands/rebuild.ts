@@ -1,0 +1,32 @@
+import { allKeys, movementOf, rowsOf } from '../projections/index.ts'
+import { metadataSchema } from '#shared/contract/events.ts'
+import { readLogged } from './books.ts'
+import { addPendingMovements, type Ledger } from './ledger.ts'
+
+/** Makes the read models anew from the journal, in one transaction: a crash leaves them to be made at the next open. */
+export function rebuildReadModels(ledger: Ledger): void {
+  const { store, books } = ledger
+  ledger.unit('rebuild', () => {
+    const open = store.outbox.openStreams()
+    for (const stream of new Set([...store.events.streams(), ...open])) {
+      const { confirmed, effective } = books.get(stream)
+      const keys = allKeys(stream, confirmed, effective)
+      rowsOf(stream, keys, confirmed, effective).forEach(store.writeRow)
+    }
+    for (const logged of store.events.all()) {
+      const event = readLogged(logged)
+      const metadata = metadataSchema.safeParse(logged.metadata)
+      if (event === undefined || !metadata.success) continue
+      const { id, stream, revision, recordedAt } = logged
+      const movement = movementOf(event, { id, stream, metadata: metadata.data })
+      if (movement) store.movements.addConfirmed(movement, revision, recordedAt)
+    }
+    for (const stream of open)
+      for (const { state, decided } of store.outbox.tail(stream)) {
+        const pending = decided.events.filter(({ revision }) => revision === undefined)
+        if (state === 'pending' || state === 'held' || state === 'conflict')
+          addPendingMovements(store, stream, pending, state)
+      }
+    store.markRebuilt()
+  })
+}

@@ -1,0 +1,42 @@
+import type { EventMetadata } from '#shared/contract/events.ts'
+import { aggregates, type DomainEvent, parseStream } from '#shared/domain/index.ts'
+import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
+import type { Movement } from '../store/index.ts'
+
+/** What an event is wrapped in when it is told as a movement. */
+export type Envelope = {
+  readonly id: string
+  readonly stream: string
+  readonly metadata: EventMetadata
+}
+
+const text = (data: object, field: string): string | undefined => {
+  const value: unknown = Reflect.get(data, field)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** An event on the book of a SKU, told as a movement: the bin it touches first, and the one that a move goes to. */
+export function movementOf(event: DomainEvent, envelope: Envelope): Movement | undefined {
+  const { id, stream, metadata } = envelope
+  if (parseStream(stream)?.category !== aggregates.stock.category) return undefined
+  const stockEvent = event as StockEvent
+  const [first, second] = binDeltas(stockEvent)
+  if (first === undefined) return undefined
+  const { warehouse, sku } = stockEvent.data
+  return {
+    event: id,
+    stream,
+    intention: metadata.intention,
+    type: event.type,
+    warehouse,
+    sku,
+    bin: first.bin,
+    toBin: second?.bin,
+    delta: first.delta,
+    reason: text(stockEvent.data, 'reason'),
+    reference: text(stockEvent.data, 'reference'),
+    operator: metadata.operator,
+    terminal: metadata.terminal,
+    occurredAt: metadata.occurredAt,
+  }
+}

@@ -1,0 +1,117 @@
+import { metadataSchema, parseEvent } from '#shared/contract/events.ts'
+import type { Connection } from './connection.ts'
+import type { Decided, PendingEvent } from './intention.ts'
+
+type EventRow = {
+  id: string
+  type: string
+  version: number
+  data: string
+  metadata: string
+  revision: number | null
+}
+
+/** What was written here was parsed before; that it cannot be read now means the database was tampered with. */
+function readPending(row: EventRow): PendingEvent {
+  const parsed = parseEvent(row.type, row.version, JSON.parse(row.data))
+  if (!parsed.ok) throw new Error(`pending event ${row.id}: ${parsed.problem}`)
+  return {
+    ...parsed.event,
+    id: row.id,
+    version: row.version,
+    metadata: metadataSchema.parse(JSON.parse(row.metadata)),
+    revision: row.revision ?? undefined,
+  }
+}
+
+export type NewDecision = {
+  readonly intention: number
+  readonly base: number
+  readonly decidedAt: string
+  readonly events: readonly PendingEvent[]
+}
+
+/** Decisions by intention. One stands; those that it replaced stay, linked to what replaced them. */
+export function decisionTable(db: Connection) {
+  const nextId = db.prepare<[], { next: number }>(
+    'SELECT coalesce(max(id), 0) + 1 AS next FROM decision',
+  )
+  const supersede = db.prepare<[number, number]>(
+    'UPDATE decision SET superseded_by = ? WHERE intention = ? AND superseded_by IS NULL',
+  )
+  const insert = db.prepare<[number, number, number, string]>(
+    'INSERT INTO decision (id, intention, base, decided_at) VALUES (?, ?, ?, ?)',
+  )
+  const insertEvent = db.prepare<
+    [number, number, string, string, number, string, string, number | null]
+  >(
+    'INSERT INTO pending_event (decision, position, id, type, version, data, metadata, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const standing = db.prepare<[number], { id: number; base: number; applies: number }>(
+    'SELECT id, base, applies FROM decision WHERE intention = ? AND superseded_by IS NULL',
+  )
+  const events = db.prepare<[number], EventRow>(
+    'SELECT id, type, version, data, metadata, revision FROM pending_event WHERE decision = ? ORDER BY position',
+  )
+  const setApplies = db.prepare<[number, number]>('UPDATE decision SET applies = ? WHERE id = ?')
+  const owner = db.prepare<[string, string], { decision: number; intention: number }>(
+    `SELECT decision.id AS decision, decision.intention
+     FROM pending_event JOIN decision ON decision.id = pending_event.decision
+       JOIN intention ON intention.sequence = decision.intention
+     WHERE pending_event.id = ? AND intention.stream = ?
+     ORDER BY decision.superseded_by IS NULL DESC, decision.id DESC LIMIT 1`,
+  )
+  const confirm = db.prepare<[number, number, string]>(
+    'UPDATE pending_event SET revision = ? WHERE decision = ? AND id = ?',
+  )
+  const unconfirmed = db.prepare<[number], { n: number }>(
+    'SELECT count(*) AS n FROM pending_event WHERE decision = ? AND revision IS NULL',
+  )
+  return {
+    /** Makes a decision the one that stands for its intention; returns its number. */
+    decide: ({ intention, base, decidedAt, events }: NewDecision): number => {
+      const id = nextId.get()?.next ?? 1
+      supersede.run(id, intention)
+      insert.run(id, intention, base, decidedAt)
+      events.forEach(({ id: event, type, version, data, metadata, revision }, position) =>
+        insertEvent.run(
+          id,
+          position,
+          event,
+          type,
+          version,
+          JSON.stringify(data),
+          JSON.stringify(metadata),
+          revision ?? null,
+        ),
+      )
+      return id
+    },
+    standing: (intention: number): Decided => {
+      const row = standing.get(intention)
+      if (row === undefined) throw new Error(`intention ${intention} has no standing decision`)
+      return {
+        decision: row.id,
+        base: row.base,
+        applies: row.applies === 1,
+        events: events.all(row.id).map(readPending),
+      }
+    },
+    setApplies: (decision: number, applies: boolean): void =>
+      void setApplies.run(applies ? 1 : 0, decision),
+    /**
+     * Marks an event of ours confirmed at a revision of its stream. Answers with the intention's number, and whether
+     * that was the last event of its decision; undefined when the event is none of ours.
+     */
+    confirm: (
+      stream: string,
+      event: string,
+      revision: number,
+    ): { readonly intention: number; readonly complete: boolean } | undefined => {
+      const own = owner.get(event, stream)
+      if (own === undefined) return undefined
+      confirm.run(revision, own.decision, event)
+      return { intention: own.intention, complete: (unconfirmed.get(own.decision)?.n ?? 0) === 0 }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** What can stand in the way of opening or writing a terminal's database. Stable names. */
+export type StorageErrorCode =
+  | 'data-folder-in-use'
+  | 'data-folder-missing'
+  | 'data-folder-read-only'
+  | 'database-corrupt'
+  | 'database-full'
+  | 'database-newer'
+  | 'database-unreadable'
+  | 'not-a-database'
+
+/** A message for a person: what happened, what it means for what was recorded, what to do now. */
+export type ThreePartMessage = {
+  readonly what: string
+  readonly means: string
+  readonly next: string
+}
+
+/** The machine under the terminal is broken or in use: an exception, since nothing can be recorded on it. */
+export class StorageError extends Error {
+  readonly code: StorageErrorCode
+  readonly parts: ThreePartMessage
+
+  constructor(code: StorageErrorCode, parts: ThreePartMessage, options?: ErrorOptions) {
+    super(`${parts.what} ${parts.means} ${parts.next}`, options)
+    this.name = 'StorageError'
+    this.code = code
+    this.parts = parts
+  }
+}
+
+const untouched = 'Nothing was changed.'
+
+const parts: Readonly<Record<StorageErrorCode, (path: string) => ThreePartMessage>> = {
+  'data-folder-in-use': (path) => ({
+    what: `Another Tallydeck is using the data folder ${path}.`,
+    means: 'Two of them would disagree about what was recorded.',
+    next: 'Use the one that is open, or close it first.',
+  }),
+  'data-folder-missing': (path) => ({
+    what: `The data folder ${path} cannot be opened.`,
+    means: untouched,
+    next: 'Check that the path is a folder that exists or can be made.',
+  }),
+  'data-folder-read-only': (path) => ({
+    what: `The data folder ${path} cannot be written to.`,
+    means: 'Nothing can be recorded there.',
+    next: 'Give this user write permission, or choose another folder.',
+  }),
+  'database-corrupt': (path) => ({
+    what: `The database ${path} is damaged.`,
+    means: 'It was left as it is, so that what is in it can be saved.',
+    next: 'Copy the data folder, then restore it from a backup or ask for support.',
+  }),
+  'database-full': (path) => ({
+    what: `The disk of ${path} is full.`,
+    means: 'The last entry was not recorded; everything before it is safe.',
+    next: 'Free some space, then enter it again.',
+  }),
+  'database-newer': (path) => ({
+    what: `The database ${path} was written by a newer version of Tallydeck.`,
+    means: `This version cannot read it. ${untouched}`,
+    next: 'Install the newer version.',
+  }),
+  'database-unreadable': (path) => ({
+    what: `The disk did not carry out a read or a write of ${path}.`,
+    means: 'The last entry was not recorded; everything before it is safe.',
+    next: 'Check the disk, then start Tallydeck again.',
+  }),
+  'not-a-database': (path) => ({
+    what: `The file ${path} is not a Tallydeck database.`,
+    means: untouched,
+    next: 'Choose another data folder, or move the file away.',
+  }),
+}
+
+export const storageError = (code: StorageErrorCode, path: string, cause?: unknown): StorageError =>
+  new StorageError(code, parts[code](path), { cause })
+
+const bySqliteCode: readonly (readonly [prefix: string, code: StorageErrorCode])[] = [
+  ['SQLITE_NOTADB', 'not-a-database'],
+  ['SQLITE_CORRUPT', 'database-corrupt'],
+  ['SQLITE_READONLY', 'data-folder-read-only'],
+  ['SQLITE_PERM', 'data-folder-read-only'],
+  ['SQLITE_CANTOPEN', 'data-folder-missing'],
+  ['SQLITE_FULL', 'database-full'],
+  ['SQLITE_IOERR', 'database-unreadable'],
+  ['EACCES', 'data-folder-read-only'],
+  ['EROFS', 'data-folder-read-only'],
+  ['EPERM', 'data-folder-read-only'],
+  ['ENOSPC', 'database-full'],
+  ['EEXIST', 'data-folder-missing'],
+  ['ENOTDIR', 'data-folder-missing'],
+  ['ENOENT', 'data-folder-missing'],
+]
+
+/** The same error, told as a StorageError where its code says that the machine is at fault. */
+export function asStorageError(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || error instanceof StorageError) return error
+  const { code } = error as Error & { code?: unknown }
+  if (typeof code !== 'string') return error
+  const known = bySqliteCode.find(([prefix]) => code.startsWith(prefix))
+  return known === undefined ? error : storageError(known[1], path, error)
+}

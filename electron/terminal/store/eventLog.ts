@@ -1,0 +1,114 @@
+import type { Connection } from './connection.ts'
+
+/** An event of the central store, as it is kept here. */
+export type LoggedEvent = {
+  readonly stream: string
+  readonly revision: number
+  readonly id: string
+  readonly type: string
+  readonly version: number
+  readonly data: unknown
+  readonly metadata: unknown
+  /** From the metadata, where it can be read. */
+  readonly terminal: string | undefined
+  /** The central store's time, ISO 8601. */
+  readonly recordedAt: string
+  /** In the central store's log, `commit/prepare`. */
+  readonly position: string
+  /** Why it cannot be read, where it cannot: kept, listed in diagnostics, skipped by projections. */
+  readonly problem: string | undefined
+}
+
+type Row = {
+  stream: string
+  revision: number
+  id: string
+  type: string
+  version: number
+  data: string
+  metadata: string
+  terminal: string | null
+  recorded_at: string
+  position: string
+  problem: string | null
+}
+
+const fromRow = (row: Row): LoggedEvent => ({
+  stream: row.stream,
+  revision: row.revision,
+  id: row.id,
+  type: row.type,
+  version: row.version,
+  data: JSON.parse(row.data),
+  metadata: JSON.parse(row.metadata),
+  terminal: row.terminal ?? undefined,
+  recordedAt: row.recorded_at,
+  position: row.position,
+  problem: row.problem ?? undefined,
+})
+
+export type EventLog = {
+  /** Throws where the stream has an event at that revision already: the caller looks first. */
+  readonly append: (event: LoggedEvent) => void
+  /** -1 when nothing of the stream is here. */
+  readonly head: (stream: string) => number
+  readonly at: (stream: string, revision: number) => LoggedEvent | undefined
+  /** The stream's events after a revision, oldest first. */
+  readonly after: (stream: string, revision: number) => IterableIterator<LoggedEvent>
+  /** Every event, in the order of its arrival. */
+  readonly all: () => IterableIterator<LoggedEvent>
+  readonly streams: () => readonly string[]
+  readonly count: () => number
+}
+
+const COLUMNS = `stream, revision, id, type, version, data, metadata, terminal, recorded_at, position, problem`
+
+export function eventLog(db: Connection): EventLog {
+  const insert = db.prepare(
+    `INSERT INTO event (${COLUMNS})
+     VALUES (@stream, @revision, @id, @type, @version, @data, @metadata, @terminal, @recordedAt, @position, @problem)`,
+  )
+  const head = db.prepare<[string], { head: number | null }>(
+    'SELECT max(revision) AS head FROM event WHERE stream = ?',
+  )
+  const at = db.prepare<[string, number], Row>(
+    `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision = ?`,
+  )
+  const after = db.prepare<[string, number], Row>(
+    `SELECT ${COLUMNS} FROM event WHERE stream = ? AND revision > ? ORDER BY revision`,
+  )
+  const page = db.prepare<[number], Row & { seq: number }>(
+    `SELECT seq, ${COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT 1000`,
+  )
+  const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
+  const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
+  /** In pages, since better-sqlite3 allows no writing while a statement is being read from. */
+  function* all() {
+    for (let last = 0; ;) {
+      const rows = page.all(last)
+      yield* rows.map(fromRow)
+      const end = rows.at(-1)
+      if (end === undefined) return
+      last = end.seq
+    }
+  }
+  return {
+    append: ({ data, metadata, terminal, problem, ...event }) =>
+      void insert.run({
+        ...event,
+        data: JSON.stringify(data),
+        metadata: JSON.stringify(metadata),
+        terminal: terminal ?? null,
+        problem: problem ?? null,
+      }),
+    head: (stream) => head.get(stream)?.head ?? -1,
+    at: (stream, revision) => {
+      const row = at.get(stream, revision)
+      return row && fromRow(row)
+    },
+    after: (stream, revision) => after.all(stream, revision).values().map(fromRow),
+    all,
+    streams: () => streams.all().map(({ stream }) => stream),
+    count: () => count.get()?.n ?? 0,
+  }
+}

@@ -1,0 +1,116 @@
+import { checkpointStore } from './checkpoint.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { asStorageError } from './errors.ts'
+import { eventLog } from './eventLog.ts'
+import { lockDataFolder } from './lock.ts'
+import { lookupQueries } from './lookups.ts'
+import { metaStore } from './meta.ts'
+import { migrate, schemaVersion } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { outboxStore } from './outbox.ts'
+import { movementTable } from './readModels/movements.ts'
+import { recreateReadModels } from './readModels/schema.ts'
+import { readModelWriter } from './readModels/writer.ts'
+import { snapshotStore } from './snapshots.ts'
+
+export type { Connection } from './connection.ts'
+export { type Durability, readDurability } from './connection.ts'
+export { StorageError, type StorageErrorCode, type ThreePartMessage } from './errors.ts'
+export type { LoggedEvent } from './eventLog.ts'
+export type {
+  Decided,
+  Intention,
+  IntentionState,
+  NewIntention,
+  PendingEvent,
+  TailEntry,
+} from './intention.ts'
+export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
+
+/** What a transaction is for: a label of its duration. */
+export type TransactionPurpose = 'accept' | 'ingest' | 'settle' | 'rebuild'
+
+export type StoreOptions = {
+  readonly dataDir: string
+  /** Told how long each transaction took, in seconds. */
+  readonly onTransaction?: (purpose: TransactionPurpose, seconds: number) => void
+  readonly monotonicNow: () => number
+}
+
+export type Store = ReturnType<typeof openStore>
+
+function openTables(db: Connection) {
+  return {
+    meta: metaStore(db),
+    events: eventLog(db),
+    outbox: outboxStore(db),
+    snapshots: snapshotStore(db),
+    checkpoints: checkpointStore(db),
+    lookups: lookupQueries(db),
+    movements: movementTable(db),
+    writeRow: readModelWriter(db),
+  }
+}
+
+/** The version of the read models' tables and of what the projections put into them. */
+const READ_MODELS = 'read-models'
+
+/** True when the read models have to be made anew; they are empty then. */
+function resetReadModels(db: Connection, version: number): boolean {
+  if (metaStore(db).get(READ_MODELS) === String(version)) return false
+  db.transaction(() => {
+    recreateReadModels(db)
+    metaStore(db).set(READ_MODELS, 'none')
+  }).immediate()
+  return true
+}
+
+/**
+ * Opens a terminal's database in its data folder and takes the folder for this process.
+ * `readModelVersion` is the projections'; where the database has another, the read models come back empty and
+ * `needsRebuild` is true. Throws a StorageError.
+ */
+export function openStore(
+  { dataDir, onTransaction, monotonicNow }: StoreOptions,
+  readModelVersion: number,
+) {
+  const lock = lockDataFolder(dataDir)
+  let db: Connection | undefined
+  try {
+    db = openConnection(dataDir)
+    migrate(db, migrations)
+    const needsRebuild = resetReadModels(db, readModelVersion)
+    const connection = db
+    const tables = openTables(connection)
+    const run = connection.transaction((work: () => unknown) => work())
+    return {
+      ...tables,
+      /** For queries: the same connection, since WAL's readers see what was committed. Never written through. */
+      connection,
+      path: connection.name,
+      needsRebuild,
+      schemaVersion: schemaVersion(connection),
+      /** The read models are what the journal says. Within the transaction that made them so. */
+      markRebuilt: () => tables.meta.set(READ_MODELS, String(readModelVersion)),
+      /** Runs work in one durable transaction: all of it, or none of it. Throws a StorageError where the disk fails. */
+      transaction: <T>(purpose: TransactionPurpose, work: () => T): T => {
+        const began = monotonicNow()
+        try {
+          return run.immediate(work) as T
+        } catch (error) {
+          throw asStorageError(error, connection.name)
+        } finally {
+          onTransaction?.(purpose, (monotonicNow() - began) / 1000)
+        }
+      },
+      close: () => {
+        connection.close()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    db?.close()
+    lock.release()
+    throw asStorageError(error, dataDir)
+  }
+}

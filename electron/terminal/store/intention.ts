@@ -1,0 +1,57 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+import type { EventMetadata } from '#shared/contract/events.ts'
+import type { DomainCommand, DomainEvent, Role } from '#shared/domain/index.ts'
+
+/**
+ * - `pending`: to be pushed; `held`: waits behind a conflict of its stream; `conflict`: needs a person;
+ * - ended: `confirmed` (the central store has it), `satisfied` (newer state said the same), `abandoned` (left undone).
+ */
+export type IntentionState =
+  'pending' | 'held' | 'conflict' | 'confirmed' | 'satisfied' | 'abandoned'
+
+export type Intention = {
+  /** 1, 2, 3, … without a gap on this terminal. */
+  readonly sequence: number
+  readonly id: string
+  readonly stream: string
+  readonly command: DomainCommand
+  readonly operator: string
+  readonly role: Role
+  readonly occurredAt: string
+  readonly acceptedAt: string
+  readonly correlation: string
+  readonly causation: string
+  /** The stream's confirmed revision that it was first decided on; -1 for none. */
+  readonly firstBase: number
+  readonly state: IntentionState
+  /** How often it came into conflict. */
+  readonly conflicts: number
+  /** The conflict that parks it. */
+  readonly conflict: string | undefined
+}
+
+export type NewIntention = Omit<Intention, 'state' | 'conflicts' | 'conflict'> & {
+  readonly state: 'pending' | 'held'
+  readonly outcome: Outcome
+}
+
+/** An event that the central store has not confirmed yet. */
+export type PendingEvent = DomainEvent & {
+  readonly id: string
+  readonly version: number
+  readonly metadata: EventMetadata
+  /** Set when it has been confirmed while others of its decision have not. */
+  readonly revision?: number | undefined
+}
+
+export type Decided = {
+  readonly decision: number
+  /** The stream's confirmed revision that it was decided on; -1 for none. */
+  readonly base: number
+  /** False for a held decision that newer state no longer allows: it is no part of the effective state. */
+  readonly applies: boolean
+  readonly events: readonly PendingEvent[]
+}
+
+/** An open intention with the decision that stands. */
+export type TailEntry = Intention & { readonly decided: Decided }

@@ -1,0 +1,29 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { asStorageError, storageError } from './errors.ts'
+
+/** Releases the data folder for others. */
+export type Lock = { readonly release: () => void }
+
+/**
+ * Takes the data folder for this process, making it where it is missing. The lock is the operating system's, held through an open transaction on a
+ * file of its own: it dies with the process, so that a crash leaves nothing to clear away.
+ */
+export function lockDataFolder(dataDir: string): Lock {
+  const path = join(dataDir, 'terminal.lock')
+  let file: Database.Database | undefined
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    file = new Database(path, { timeout: 0 })
+    file.pragma('journal_mode = DELETE')
+    file.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    file?.close()
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw storageError('data-folder-in-use', dataDir, error)
+    throw asStorageError(error, dataDir)
+  }
+  const held = file
+  return { release: () => held.close() }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import * as codes from '#shared/contract/codes.ts'
+import type { NegativeStockPolicy, Role } from '#shared/domain/index.ts'
+import type { Connection } from './connection.ts'
+
+const reasons = z.array(z.object({ reason: z.string() }))
+
+export type Lookups = ReturnType<typeof lookupQueries>
+
+/** What decisions ask the read models: the effective state of master data. */
+export function lookupQueries(db: Connection) {
+  const warehouse = db.prepare<[string], { negative_stock: string; reasons: string }>(
+    'SELECT negative_stock, reasons FROM warehouse WHERE warehouse = ?',
+  )
+  const bin = db.prepare<[string, string], { found: 1 }>(
+    'SELECT 1 AS found FROM bin WHERE warehouse = ? AND bin = ?',
+  )
+  const product = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM product WHERE sku = ?')
+  const pack = db.prepare<[string, string], { sku: string }>(
+    'SELECT sku FROM pack WHERE barcode = ? ORDER BY sku = ? DESC, sku LIMIT 1',
+  )
+  const supervisors = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM operator WHERE role = 'supervisor' AND status = 'active'`,
+  )
+  const operator = db.prepare<[string], { role: string; status: string }>(
+    'SELECT role, status FROM operator WHERE operator = ?',
+  )
+  return {
+    warehouse: (
+      code: string,
+    ): { negativeStock: NegativeStockPolicy; reasons: readonly string[] } | undefined => {
+      const row = warehouse.get(code)
+      return (
+        row && {
+          negativeStock: codes.negativeStockPolicy.parse(row.negative_stock),
+          reasons: reasons.parse(JSON.parse(row.reasons)).map(({ reason }) => reason),
+        }
+      )
+    },
+    hasBin: (code: string, address: string): boolean => bin.get(code, address) !== undefined,
+    hasProduct: (sku: string): boolean => product.get(sku) !== undefined,
+    /** Whose barcode it is; where it is several products', the given one's before others'. */
+    ownerOf: (barcode: string, before: string): string | undefined =>
+      pack.get(barcode, before)?.sku,
+    activeSupervisors: (): number => supervisors.get()?.n ?? 0,
+    operator: (id: string): { role: Role; active: boolean } | undefined => {
+      const row = operator.get(id)
+      return row && { role: codes.role.parse(row.role), active: row.status === 'active' }
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Connection } from './connection.ts'
+
+/** Small facts about this terminal that are set once or seldom. */
+export type Meta = {
+  readonly get: (key: string) => string | undefined
+  readonly set: (key: string, value: string) => void
+}
+
+export function metaStore(db: Connection): Meta {
+  const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
+  const set = db.prepare<[string, string]>(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  )
+  return {
+    get: (key) => get.get(key)?.value,
+    set: (key, value) => void set.run(key, value),
+  }
+}

@@ -1,0 +1,109 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+import type { Connection } from './connection.ts'
+import { decisionTable } from './decisions.ts'
+import type { Intention, IntentionState, NewIntention, TailEntry } from './intention.ts'
+import { type IntentionRow, parseIntention } from './intentionRow.ts'
+
+const OPEN = `('pending', 'held', 'conflict')`
+
+/** This terminal's intentions, and all decisions made for them. Nothing is ever deleted. */
+export function outboxStore(db: Connection) {
+  const decisions = decisionTable(db)
+  const insert = db.prepare(
+    `INSERT INTO intention (sequence, id, stream, command, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, state)
+     VALUES (@sequence, @id, @stream, @command, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @state)`,
+  )
+  const bySequence = db.prepare<[number], IntentionRow>(
+    'SELECT * FROM intention WHERE sequence = ?',
+  )
+  const byId = db.prepare<[string], IntentionRow>('SELECT * FROM intention WHERE id = ?')
+  const byConflict = db.prepare<[string], IntentionRow>(
+    'SELECT * FROM intention WHERE conflict = ?',
+  )
+  const last = db.prepare<[], { last: number | null }>(
+    'SELECT max(sequence) AS last FROM intention',
+  )
+  const tail = db.prepare<[string], IntentionRow>(
+    `SELECT * FROM intention WHERE stream = ? AND state IN ${OPEN} ORDER BY sequence`,
+  )
+  const streams = db.prepare<[], { stream: string }>(
+    `SELECT stream FROM intention WHERE state = 'pending' GROUP BY stream ORDER BY min(sequence)`,
+  )
+  const openStreams = db.prepare<[], { stream: string }>(
+    `SELECT DISTINCT stream FROM intention WHERE state IN ${OPEN}`,
+  )
+  const setState = db.prepare<[string, string | null, string | null, number]>(
+    'UPDATE intention SET state = ?, conflict = ?, ended = ? WHERE sequence = ?',
+  )
+  const park = db.prepare<[string, number]>(
+    `UPDATE intention SET state = 'conflict', conflict = ?, conflicts = conflicts + 1 WHERE sequence = ?`,
+  )
+  const byState = db.prepare<[], { state: IntentionState; n: number; oldest: string | null }>(
+    `SELECT state, count(*) AS n, min(accepted_at) AS oldest FROM intention WHERE state IN ${OPEN} GROUP BY state`,
+  )
+  const outcome = db.prepare<[string, string], { outcome: string }>(
+    'SELECT outcome FROM intention WHERE id = ? UNION ALL SELECT outcome FROM refusal WHERE id = ?',
+  )
+  const refuse = db.prepare<[string, string, string]>(
+    'INSERT INTO refusal (id, outcome, refused_at) VALUES (?, ?, ?)',
+  )
+
+  const found = (row: IntentionRow | undefined) => row && parseIntention(row)
+  const withDecision = (row: IntentionRow): TailEntry => ({
+    ...parseIntention(row),
+    decided: decisions.standing(row.sequence),
+  })
+
+  return {
+    ...decisions,
+    add: ({ command, outcome, ...intention }: NewIntention): void =>
+      void insert.run({
+        ...intention,
+        command: JSON.stringify(command),
+        outcome: JSON.stringify(outcome),
+      }),
+    find: (sequence: number): Intention | undefined => found(bySequence.get(sequence)),
+    findById: (id: string): Intention | undefined => found(byId.get(id)),
+    /** The intention of this terminal that a conflict parks, with its decision. */
+    parkedBy: (conflict: string): TailEntry | undefined => {
+      const row = byConflict.get(conflict)
+      return row && withDecision(row)
+    },
+    /** The highest sequence number given out; 0 before the first. */
+    lastSequence: (): number => last.get()?.last ?? 0,
+    /** A stream's open intentions, in order, each with the decision that stands. */
+    tail: (stream: string): readonly TailEntry[] => tail.all(stream).map(withDecision),
+    /** Streams with something to push, the one that has waited longest first. */
+    pendingStreams: (): readonly string[] => streams.all().map(({ stream }) => stream),
+    openStreams: (): readonly string[] => openStreams.all().map(({ stream }) => stream),
+    setState: (
+      sequence: number,
+      state: Exclude<IntentionState, 'conflict'>,
+      why: { readonly conflict?: string | undefined; readonly ended?: string | undefined } = {},
+    ): void => void setState.run(state, why.conflict ?? null, why.ended ?? null, sequence),
+    /** Parks an intention under a conflict. */
+    park: (sequence: number, conflict: string): void => void park.run(conflict, sequence),
+    /** What an id was first answered with, whatever became of it later. */
+    firstOutcome: (id: string): Outcome | undefined => {
+      const row = outcome.get(id, id)
+      return row && (JSON.parse(row.outcome) as Outcome)
+    },
+    /** Keeps the answer to a refused command that came with its own id. */
+    recordRefusal: (id: string, answer: Outcome, at: string): void =>
+      void refuse.run(id, JSON.stringify(answer), at),
+    /** Open intentions by state; `oldest` is when the oldest of all was accepted. */
+    summary: () => {
+      const rows = byState.all()
+      const count = (state: IntentionState) => rows.find((row) => row.state === state)?.n ?? 0
+      return {
+        pending: count('pending'),
+        held: count('held'),
+        conflict: count('conflict'),
+        oldest: rows
+          .filter(({ state }) => state !== 'conflict')
+          .flatMap(({ oldest }) => oldest ?? [])
+          .toSorted()[0],
+      }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Connection } from '../connection.ts'
+import type { Movement, MovementStatus } from './rows.ts'
+
+export type Movements = ReturnType<typeof movementTable>
+
+/** Every movement that this terminal knows, once, whether it is confirmed or not. */
+export function movementTable(db: Connection) {
+  const insert = db.prepare(
+    `INSERT INTO movement (event, stream, revision, intention, type, warehouse, sku, bin, to_bin, delta, reason, reference,
+       operator, terminal, occurred_at, recorded_at, status)
+     VALUES (@event, @stream, @revision, @intention, @type, @warehouse, @sku, @bin, @toBin, @delta, @reason, @reference,
+       @operator, @terminal, @occurredAt, @recordedAt, @status)`,
+  )
+  const confirm = db.prepare<[number, string, string, string]>(
+    `UPDATE movement SET status = 'confirmed', revision = ?, recorded_at = ?
+     WHERE event = ? AND stream = ? AND status <> 'confirmed'`,
+  )
+  const setStatus = db.prepare<[string, string]>(
+    `UPDATE movement SET status = ? WHERE event = ? AND status <> 'confirmed'`,
+  )
+  const drop = db.prepare<[string]>(
+    `DELETE FROM movement WHERE event = ? AND status <> 'confirmed'`,
+  )
+  const put = (
+    movement: Movement,
+    status: MovementStatus,
+    recorded: { readonly revision: number; readonly at: string } | undefined,
+  ) =>
+    insert.run({
+      ...movement,
+      toBin: movement.toBin ?? null,
+      reason: movement.reason ?? null,
+      reference: movement.reference ?? null,
+      revision: recorded?.revision ?? null,
+      recordedAt: recorded?.at ?? null,
+      status,
+    })
+  return {
+    addPending: (movement: Movement, status: Exclude<MovementStatus, 'confirmed'>): void =>
+      void put(movement, status, undefined),
+    /** A movement of our own keeps its place in the list when it is confirmed. */
+    addConfirmed: (movement: Movement, revision: number, recordedAt: string): void => {
+      const { changes } = confirm.run(revision, recordedAt, movement.event, movement.stream)
+      if (changes === 0) put(movement, 'confirmed', { revision, at: recordedAt })
+    },
+    setStatus: (event: string, status: Exclude<MovementStatus, 'confirmed'>): void =>
+      void setStatus.run(status, event),
+    /** A decision was replaced or given up: what it would have moved is no movement. */
+    drop: (event: string): void => void drop.run(event),
+  }
+}

@@ -1,0 +1,81 @@
+import type { ConflictState } from '#shared/domain/conflict/index.ts'
+import type { OperatorState } from '#shared/domain/operator/index.ts'
+import type { Pack } from '#shared/domain/product/index.ts'
+import type { NegativeStockPolicy } from '#shared/domain/index.ts'
+import type { ReasonCode } from '#shared/domain/warehouse/index.ts'
+
+/** What a projection answers with: how one row of a read model stands now. An undefined value means that it is gone. */
+export type ReadModelRow =
+  | {
+      readonly model: 'stock'
+      readonly warehouse: string
+      readonly sku: string
+      readonly bin: string
+      readonly confirmed: number
+      readonly effective: number
+    }
+  | {
+      readonly model: 'product'
+      readonly sku: string
+      readonly value: { readonly name: string; readonly packs: readonly Pack[] } | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'warehouse'
+      readonly warehouse: string
+      readonly value:
+        | {
+            readonly name: string
+            readonly negativeStock: NegativeStockPolicy
+            readonly reasons: readonly ReasonCode[]
+          }
+        | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'bin'
+      readonly warehouse: string
+      readonly bin: string
+      readonly zone: string | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'operator'
+      readonly operator: string
+      readonly value: Exclude<OperatorState, { status: 'unregistered' }> | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'terminal'
+      readonly terminal: string
+      readonly value:
+        { readonly warehouse: string; readonly key: string; readonly status: string } | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'conflict'
+      readonly conflict: string
+      readonly value: Exclude<ConflictState, { status: 'unraised' }> | undefined
+      readonly pending: boolean
+    }
+
+/** What an event did to the stock, and where it stands. */
+export type Movement = {
+  readonly event: string
+  readonly stream: string
+  readonly intention: string
+  readonly type: string
+  readonly warehouse: string
+  readonly sku: string
+  readonly bin: string
+  readonly toBin: string | undefined
+  /** What it did to `bin`, in stock-keeping units. */
+  readonly delta: number
+  readonly reason: string | undefined
+  readonly reference: string | undefined
+  readonly operator: string
+  readonly terminal: string
+  readonly occurredAt: string
+}
+
+export type MovementStatus = 'pending' | 'held' | 'conflict' | 'confirmed'

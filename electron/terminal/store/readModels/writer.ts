@@ -1,0 +1,84 @@
+import { unreachable } from '#shared/domain/index.ts'
+import type { Connection } from '../connection.ts'
+import { conflictWriter } from './conflictWriter.ts'
+import { productWriter } from './productWriter.ts'
+import type { ReadModelRow } from './rows.ts'
+
+const flag = (value: boolean) => (value ? 1 : 0)
+
+/** Writes rows as projections answer them; a row that is there already is replaced. */
+export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
+  const putStock = db.prepare<[string, string, string, number, number]>(
+    'INSERT OR REPLACE INTO stock (warehouse, sku, bin, confirmed, effective) VALUES (?, ?, ?, ?, ?)',
+  )
+  const dropStock = db.prepare<[string, string, string]>(
+    'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND bin = ?',
+  )
+  const putWarehouse = db.prepare<[string, string, string, string, number]>(
+    'INSERT OR REPLACE INTO warehouse (warehouse, name, negative_stock, reasons, pending) VALUES (?, ?, ?, ?, ?)',
+  )
+  const dropWarehouse = db.prepare<[string]>('DELETE FROM warehouse WHERE warehouse = ?')
+  const putBin = db.prepare<[string, string, string, number]>(
+    'INSERT OR REPLACE INTO bin (warehouse, bin, zone, pending) VALUES (?, ?, ?, ?)',
+  )
+  const dropBin = db.prepare<[string, string]>('DELETE FROM bin WHERE warehouse = ? AND bin = ?')
+  const putOperator = db.prepare<[string, string, string, string, string | null, number]>(
+    'INSERT OR REPLACE INTO operator (operator, name, role, status, pin, pending) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const dropOperator = db.prepare<[string]>('DELETE FROM operator WHERE operator = ?')
+  const putTerminal = db.prepare<[string, string, string, string, number]>(
+    'INSERT OR REPLACE INTO terminal (terminal, warehouse, key, status, pending) VALUES (?, ?, ?, ?, ?)',
+  )
+  const dropTerminal = db.prepare<[string]>('DELETE FROM terminal WHERE terminal = ?')
+  const writeProduct = productWriter(db)
+  const writeConflict = conflictWriter(db)
+
+  return (row) => {
+    switch (row.model) {
+      case 'stock': {
+        const { warehouse, sku, bin, confirmed, effective } = row
+        if (confirmed === 0 && effective === 0) dropStock.run(warehouse, sku, bin)
+        else putStock.run(warehouse, sku, bin, confirmed, effective)
+        return
+      }
+      case 'product':
+        writeProduct(row)
+        return
+      case 'warehouse': {
+        const { warehouse, value, pending } = row
+        if (value === undefined) dropWarehouse.run(warehouse)
+        else {
+          const { name, negativeStock, reasons } = value
+          putWarehouse.run(warehouse, name, negativeStock, JSON.stringify(reasons), flag(pending))
+        }
+        return
+      }
+      case 'bin': {
+        const { warehouse, bin, zone, pending } = row
+        if (zone === undefined) dropBin.run(warehouse, bin)
+        else putBin.run(warehouse, bin, zone, flag(pending))
+        return
+      }
+      case 'operator': {
+        const { operator, value, pending } = row
+        if (value === undefined) dropOperator.run(operator)
+        else {
+          const pin = value.pin === undefined ? null : JSON.stringify(value.pin)
+          putOperator.run(operator, value.name, value.role, value.status, pin, flag(pending))
+        }
+        return
+      }
+      case 'terminal': {
+        const { terminal, value, pending } = row
+        if (value === undefined) dropTerminal.run(terminal)
+        else putTerminal.run(terminal, value.warehouse, value.key, value.status, flag(pending))
+        return
+      }
+      case 'conflict':
+        writeConflict(row)
+        return
+      default:
+        unreachable(row)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { createTerminal } from '#electron/terminal/index.ts'
+import { readDurability, StorageError } from '#electron/terminal/store/index.ts'
+import { openTerminal, stockedTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
+
+function failure(open: () => unknown): StorageError {
+  try {
+    open()
+  } catch (error) {
+    if (error instanceof StorageError) return error
+    throw error
+  }
+  throw new Error('it opened')
+}
+
+describe('opening a terminal', () => {
+  it('waits for the disk at every commit, at the first open and at every later one', () => {
+    const dataDir = tempDir()
+    for (const _ of [1, 2]) {
+      const terminal = createTerminal({ dataDir })
+      expect(readDurability(terminal.store.connection)).toEqual({
+        journalMode: 'wal',
+        synchronous: 2,
+        foreignKeys: 1,
+      })
+      terminal.close()
+    }
+  })
+
+  it('refuses a data folder that another terminal has open, and says so', () => {
+    const dataDir = tempDir()
+    openTerminal({ dataDir })
+    const error = failure(() => createTerminal({ dataDir }))
+    expect(error.code).toBe('data-folder-in-use')
+    expect(error.message).toContain(dataDir)
+  })
+
+  it('refuses it across processes too, and takes it once the other has died', () => {
+    const dataDir = tempDir()
+    const terminal = createTerminal({ dataDir })
+    const index = join(import.meta.dirname, '../../../electron/terminal/index.ts')
+    const script = `
+      const { createTerminal } = await import(${JSON.stringify(index)})
+      try { createTerminal({ dataDir: ${JSON.stringify(dataDir)} }); console.log('opened') }
+      catch (error) { console.log(error.code) }
+      process.kill(process.pid, 'SIGKILL')`
+    const run = () =>
+      spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+    expect(run().stdout).toBe('data-folder-in-use\n')
+    terminal.close()
+    expect(run().stdout).toBe('opened\n')
+    openTerminal({ dataDir })
+  })
+
+  it('gives a file that is no database a clear name and leaves it alone', () => {
+    const dataDir = tempDir()
+    const path = join(dataDir, 'terminal.db')
+    const text = 'this is a shopping list, not a database\n'.repeat(200)
+    writeFileSync(path, text)
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('not-a-database')
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  it("takes no other program's SQLite database for its own", () => {
+    const dataDir = tempDir()
+    const other = new Database(join(dataDir, 'terminal.db'))
+    other.exec('CREATE TABLE bookmarks (url TEXT)')
+    other.close()
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('not-a-database')
+  })
+
+  it('refuses a damaged database and does not make a new one in its place', () => {
+    const dataDir = tempDir()
+    stockedTerminal({ dataDir }).close()
+    const path = join(dataDir, 'terminal.db')
+    const size = readFileSync(path).length
+    const file = openSync(path, 'r+')
+    for (let at = 4096; at < size; at += 4096) writeSync(file, Buffer.alloc(64, 0xff), 0, 64, at)
+    closeSync(file)
+    const error = failure(() => createTerminal({ dataDir }))
+    expect(error.code).toBe('database-corrupt')
+    expect(error.parts.means).toContain('left as it is')
+    expect(readFileSync(path).length).toBe(size)
+  })
+
+  it('refuses a database of a newer version', () => {
+    const dataDir = tempDir()
+    createTerminal({ dataDir }).close()
+    const db = new Database(join(dataDir, 'terminal.db'))
+    db.pragma('user_version = 9999')
+    db.close()
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('database-newer')
+  })
+
+  it('refuses a path that is a file, in words', () => {
+    const dataDir = join(tempDir(), 'file')
+    writeFileSync(dataDir, '')
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('data-folder-missing')
+  })
+
+  it('makes the read models anew from the journal when they are of another version', () => {
+    const dataDir = tempDir()
+    const terminal = stockedTerminal({ dataDir })
+    const dump = (path: string) => {
+      const db = new Database(path, { readonly: true })
+      const tables = ['stock', 'product', 'warehouse', 'bin', 'operator', 'terminal', 'movement']
+      const rows = tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())
+      db.close()
+      return rows
+    }
+    const before = dump(terminal.store.path)
+    terminal.store.meta.set('read-models', 'older')
+    terminal.close()
+    const again = openTerminal({ dataDir })
+    expect(again.store.needsRebuild).toBe(true)
+    expect(dump(again.store.path)).toEqual(before)
+    expect(stockOf(again, 'A-1').effective).toBe(10)
+  })
+
+  it('says that the disk is full instead of losing an entry silently', () => {
+    const terminal = stockedTerminal()
+    const pages = Number(terminal.store.connection.pragma('page_count', { simple: true }))
+    terminal.store.connection.pragma(`max_page_count = ${pages}`)
+    const error = failure(() => {
+      for (let n = 0; n < 1000; n++)
+        terminal.execute({
+          command: { type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 },
+          operator: 'admin',
+        })
+    })
+    expect(error.code).toBe('database-full')
+    const { effective } = stockOf(terminal, 'A-1')
+    terminal.store.connection.pragma('max_page_count = 1000000')
+    terminal.execute({
+      command: { type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 },
+      operator: 'admin',
+    })
+    expect(stockOf(terminal, 'A-1').effective).toBe(effective + 1)
+  })
+})
