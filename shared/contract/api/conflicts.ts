@@ -2,6 +2,17 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 
+/** What a person decided. `result` is null until the terminal that has the intention has carried it out. */
+const settlement = z.strictObject({
+  by: codes.operator,
+  choice: codes.choice,
+  quantity: codes.quantity.nullable(),
+  bin: codes.bin.nullable(),
+  note: z.string().nullable(),
+  result: z.enum(['carried-out', 'left-undone']).nullable(),
+})
+export type ConflictSettlement = z.infer<typeof settlement>
+
 const meanwhileRow = z.strictObject({
   type: z.string(),
   summary: z.string(),
@@ -25,11 +36,11 @@ const conflictRow = z.strictObject({
   raisedBy: codes.operator,
   occurredAt: codes.timestamp,
   state: z.enum(['open', 'settled', 'closed']),
-  settledBy: codes.operator.nullable(),
-  note: z.string().nullable(),
+  settlement: settlement.nullable(),
+  /** Whoever is signed in may settle it: it is their own, or they are a supervisor. */
+  maySettle: z.boolean(),
 })
 export type ConflictRow = z.infer<typeof conflictRow>
-export type ConflictDetail = z.infer<typeof conflictDetail>
 
 const conflictDetail = conflictRow.extend({
   /** What came in between, the oldest first. */
@@ -37,7 +48,10 @@ const conflictDetail = conflictRow.extend({
   /** Stock by bin: what the terminal decided on, and what is known now. */
   before: z.record(z.string(), codes.balance),
   now: z.record(z.string(), codes.balance),
+  /** What became of the conflict itself, the oldest first: raised, settled, opened again, closed. */
+  history: z.array(meanwhileRow),
 })
+export type ConflictDetail = z.infer<typeof conflictDetail>
 
 export const conflicts = {
   /** The open ones first, the newest first among them. */

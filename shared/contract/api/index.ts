@@ -5,6 +5,7 @@ import { setup } from './setup.ts'
 import { status } from './status.ts'
 import { stock } from './stock.ts'
 import { sync } from './sync.ts'
+import { warehouse } from './warehouse.ts'
 
 export type * from './conflicts.ts'
 export type * from './diagnostics.ts'
@@ -13,8 +14,9 @@ export type * from './setup.ts'
 export type * from './status.ts'
 export type * from './stock.ts'
 export type * from './sync.ts'
+export type * from './warehouse.ts'
 
 /** The one API between a terminal and its screens: parsed on the way in, the same over every transport. */
-export const contract = { conflicts, diagnostics, session, setup, status, stock, sync }
+export const contract = { conflicts, diagnostics, session, setup, status, stock, sync, warehouse }
 
 export type Contract = typeof contract

@@ -13,6 +13,8 @@ const outboxRow = z.strictObject({
   occurredAt: codes.timestamp,
   acceptedAt: codes.timestamp,
   state: z.enum(['pending', 'held', 'conflict']),
+  /** The conflict that it is in, or that it waits behind while it is held. */
+  conflict: z.string().nullable(),
   /** How often it has been sent, and what came of the last time. */
   attempts: z.int(),
   lastError: z.string().nullable(),
