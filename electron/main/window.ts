@@ -10,11 +10,11 @@ import { keepWindowState, readWindowState } from './windowState.ts'
 const crashLimit = { times: 3, withinMs: 60_000 }
 
 /** Opens the terminal's window. `stateFile` keeps its place from one start to the next. */
-export async function openWindow(
+export function openWindow(
   { kiosk, fullscreen }: ElectronOptions,
   stateFile: string,
   log: Log,
-): Promise<BrowserWindow> {
+): BrowserWindow {
   const state = readWindowState(stateFile)
   const window = new BrowserWindow({
     width: 1280,
@@ -40,7 +40,10 @@ export async function openWindow(
   if (!kiosk && !fullscreen) keepWindowState(window, stateFile)
   window.once('ready-to-show', () => window.show())
   reviveAfterCrash(window, log)
-  await window.loadURL(`${appOrigin}/`)
+  // A window that is closed, or a page that crashes, while it loads is no failure of the app.
+  window.loadURL(`${appOrigin}/`).catch((error: unknown) => {
+    log.warn('the page did not load', { error })
+  })
   return window
 }
 

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './test/e2e/harness/chromium.ts'
+import type { HostOption } from './test/e2e/harness/index.ts'
+
+/** The same specs in both hosts. What only one of them has is in `*.browser.spec.ts` and `*.electron.spec.ts`. */
+export default defineConfig<HostOption>({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  globalSetup: './test/e2e/harness/display.ts',
+  forbidOnly: Boolean(process.env.CI),
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    launchOptions: await findChromium(),
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'browser', use: { host: 'browser' }, testIgnore: '**/*.electron.spec.ts' },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: '**/*.browser.spec.ts' },
+  ],
+})

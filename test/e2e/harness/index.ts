@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test as base, type Page } from '@playwright/test'
+import { StoreProcess } from '#test/support/storeProcess.ts'
+import { findElectronTarget } from './electronTarget.ts'
+import { startInBrowser, startInElectron, type RunningTerminal } from './hosts.ts'
+
+export { expect } from '@playwright/test'
+export type { RunningTerminal } from './hosts.ts'
+
+/** Which host the specs run in; each is a project of playwright.config.ts. */
+export interface HostOption {
+  host: 'browser' | 'electron'
+}
+
+export interface OpenOptions {
+  /** A folder to open again; absent: a new and empty one. */
+  dataDir?: string
+  /** The address of a central store, such as `centralStore.address`. */
+  central?: string
+}
+
+interface Fixtures {
+  /** A folder of the test's own, gone after it. */
+  folder: string
+  /** Starts a terminal, and answers what runs. */
+  startTerminal: (options?: OpenOptions) => Promise<RunningTerminal>
+  /** Starts a terminal, and answers its screen: the same for either host. */
+  openTerminal: (options?: OpenOptions) => Promise<Page>
+  /** The embedded store as a process at an address that stays: `start`, `stop`, `kill`. Not started yet. */
+  centralStore: StoreProcess
+}
+
+export const test = base.extend<Fixtures & HostOption>({
+  host: ['browser', { option: true }],
+
+  // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads a fixture's needs from its pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tallydeck-e2e-'))
+    await use(folder)
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  },
+
+  startTerminal: async ({ host, folder, playwright }, use, info) => {
+    const target = findElectronTarget()
+    if (host === 'electron' && 'missing' in target) info.skip(true, target.missing)
+    const browser = host === 'browser' ? await playwright.chromium.launch() : undefined
+    const running: RunningTerminal[] = []
+    const problems: string[] = []
+
+    await use(async ({ dataDir, central } = {}) => {
+      const options = {
+        dataDir: dataDir ?? join(folder, `terminal-${running.length + 1}`),
+        ...(central !== undefined && { central }),
+      }
+      const terminal =
+        browser === undefined
+          ? await startInElectron(target as Exclude<typeof target, { missing: string }>, options)
+          : await startInBrowser(browser, options)
+      running.push(terminal)
+      terminal.page.on('pageerror', (error) => problems.push(String(error.stack ?? error)))
+      return terminal
+    })
+
+    for (const terminal of running) await terminal.kill()
+    await browser?.close()
+    expect(problems, 'no error may go uncaught in the page').toEqual([])
+  },
+
+  openTerminal: async ({ startTerminal }, use) => {
+    await use(async (options) => (await startTerminal(options)).page)
+  },
+
+  centralStore: async ({ folder }, use) => {
+    const store = await StoreProcess.prepare(join(folder, 'central'))
+    await use(store)
+    await store.kill()
+  },
+})
+
+/** A wedge scanner: the characters in one burst, then Enter. */
+export async function scan(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}

@@ -1,0 +1,7 @@
+/** The embedded store as a program, for tests that stop and kill it. */
+import { runStoreCommand } from '#electron/eventstore/index.ts'
+
+process.exitCode = await runStoreCommand(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+})

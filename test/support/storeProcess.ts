@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+const script = join(import.meta.dirname, 'storeMain.ts')
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/**
+ * The embedded store as a process of its own, which can be stopped, killed and started again at the same address and
+ * on the same data.
+ */
+export class StoreProcess {
+  readonly address: string
+  readonly #args: readonly string[]
+  #child: ChildProcess | undefined
+
+  private constructor(dataDir: string, port: number) {
+    this.address = `esdb://127.0.0.1:${port}?tls=false`
+    this.#args = [script, '--data', dataDir, '--port', String(port)]
+  }
+
+  /** A store on `dataDir` that does not run yet, at an address that is free now. */
+  static async prepare(dataDir: string): Promise<StoreProcess> {
+    return new StoreProcess(dataDir, await freePort())
+  }
+
+  /** Settles when it takes connections. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, this.#args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
+      createInterface(child.stdout).on('line', (line) => {
+        if (line.startsWith('Connect with')) resolve()
+      })
+      child.once('exit', (code) => reject(new Error(`The store ended with ${code}`)))
+    })
+  }
+
+  /** Stops it as an operator would. */
+  stop = (): Promise<void> => this.#end('SIGTERM')
+
+  /** Ends it as a power cut would. */
+  kill = (): Promise<void> => this.#end('SIGKILL')
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+}
