@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openEmbeddedStore } from '#electron/host/embeddedStore.ts'
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+let dataDir: string
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'tallydeck-embedded-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+/** The code of the error, or undefined where a connection is taken. */
+async function refusal(connectionString: string): Promise<string | undefined> {
+  const socket = connect(Number(new URL(connectionString).port), '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code
+  } finally {
+    socket.destroy()
+  }
+}
+
+test('it serves from a folder of its own until it is closed', async () => {
+  const store = await openEmbeddedStore({ dataDir, workerScript: undefined, log: silent })
+  expect(store.connectionString).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+\?tls=false$/)
+  expect(await refusal(store.connectionString)).toBeUndefined()
+  await store.close()
+  expect(await refusal(store.connectionString)).toBe('ECONNREFUSED')
+  expect(await readFile(join(dataDir, 'store/eventstore.db'))).not.toHaveLength(0)
+})
+
+test('a folder that cannot hold it is a clear error', async () => {
+  await writeFile(join(dataDir, 'store'), 'a file')
+  await expect(
+    openEmbeddedStore({ dataDir, workerScript: undefined, log: silent }),
+  ).rejects.toMatchObject({ name: 'StoreError', code: 'folder-unusable' })
+})
+
+test('one that dies is started again at the same address', async () => {
+  const starts = join(dataDir, 'starts')
+  const workerScript = join(dataDir, 'worker.mjs')
+  // Stands in for the thread alone: it dies at its first start, as one out of memory would.
+  await writeFile(
+    workerScript,
+    `import { appendFileSync, readFileSync } from 'node:fs'
+     import { parentPort, workerData } from 'node:worker_threads'
+     appendFileSync(${JSON.stringify(starts)}, workerData.port + '\\n')
+     const isFirst = readFileSync(${JSON.stringify(starts)}, 'utf8').split('\\n').length === 2
+     parentPort.postMessage({ kind: 'listening', address: { host: '127.0.0.1', port: 4242 }, connectionString: 'esdb://x' })
+     if (isFirst) setImmediate(() => process.exit(1))
+     else parentPort.on('message', () => parentPort.close())`,
+  )
+  const info = vi.fn<(message: string) => void>()
+  const store = await openEmbeddedStore({ dataDir, workerScript, log: { ...silent, info } })
+  await vi.waitFor(() => expect(info).toHaveBeenCalledWith('the embedded store is back'), {
+    timeout: 10_000,
+  })
+  await store.close()
+  expect(await readFile(starts, 'utf8')).toBe('0\n4242\n')
+})
