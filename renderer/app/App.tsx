@@ -1,1 +1,51 @@
-export const App = () => null
+import { Unplug } from 'lucide-react'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { TerminalProvider, useConnection, useLiveStatus, type Terminal } from '../api/terminal.tsx'
+import { SignIn } from '../features/signin/SignIn.tsx'
+import { Empty, Loading, Notice } from '../ui/index.ts'
+import css from './App.module.css'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Routes } from './Routes.tsx'
+import { StatusProvider } from './status.tsx'
+
+/** The page: everything it shows comes from this one terminal. */
+export const App = ({ terminal }: { terminal: Terminal }) => (
+  <ErrorBoundary>
+    <TerminalProvider terminal={terminal}>
+      {/* wouter takes its location hook as a prop. */}
+      {/* oxlint-disable-next-line react/hooks */}
+      <Router hook={useHashLocation}>
+        <Gate />
+      </Router>
+    </TerminalProvider>
+  </ErrorBoundary>
+)
+
+/** What stands between a page and the jobs: a way to the terminal, a set-up terminal, somebody signed in. */
+const Gate = () => {
+  const connection = useConnection()
+  const status = useLiveStatus()
+  if (connection === 'refused')
+    return (
+      <Empty icon={Unplug} title="This address is no longer the terminal's">
+        Everything recorded is safe on the terminal. Open the address that it shows now.
+      </Empty>
+    )
+  if (status === undefined) return <Loading what="Waiting for the terminal" />
+  return (
+    <StatusProvider status={status}>
+      {status.session === null ? <SignIn /> : <Routes />}
+      {connection === 'lost' && (
+        <div className={css['lost']}>
+          <Notice
+            tone="warning"
+            happened="The terminal does not answer."
+            kept="Everything saved is still there. What you see may be old."
+            next="It is tried again by itself. If this stays, start the terminal again."
+          />
+        </div>
+      )}
+    </StatusProvider>
+  )
+}

@@ -1,5 +1,6 @@
+import type { CSSProperties } from 'react'
 import css from './BeforeAfter.module.css'
-import { Quantity } from './Quantity.tsx'
+import { formatQuantity, Quantity } from './Quantity.tsx'
 
 type Props = {
   before: number
@@ -13,7 +14,7 @@ type Props = {
   alarming?: boolean
 }
 
-/** What the stock is and what it will be: 37 -> 34. */
+/** What the stock is and what it will be: 37 -> 34, as large as the place allows. */
 export const BeforeAfter = ({
   before,
   after,
@@ -21,22 +22,32 @@ export const BeforeAfter = ({
   afterLabel,
   pending = false,
   alarming = false,
-}: Props) => (
-  <dl className={css['pair']} data-alarming={alarming || undefined}>
-    <div className={css['side']}>
-      <dd>
-        <Quantity value={before} pending={pending} size="hero" />
-      </dd>
-      <dt>{beforeLabel}</dt>
+}: Props) => {
+  const characters = formatQuantity(before).length + formatQuantity(after).length
+  return (
+    <div className={css['place']}>
+      <dl
+        className={css['pair']}
+        data-alarming={alarming || undefined}
+        // A custom property, so that the figures shrink with their length.
+        style={{ '--characters': Math.max(4, characters) } as CSSProperties}
+      >
+        <div className={css['side']}>
+          <dt>{beforeLabel}</dt>
+          <dd>
+            <Quantity value={before} pending={pending} size="hero" />
+          </dd>
+        </div>
+        <svg className={css['arrow']} viewBox="0 0 48 24" aria-hidden="true">
+          <path d="M0 12h44M34 3l10 9-10 9" fill="none" stroke="currentColor" strokeWidth="3" />
+        </svg>
+        <div className={css['side']} data-after="">
+          <dt>{afterLabel}</dt>
+          <dd>
+            <Quantity value={after} size="hero" />
+          </dd>
+        </div>
+      </dl>
     </div>
-    <svg className={css['arrow']} viewBox="0 0 48 24" aria-hidden="true">
-      <path d="M0 12h44M34 3l10 9-10 9" fill="none" stroke="currentColor" strokeWidth="3" />
-    </svg>
-    <div className={css['side']} data-after="">
-      <dd>
-        <Quantity value={after} size="hero" />
-      </dd>
-      <dt>{afterLabel}</dt>
-    </div>
-  </dl>
-)
+  )
+}

@@ -6,6 +6,8 @@ export type NoticeTone = 'good' | 'warning' | 'refused'
 
 type Props = {
   tone: NoticeTone
+  /** In place of the tone's own word. */
+  word?: string | undefined
   /** What happened. */
   happened: ReactNode
   /** What was kept; what is safe. */
@@ -20,14 +22,14 @@ const icons = { good: CircleCheck, warning: TriangleAlert, refused: OctagonX }
 const words = { good: 'Done', warning: 'Look', refused: 'Refused' }
 
 /** A message with its three parts: what happened, what was kept, what to do now. A colour, a shape and a word. */
-export const Notice = ({ tone, happened, kept, next, children }: Props) => {
+export const Notice = ({ tone, word, happened, kept, next, children }: Props) => {
   const Icon = icons[tone]
   return (
     <div className={css['notice']} data-tone={tone} role={tone === 'good' ? 'status' : 'alert'}>
       <Icon className={css['icon'] ?? ''} aria-hidden="true" />
       <div className={css['text']}>
         <p className={css['happened']}>
-          <span className={css['word']}>{words[tone]}.</span> {happened}
+          <span className={css['word']}>{word ?? words[tone]}.</span> {happened}
         </p>
         {kept !== undefined && <p>{kept}</p>}
         {next !== undefined && <p className={css['next']}>{next}</p>}

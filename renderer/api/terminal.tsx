@@ -1,0 +1,120 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
+import type { TerminalStatus, Topic } from '#shared/contract/api/index.ts'
+import type { Connection, ConnectionState } from './connection.ts'
+import type { TerminalClient } from './index.ts'
+import { follow, liveValue, type Live } from './live.ts'
+
+const createQueries = (client: TerminalClient) => createTanstackQueryUtils(client)
+
+type Queries = ReturnType<typeof createQueries>
+
+/** What a screen has of its terminal. */
+export type Terminal = {
+  /** Plain calls; for commands. */
+  client: TerminalClient
+  /** The same calls as TanStack Query options; what they answered is asked for again when the terminal says it changed. */
+  queries: Queries
+  connection: Connection
+  status: Live<TerminalStatus>
+  cache: QueryClient
+}
+
+/** What has to be asked for again when a topic changed. */
+const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[] => {
+  const { stock, sync, conflicts, session, diagnostics } = queries
+  switch (topic) {
+    case 'stock':
+      return [
+        stock.byProduct,
+        stock.byBin,
+        stock.product,
+        stock.searchProducts,
+        stock.searchBins,
+      ].map((each) => each.key())
+    case 'products':
+      return [stock.product.key(), stock.searchProducts.key(), stock.byBin.key()]
+    case 'bins':
+      return [stock.searchBins.key(), stock.reasons.key()]
+    case 'movements':
+      return [stock.movements.key()]
+    case 'outbox':
+      return [sync.outbox.key(), stock.movements.key(), diagnostics.get.key()]
+    case 'conflicts':
+      return [conflicts.key(), sync.outbox.key(), stock.movements.key()]
+    case 'operators':
+      return [session.operators.key()]
+    case 'counts':
+      return []
+    default:
+      return topic satisfies never
+  }
+}
+
+/** Binds the terminal's API to the screens. To be called once. */
+export const createTerminal = (client: TerminalClient, connection: Connection): Terminal => {
+  const queries = createQueries(client)
+  const cache = new QueryClient({
+    defaultOptions: {
+      // The terminal is on this machine and says what changed: nothing goes stale by itself, and "online" is not a question.
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        networkMode: 'always',
+        retry: 2,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+  void follow(
+    connection,
+    (options) => client.status.changes(undefined, options),
+    (topics) => {
+      for (const topic of topics)
+        for (const queryKey of staleBy(queries, topic)) void cache.invalidateQueries({ queryKey })
+    },
+    () => {
+      void cache.invalidateQueries()
+    },
+  )
+  const status = liveValue(connection, (options) => client.status.live(undefined, options))
+  return { client, queries, connection, status, cache }
+}
+
+const TerminalContext = createContext<Terminal | undefined>(undefined)
+
+export const TerminalProvider = ({
+  terminal,
+  children,
+}: {
+  terminal: Terminal
+  children: ReactNode
+}) => (
+  <TerminalContext value={terminal}>
+    <QueryClientProvider client={terminal.cache}>{children}</QueryClientProvider>
+  </TerminalContext>
+)
+
+/** The terminal that this page belongs to. */
+export const useTerminal = (): Terminal => {
+  const terminal = use(TerminalContext)
+  if (terminal === undefined)
+    throw new Error('useTerminal is for components inside TerminalProvider')
+  return terminal
+}
+
+/** The terminal's status, live; undefined until it has been heard for the first time. */
+export const useLiveStatus = (): TerminalStatus | undefined => {
+  const { status } = useTerminal()
+  return useSyncExternalStore(status.subscribe, status.current)
+}
+
+/** The page's own way to the terminal. */
+export const useConnection = (): ConnectionState => {
+  const { connection } = useTerminal()
+  return useSyncExternalStore(
+    (listener) => connection.subscribe(listener),
+    () => connection.current(),
+  )
+}

@@ -1,0 +1,78 @@
+import { CircleUserRound } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Link } from '#shared/contract/api/index.ts'
+import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
+import css from './AppStrip.module.css'
+import { OperatorMenu } from './OperatorMenu.tsx'
+import { paths } from './paths.ts'
+import { useStatus } from './status.tsx'
+import { lasted, useNow } from './time.ts'
+
+const linkStates: Record<Link['state'], LinkState> = {
+  online: 'online',
+  connecting: 'connecting',
+  offline: 'offline',
+  parked: 'held',
+}
+
+/** The strip, filled from the live status: where, what, link, who. */
+export const AppStrip = ({
+  title,
+  onBack,
+}: {
+  title: string
+  onBack?: (() => void) | undefined
+}) => {
+  const { warehouse, terminal, session, link, pending, conflicts } = useStatus()
+  const [, navigate] = useLocation()
+  const [menuIsOpen, setMenuIsOpen] = useState(false)
+  const now = useNow()
+  return (
+    <>
+      <Strip
+        place={[warehouse, terminal].filter((part) => part !== null).join(' · ')}
+        title={title}
+        onBack={onBack}
+        link={
+          <LinkIndicator
+            state={linkStates[link.state]}
+            since={lasted(link.since, now)}
+            pending={pending}
+            conflicts={conflicts.own}
+            onPress={
+              session === null
+                ? undefined
+                : () => {
+                    navigate(paths.sync)
+                  }
+            }
+          />
+        }
+        operator={
+          session !== null && (
+            <button
+              type="button"
+              className={css['operator']}
+              aria-label={`Signed in: ${session.name}`}
+              onClick={() => {
+                setMenuIsOpen(true)
+              }}
+            >
+              <CircleUserRound aria-hidden="true" />
+              <span>{session.name}</span>
+            </button>
+          )
+        }
+      />
+      {menuIsOpen && session !== null && (
+        <OperatorMenu
+          session={session}
+          onClose={() => {
+            setMenuIsOpen(false)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useTerminal } from '../api/terminal.tsx'
+import type { Session } from '#shared/contract/api/index.ts'
+import {
+  ChoiceField,
+  chooseTheme,
+  Dialog,
+  Notice,
+  themeChoice,
+  type Choice,
+  type ThemeChoice,
+} from '../ui/index.ts'
+import { ScannerSettings } from './ScannerSettings.tsx'
+
+const themeChoices: readonly Choice<ThemeChoice>[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'graphite', label: 'Dark' },
+  { value: 'paper', label: 'Light' },
+  { value: 'contrast', label: 'High contrast' },
+]
+
+/** Who is signed in, how the screen and the scanner are set, and the way out. */
+export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: () => void }) => {
+  const { client } = useTerminal()
+  const [theme, setTheme] = useState(themeChoice)
+  const [failed, setFailed] = useState(false)
+  const signOut = () => {
+    client.session.signOut().catch(() => {
+      setFailed(true)
+    })
+  }
+  return (
+    <Dialog
+      title={session.name}
+      onClose={onClose}
+      actions={[
+        { key: 'Escape', label: 'Back', onAct: onClose },
+        { key: 'F12', label: 'Sign out', onAct: signOut, primary: true },
+      ]}
+    >
+      <ChoiceField
+        label="Display"
+        value={theme}
+        choices={themeChoices}
+        onChange={(choice) => {
+          setTheme(choice)
+          chooseTheme(choice)
+        }}
+      />
+      <ScannerSettings />
+      {failed && (
+        <Notice
+          tone="refused"
+          happened="You could not be signed out: the terminal did not answer."
+          kept="Everything saved is still there."
+          next="Try again."
+        />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,76 @@
+import { Keypad, Stepper } from '../../ui/index.ts'
+import type { Entry, Job } from './entry.ts'
+import type { JobEvent } from './jobMachine.ts'
+import css from './QuantityPad.module.css'
+
+type Props = { job: Job; entry: Entry; send: (event: JobEvent) => void }
+
+const keepFocus = (event: { preventDefault: () => void }): void => {
+  event.preventDefault()
+}
+
+/** The quantity in hand on a big keypad; each pack of the product adds its factor, as scanning it would. */
+export const QuantityPad = ({ job, entry, send }: Props) => {
+  const packs = (entry.product?.packs ?? []).filter(({ factor }) => factor > 1)
+  const isAdjusting = job.steps.includes('reason')
+  return (
+    <div className={css['pad']}>
+      {isAdjusting && (
+        <div className={css['direction']} role="group" aria-label="Direction">
+          {([-1, 1] as const).map((direction) => (
+            <button
+              key={direction}
+              type="button"
+              className={css['choice']}
+              aria-pressed={entry.direction === direction}
+              onMouseDown={keepFocus}
+              onClick={() => {
+                send({ type: 'directionChosen', direction })
+              }}
+            >
+              {direction === -1 ? '− Less' : '+ More'}
+            </button>
+          ))}
+        </div>
+      )}
+      <Stepper
+        label="Quantity"
+        text={entry.quantity.text}
+        unit={isAdjusting ? (entry.reason ?? 'each') : 'each'}
+        onStep={(by) => {
+          send({ type: 'quantity', key: { kind: 'step', by } })
+        }}
+      />
+      {packs.length > 0 && (
+        <div className={css['packs']} role="group" aria-label="Packs">
+          {packs.map(({ barcode, factor, name }) => (
+            <button
+              key={barcode}
+              type="button"
+              className={css['choice']}
+              aria-label={`Add a ${name} of ${String(factor)}`}
+              onMouseDown={keepFocus}
+              onClick={() => {
+                send({ type: 'packAdded', factor })
+              }}
+            >
+              <b>+{factor.toLocaleString('en')}</b> {name}
+            </button>
+          ))}
+        </div>
+      )}
+      <Keypad
+        label="Quantity"
+        onDigit={(text) => {
+          send({ type: 'quantity', key: { kind: 'text', text } })
+        }}
+        onErase={() => {
+          send({ type: 'quantity', key: { kind: 'erase' } })
+        }}
+        onClear={() => {
+          send({ type: 'quantity', key: { kind: 'clear' } })
+        }}
+      />
+    </div>
+  )
+}

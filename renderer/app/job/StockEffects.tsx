@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTerminal } from '../../api/terminal.tsx'
+import { BeforeAfter, quantityOf } from '../../ui/index.ts'
+import type { Entry, Job } from './entry.ts'
+import css from './StockEffects.module.css'
+
+/** What each bin concerned holds of the product, and what it will hold: the big numbers of a job. */
+export const StockEffects = ({ job, entry }: { job: Job; entry: Entry }) => {
+  const { queries } = useTerminal()
+  const sku = entry.product?.sku
+  const stock = useQuery({
+    ...queries.stock.byProduct.queryOptions({ input: { sku: sku ?? '' } }),
+    enabled: sku !== undefined,
+  })
+  if (sku === undefined || stock.data === undefined) return null
+  return (
+    <div className={css['effects']}>
+      {job.effects(entry, quantityOf(entry.quantity) ?? 0).map(({ bin, delta }) => {
+        const row = stock.data.find((each) => each.bin === bin)
+        const before = row?.onHand ?? 0
+        return (
+          <BeforeAfter
+            key={bin}
+            before={before}
+            after={before + delta}
+            beforeLabel={`in ${bin}`}
+            afterLabel="after"
+            pending={row !== undefined && row.pending !== 0}
+            alarming={before + delta < 0}
+          />
+        )
+      })}
+    </div>
+  )
+}

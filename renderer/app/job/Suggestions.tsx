@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTerminal } from '../../api/terminal.tsx'
+import { Code, Quantity } from '../../ui/index.ts'
+import type { Entry, Job } from './entry.ts'
+import type { JobEvent } from './jobMachine.ts'
+import css from './Suggestions.module.css'
+
+const shown = 40
+
+/** What the bin in hand holds, to be pressed where a label cannot be scanned. */
+export const Suggestions = ({
+  job,
+  entry,
+  send,
+}: {
+  job: Job
+  entry: Entry
+  send: (event: JobEvent) => void
+}) => {
+  const { client, queries } = useTerminal()
+  const { bin } = entry
+  const stock = useQuery({
+    ...queries.stock.byBin.queryOptions({ input: { bin: bin ?? '' } }),
+    enabled: bin !== undefined,
+  })
+  if (bin === undefined || stock.data === undefined)
+    return <p className={css['hint']}>{hints[job.name]}</p>
+  const rows = stock.data.filter(({ onHand }) => onHand !== 0 || job.name === 'adjust')
+  const choose = async (sku: string): Promise<void> => {
+    const product = await client.stock.product({ sku })
+    if (product !== null) send({ type: 'productChosen', product, factor: 1 })
+  }
+  if (rows.length === 0)
+    return (
+      <p className={css['hint']}>
+        <Code>{bin}</Code> is empty by the book.
+      </p>
+    )
+  return (
+    <section className={css['list']} aria-label={`In ${bin}`}>
+      <h2>
+        In <Code>{bin}</Code>
+      </h2>
+      <ul>
+        {rows.slice(0, shown).map(({ sku, name, onHand, pending }) => (
+          <li key={sku}>
+            <button
+              type="button"
+              className={css['row']}
+              onClick={() => {
+                choose(sku).catch(() => {
+                  send({ type: 'notResolved' })
+                })
+              }}
+            >
+              <span className={css['text']}>
+                <span className={css['name']}>{name}</span>
+                <Code>{sku}</Code>
+              </span>
+              <Quantity value={onHand} pending={pending !== 0} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {rows.length > shown && (
+        <p className={css['hint']}>and {rows.length - shown} more. Scan, or press F4.</p>
+      )}
+    </section>
+  )
+}
+
+const hints: Record<Job['name'], string> = {
+  receive: 'Scan what came in. Scanning it again adds one; a case adds what is in it.',
+  pick: 'Scan the bin you stand at. What it holds is listed here.',
+  move: 'Scan the bin the goods are in. What it holds is listed here.',
+  adjust: 'Scan the bin whose book is wrong. What it should hold is listed here.',
+}

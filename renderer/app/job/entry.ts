@@ -1,0 +1,100 @@
+import type { ProductRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import {
+  addScanned,
+  clearQuantity,
+  quantityOf,
+  type QuantityEntry,
+} from '../../ui/quantity/quantityEntry.ts'
+
+export type Product = Pick<ProductRow, 'sku' | 'name' | 'packs'>
+
+/** What is in hand on a job screen: entered, not recorded yet. */
+export type Entry = {
+  product: Product | undefined
+  /** Where the goods are, or go when they come in. */
+  bin: string | undefined
+  /** Where a move takes them. */
+  toBin: string | undefined
+  /** In stock-keeping units. */
+  quantity: QuantityEntry
+  /** Whether an adjustment adds or takes away. */
+  direction: 1 | -1
+  reason: string | undefined
+  /** What the goods came with: a delivery note, an order. */
+  reference: string | undefined
+}
+
+export const emptyEntry: Entry = {
+  product: undefined,
+  bin: undefined,
+  toBin: undefined,
+  quantity: clearQuantity(),
+  direction: -1,
+  reason: undefined,
+  reference: undefined,
+}
+
+/** The parts of an entry that a job asks for, in its own order. */
+export type Step = 'bin' | 'product' | 'toBin' | 'reason' | 'quantity'
+
+/** A job on the floor: what it asks for, in which order, and which command comes of it. */
+export type Job = {
+  name: 'receive' | 'pick' | 'move' | 'adjust'
+  title: string
+  steps: readonly Step[]
+  /** What the prompt says while a step is missing, and once none is. */
+  prompts: Readonly<Record<Step | 'confirm', string>>
+  /** What stands on the key that records it: "Pick". */
+  verb: string
+  /** The command, once everything is there. */
+  command: (entry: Entry, quantity: number) => Command | undefined
+  /** How the entry would change the book of a bin. */
+  effects: (entry: Entry, quantity: number) => readonly { bin: string; delta: number }[]
+  /** What stays in hand for the next one after this was recorded. */
+  next: (entry: Entry) => Entry
+  /** What was done, in words for the floor: "Picked 3 of HL-U509-R from A-01-02." */
+  done: (command: Command) => string
+}
+
+const isFilled = (entry: Entry, step: Step): boolean =>
+  step === 'quantity' ? (quantityOf(entry.quantity) ?? 0) > 0 : entry[step] !== undefined
+
+/** The first part that is still to be entered; undefined once the entry can be confirmed. */
+export const missingStep = (job: Job, entry: Entry): Step | undefined =>
+  job.steps.find((step) => !isFilled(entry, step))
+
+/** The command of a complete entry. */
+export const commandOf = (job: Job, entry: Entry): Command | undefined => {
+  const quantity = quantityOf(entry.quantity)
+  return missingStep(job, entry) === undefined && quantity !== undefined
+    ? job.command(entry, quantity)
+    : undefined
+}
+
+/** Whether something would be lost by starting over. */
+export const isOpen = (entry: Entry): boolean => entry.product !== undefined
+
+/** A bin that was scanned or chosen: where it goes follows from what is in hand. */
+export const placeBin = (job: Job, entry: Entry, bin: string): Entry =>
+  job.steps.includes('toBin') && entry.bin !== undefined && entry.product !== undefined
+    ? { ...entry, toBin: bin }
+    : { ...entry, bin }
+
+/** A product that was scanned or chosen, with the factor of its pack; scanning the same one again adds to it. */
+export const placeProduct = (entry: Entry, product: Product, factor: number): Entry => ({
+  ...entry,
+  product,
+  quantity: addScanned(
+    entry.product?.sku === product.sku ? entry.quantity : clearQuantity(),
+    factor,
+  ),
+})
+
+/** The entry without its product and quantity: the bin stays in hand. */
+export const withoutProduct = (entry: Entry): Entry => ({
+  ...entry,
+  product: undefined,
+  toBin: undefined,
+  quantity: clearQuantity(),
+})

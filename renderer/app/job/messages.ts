@@ -1,0 +1,86 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+
+/** A way on that a message offers; the screen makes buttons of them. */
+export type WayOn = 'find-product' | 'find-bin' | 'retry' | 'start-over-with'
+
+/** What happened, what was kept, what to do now. */
+export type Message = {
+  tone: 'good' | 'warning' | 'refused'
+  happened: string
+  kept?: string
+  next?: string
+  ways?: readonly WayOn[]
+}
+
+type Refusal = Extract<Outcome, { outcome: 'refused' }>
+
+const kept = 'Nothing was recorded. Your entry is still here.'
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '?'
+
+/** A refusal in the floor's words. What is not listed here speaks in the terminal's own words. */
+export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message => {
+  const refused = { tone: 'refused', kept } as const
+  switch (code) {
+    case 'insufficient-stock':
+      return {
+        ...refused,
+        happened: `${text(facts['bin'])} holds ${text(facts['onHand'])}, not ${text(facts['requested'])}.`,
+        next: 'Change the quantity, or take it from another bin. If more is really there, adjust the bin first.',
+        ways: ['find-bin'],
+      }
+    case 'bin-unknown':
+      return {
+        ...refused,
+        happened: `This warehouse has no bin ${text(facts['bin'])}.`,
+        next: 'Scan another bin, or find it in the list.',
+        ways: ['find-bin'],
+      }
+    case 'product-unknown':
+      return {
+        ...refused,
+        happened: `Nobody has entered the product ${text(facts['sku'])} yet.`,
+        next: 'Scan another one, or ask a supervisor to add it.',
+        ways: ['find-product'],
+      }
+    case 'same-bin':
+      return {
+        ...refused,
+        happened: `From and to are the same bin, ${text(facts['bin'])}.`,
+        next: 'Scan the bin that the goods go to.',
+      }
+    case 'reason-unknown':
+      return {
+        ...refused,
+        happened: 'This reason is no longer in use.',
+        next: 'Choose another one.',
+      }
+    case 'not-permitted':
+      return {
+        ...refused,
+        happened: 'Only a supervisor may do this.',
+        next: 'Call your supervisor.',
+      }
+    default:
+      return { ...refused, happened: message, next: 'Change the entry, or call your supervisor.' }
+  }
+}
+
+/** A code that nobody knows; the codes themselves show what was read. */
+export const unknownCode = (code: string): Message => ({
+  tone: 'refused',
+  happened: `No product and no bin has the code ${code.length > 40 ? `${code.slice(0, 40)}…` : code}.`,
+  kept: 'Your entry is as it was.',
+  next: 'Scan it again. If it stays unknown, find the product by its name.',
+  ways: ['find-product', 'find-bin'],
+})
+
+/** The terminal did not answer: nobody knows whether it was saved, and asking again is safe. */
+export const unanswered: Message = {
+  tone: 'warning',
+  happened: 'The terminal did not answer. It may be saved already.',
+  kept: 'Your entry is still here. It will be recorded once, not twice.',
+  next: 'It is tried again by itself. Wait, or try now.',
+  ways: ['retry'],
+}

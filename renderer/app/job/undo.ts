@@ -1,0 +1,48 @@
+import type { MovementRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+
+/**
+ * The id of the intention that undoes another one. It is the other's id with UUID version 8, so there is exactly one:
+ * asked for twice, even from two windows, it is the same intention, and the terminal answers with the first outcome.
+ */
+export const undoIdOf = (intention: string): string =>
+  `${intention.slice(0, 14)}8${intention.slice(15)}`
+
+export const isUndo = (intention: string): boolean => intention[14] === '8'
+
+/** The opposite of a movement; undefined where there is none that a person could mean. */
+export const oppositeOf = (movement: MovementRow): Command | undefined => {
+  const { type, sku, bin, toBin, reason, intention } = movement
+  const quantity = Math.abs(movement.delta)
+  const reference = `undo ${intention}`
+  switch (type) {
+    case 'StockReceived':
+      return { type: 'PickStock', sku, bin, quantity, reference }
+    case 'StockPicked':
+      return { type: 'ReceiveStock', sku, bin, quantity, reference }
+    case 'StockMoved':
+      return toBin === null ? undefined : { type: 'MoveStock', sku, from: toBin, to: bin, quantity }
+    case 'StockAdjusted':
+      return reason === null
+        ? undefined
+        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason }
+    default:
+      return undefined
+  }
+}
+
+/**
+ * The newest movement, where it can be undone: made in this session, not an undo itself, not undone yet, and not
+ * waiting for a person. `movements` are the operator's own, newest first.
+ */
+export const undoable = (
+  movements: readonly MovementRow[],
+  sessionSince: string,
+): MovementRow | undefined => {
+  const [newest] = movements
+  if (newest === undefined || isUndo(newest.intention) || newest.status === 'conflict')
+    return undefined
+  const undone = movements.some(({ intention }) => intention === undoIdOf(newest.intention))
+  const inSession = Date.parse(newest.occurredAt) >= Date.parse(sessionSince)
+  return inSession && !undone && oppositeOf(newest) !== undefined ? newest : undefined
+}

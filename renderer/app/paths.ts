@@ -1,0 +1,16 @@
+/** Where each screen is. */
+export const paths = {
+  home: '/',
+  receive: '/receive',
+  pick: '/pick',
+  move: '/move',
+  adjust: '/adjust',
+  lookup: '/lookup',
+  sync: '/sync',
+} as const
+
+/** The lookup of one product. */
+export const productPath = (sku: string): string => `/lookup/product/${encodeURIComponent(sku)}`
+
+/** The lookup of one bin. */
+export const binPath = (bin: string): string => `/lookup/bin/${encodeURIComponent(bin)}`

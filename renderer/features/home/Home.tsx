@@ -1,0 +1,117 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  ArrowLeftRight,
+  CloudUpload,
+  PackageMinus,
+  PackagePlus,
+  Scale,
+  ScanSearch,
+} from 'lucide-react'
+import { useLocation } from 'wouter'
+import { useTerminal } from '../../api/terminal.tsx'
+import { binPath, paths, productPath } from '../../app/paths.ts'
+import { FloorScreen } from '../../app/screens.tsx'
+import { useSession, useStatus } from '../../app/status.tsx'
+import { useLookupScan } from '../../app/useLookupScan.ts'
+import { JobTiles, Notice, Prompt, type JobTileProps } from '../../ui/index.ts'
+import css from './Home.module.css'
+
+/** How many of each type of movement the operator made since signing in. */
+const useDone = (): ((type: string) => Partial<JobTileProps>) => {
+  const { queries } = useTerminal()
+  const { operator, since } = useSession()
+  const movements = useQuery(
+    queries.stock.movements.queryOptions({ input: { own: true, operator, limit: 500 } }),
+  )
+  const mine = (movements.data ?? []).filter(
+    ({ occurredAt }) => Date.parse(occurredAt) >= Date.parse(since),
+  )
+  return (type) => {
+    const count = mine.filter((movement) => movement.type === type).length
+    return count === 0 ? {} : { count, countLabel: 'since you signed in' }
+  }
+}
+
+/** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
+export const Home = () => {
+  const { pending } = useStatus()
+  const [, navigate] = useLocation()
+  const done = useDone()
+  const { scanned, problem } = useLookupScan({
+    onProduct: (sku) => {
+      navigate(productPath(sku))
+    },
+    onBin: (bin) => {
+      navigate(binPath(bin))
+    },
+  })
+  const to = (path: string) => () => {
+    navigate(path)
+  }
+  const tiles: JobTileProps[] = [
+    {
+      icon: PackagePlus,
+      label: 'Receive',
+      note: 'Goods come in',
+      functionKey: 'F1',
+      ...done('StockReceived'),
+      onPress: to(paths.receive),
+    },
+    {
+      icon: PackageMinus,
+      label: 'Pick',
+      note: 'Goods go out',
+      functionKey: 'F2',
+      ...done('StockPicked'),
+      onPress: to(paths.pick),
+    },
+    {
+      icon: ArrowLeftRight,
+      label: 'Move',
+      note: 'From bin to bin',
+      functionKey: 'F3',
+      ...done('StockMoved'),
+      onPress: to(paths.move),
+    },
+    {
+      icon: Scale,
+      label: 'Adjust',
+      note: 'The book is wrong',
+      functionKey: 'F4',
+      ...done('StockAdjusted'),
+      onPress: to(paths.adjust),
+    },
+    {
+      icon: ScanSearch,
+      label: 'Look up',
+      note: 'A product or a bin',
+      functionKey: 'F6',
+      onPress: to(paths.lookup),
+    },
+    {
+      icon: CloudUpload,
+      label: 'Sync',
+      note: pending === 0 ? 'Everything is sent' : 'Sent by itself when online',
+      functionKey: 'F10',
+      ...(pending > 0 && { count: pending, countLabel: 'not sent yet' }),
+      onPress: to(paths.sync),
+    },
+  ]
+  return (
+    <FloorScreen
+      title="Jobs"
+      prompt={
+        <Prompt scanned={scanned} outcome={problem && 'refused'}>
+          Choose a job, or scan to look up
+        </Prompt>
+      }
+    >
+      <div className={css['page']}>
+        {problem !== undefined && <Notice tone="refused" {...problem} />}
+        <div className={css['tiles']}>
+          <JobTiles tiles={tiles} />
+        </div>
+      </div>
+    </FloorScreen>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { binPath, paths, productPath } from '../../app/paths.ts'
+import { FloorScreen } from '../../app/screens.tsx'
+import { useLookupScan } from '../../app/useLookupScan.ts'
+import { Notice, Prompt } from '../../ui/index.ts'
+import css from './Lookup.module.css'
+
+/** Where a product's or a bin's own screen is. */
+export const useOpenLookup = () => {
+  const [, navigate] = useLocation()
+  return {
+    onProduct: (sku: string) => {
+      navigate(productPath(sku))
+    },
+    onBin: (bin: string) => {
+      navigate(binPath(bin))
+    },
+  }
+}
+
+/** The frame of the lookup: the next scan always leads on to what was scanned. */
+export const LookupScreen = ({
+  children,
+  isTop = false,
+}: {
+  children: ReactNode
+  isTop?: boolean
+}) => {
+  const [, navigate] = useLocation()
+  const { scanned, problem } = useLookupScan(useOpenLookup())
+  const back = () => {
+    navigate(isTop ? paths.home : paths.lookup)
+  }
+  return (
+    <FloorScreen
+      title="Look up"
+      onBack={back}
+      prompt={
+        <Prompt scanned={scanned} outcome={problem && 'refused'}>
+          Scan a product or a bin
+        </Prompt>
+      }
+      actions={[{ key: 'Escape', label: isTop ? 'Jobs' : 'Find another', onAct: back }]}
+    >
+      <div className={css['page']}>
+        {problem !== undefined && <Notice tone="refused" {...problem} />}
+        {children}
+      </div>
+    </FloorScreen>
+  )
+}

@@ -1,0 +1,30 @@
+import { withoutProduct, type Job } from '../../app/job/entry.ts'
+
+/** Goods go from bin to bin: from where, which product, how many, to where. */
+export const move: Job = {
+  name: 'move',
+  title: 'Move',
+  steps: ['bin', 'product', 'quantity', 'toBin'],
+  prompts: {
+    bin: 'Scan the bin it is in',
+    product: 'Scan what you move',
+    quantity: 'How many?',
+    toBin: 'Scan the bin it goes to',
+    reason: 'Why?',
+    confirm: 'Scan again to add, or confirm',
+  },
+  verb: 'Move',
+  command: ({ product, bin, toBin }, quantity) =>
+    product === undefined || bin === undefined || toBin === undefined
+      ? undefined
+      : { type: 'MoveStock', sku: product.sku, from: bin, to: toBin, quantity },
+  effects: ({ bin, toBin }, quantity) => [
+    ...(bin === undefined ? [] : [{ bin, delta: bin === toBin ? 0 : -quantity }]),
+    ...(toBin === undefined || toBin === bin ? [] : [{ bin: toBin, delta: quantity }]),
+  ],
+  next: withoutProduct,
+  done: (command) =>
+    command.type === 'MoveStock'
+      ? `Moved ${command.quantity.toLocaleString('en')} of ${command.sku} from ${command.from} to ${command.to}.`
+      : 'Moved.',
+}

@@ -1,0 +1,33 @@
+import { withoutProduct, type Job } from '../../app/job/entry.ts'
+
+/** Goods go out: from which bin, which product, how many. */
+export const pick: Job = {
+  name: 'pick',
+  title: 'Pick',
+  steps: ['bin', 'product', 'quantity'],
+  prompts: {
+    bin: 'Scan the bin',
+    product: 'Scan what you take',
+    quantity: 'How many?',
+    toBin: 'Scan the bin',
+    reason: 'Why?',
+    confirm: 'Scan again to add, or confirm',
+  },
+  verb: 'Pick',
+  command: ({ product, bin, reference }, quantity) =>
+    product === undefined || bin === undefined
+      ? undefined
+      : {
+          type: 'PickStock',
+          sku: product.sku,
+          bin,
+          quantity,
+          ...(reference !== undefined && { reference }),
+        },
+  effects: ({ bin }, quantity) => (bin === undefined ? [] : [{ bin, delta: -quantity }]),
+  next: withoutProduct,
+  done: (command) =>
+    command.type === 'PickStock'
+      ? `Picked ${command.quantity.toLocaleString('en')} of ${command.sku} from ${command.bin}.`
+      : 'Picked.',
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { UserRound } from 'lucide-react'
+import { useEffect, useReducer } from 'react'
+import { useTerminal } from '../../api/terminal.tsx'
+import { FloorScreen } from '../../app/screens.tsx'
+import { clockTime } from '../../app/time.ts'
+import { Notice, PinPad, playSound, Prompt, useScans, type Action } from '../../ui/index.ts'
+import { People } from './People.tsx'
+import css from './SignIn.module.css'
+import { pinLength, stepSignIn, type SignInEvent, type SignInState } from './signInMachine.ts'
+
+const prompts: Record<SignInState['step'], string> = {
+  who: 'Who are you? Choose, or scan your badge',
+  pin: 'Enter your PIN',
+  choose: 'Choose a PIN: 4 digits or more',
+  repeat: 'The same PIN once more',
+  asking: 'Checking',
+  locked: 'Too many wrong tries',
+}
+
+const actionsOf = (state: SignInState, send: (event: SignInEvent) => void): Action[] | undefined =>
+  state.step === 'who'
+    ? undefined
+    : [
+        {
+          key: 'Escape',
+          label: 'Somebody else',
+          isDisabled: state.step === 'asking',
+          onAct: () => {
+            send({ type: 'wentBack' })
+          },
+        },
+        {
+          key: 'F12',
+          label: state.step === 'choose' ? 'Next' : 'Sign in',
+          primary: true,
+          isDisabled:
+            state.step === 'asking' ||
+            state.step === 'locked' ||
+            state.pin.length < pinLength.least,
+          onAct: () => {
+            send({ type: 'entered' })
+          },
+        },
+      ]
+
+/** Who works here: the operator from a list or a badge, then the PIN. The first sign-in chooses one. */
+export const SignIn = () => {
+  const { client, queries } = useTerminal()
+  const operators = useQuery(queries.session.operators.queryOptions())
+  const [state, send] = useReducer(stepSignIn, { step: 'who' })
+
+  useScans(({ text }) => {
+    const operator = operators.data?.find(
+      (each) => each.operator === text && each.status === 'active',
+    )
+    playSound(operator === undefined ? 'refused' : 'good')
+    if (operator !== undefined) send({ type: 'operatorChosen', operator })
+  }, operators.isSuccess)
+
+  useEffect(() => {
+    if (state.step !== 'asking') return
+    const { operator, pin, choosing } = state
+    const ask = async (): Promise<void> => {
+      const input = { operator: operator.operator, pin }
+      const answer = choosing ? client.session.choosePin(input) : client.session.signIn(input)
+      const event = await answer.then(
+        (result): SignInEvent => ({ type: 'answered', result }),
+        (): SignInEvent => ({ type: 'notAnswered' }),
+      )
+      const isIn = event.type === 'answered' && event.result.outcome === 'signed-in'
+      playSound(isIn ? 'good' : 'refused')
+      send(event)
+    }
+    void ask()
+  }, [client, state])
+
+  return (
+    <FloorScreen
+      title="Sign in"
+      prompt={<Prompt>{prompts[state.step]}</Prompt>}
+      actions={actionsOf(state, send)}
+    >
+      {state.step === 'who' ? (
+        <People
+          onChoose={(operator) => {
+            send({ type: 'operatorChosen', operator })
+          }}
+        />
+      ) : (
+        <div className={css['person']}>
+          <div className={css['who']}>
+            <UserRound className={css['face'] ?? ''} strokeWidth={1.25} aria-hidden="true" />
+            <p className={css['name']}>{state.operator.name}</p>
+            <p className={css['role']}>{state.operator.role}</p>
+            {'problem' in state && state.problem !== undefined && (
+              <Notice tone="refused" {...state.problem} />
+            )}
+            {state.step === 'locked' && (
+              <Notice
+                tone="refused"
+                happened="The sign-in is locked after too many wrong PINs."
+                kept="Nothing that was recorded is affected."
+                next={`Try again after ${clockTime(state.until)}, or call your supervisor.`}
+              />
+            )}
+          </div>
+          {state.step !== 'locked' && (
+            <PinPad
+              label="PIN"
+              pin={state.pin}
+              maxLength={pinLength.most}
+              isDisabled={state.step === 'asking'}
+              onChange={(pin) => {
+                send({ type: 'pinTyped', pin })
+              }}
+              onEnter={() => {
+                send({ type: 'entered' })
+              }}
+            />
+          )}
+        </div>
+      )}
+    </FloorScreen>
+  )
+}

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import type { ScanResult } from '#shared/contract/api/index.ts'
+import type { Outcome } from '#shared/contract/commands.ts'
+import type { Job } from '#renderer/app/job/entry.ts'
+import {
+  initialJobState,
+  stepJob,
+  type JobEvent,
+  type JobState,
+} from '#renderer/app/job/jobMachine.ts'
+import { adjust } from '#renderer/features/adjust/adjust.ts'
+import { move } from '#renderer/features/move/move.ts'
+import { pick } from '#renderer/features/pick/pick.ts'
+import { receive } from '#renderer/features/receive/receive.ts'
+
+const packs = [
+  { barcode: '111', factor: 1, name: 'each' },
+  { barcode: '112', factor: 12, name: 'case' },
+]
+const helmet = { sku: 'HL-U509-R', name: 'Helmet, Red', packs, onHand: 37, pending: 0 }
+const jersey = { sku: 'LJ-0192-S', name: 'Jersey, S', packs: [], onHand: 5, pending: 0 }
+
+const isBin = (bin: string): ScanResult => ({ kind: 'bin', bin, zone: 'A' })
+const isProduct = (product: typeof helmet | typeof jersey, factor = 1): ScanResult => ({
+  kind: 'product',
+  matches: [{ product, pack: packs.find((pack) => pack.factor === factor) ?? null }],
+})
+
+let scans = 0
+const scan = (result: ScanResult): JobEvent[] => {
+  scans += 1
+  return [
+    { type: 'scanned', scan: { id: scans, text: 'code' } },
+    { type: 'resolved', result },
+  ]
+}
+const type = (text: string): JobEvent => ({ type: 'quantity', key: { kind: 'text', text } })
+const id = '7d9a1f0e-4b1c-4f7e-9d0a-1b2c3d4e5f60'
+const confirm: JobEvent = { type: 'confirmed', id }
+const answer = (outcome: Outcome): JobEvent => ({ type: 'answered', outcome })
+const accepted: Outcome = { id, outcome: 'accepted', events: [] }
+
+const run = (job: Job, ...events: (JobEvent | JobEvent[])[]): JobState =>
+  events.flat().reduce((state, event) => stepJob(job, state, event), initialJobState)
+
+const sent = (state: JobState) => (state.stage.kind === 'saving' ? state.stage.command : undefined)
+
+describe('each job sends the command that its scans and keys say', () => {
+  test('receive: a product, a number, a bin', () => {
+    expect(
+      sent(run(receive, scan(isProduct(helmet)), type('24'), scan(isBin('A-1')), confirm)),
+    ).toEqual({ type: 'ReceiveStock', sku: 'HL-U509-R', bin: 'A-1', quantity: 24 })
+  })
+
+  test('receive notes the delivery it was told of', () => {
+    const events = [
+      { type: 'referenceGiven', reference: 'PO-7' } as const,
+      ...scan(isProduct(helmet)),
+      ...scan(isBin('A-1')),
+    ]
+    expect(sent(run(receive, events, confirm))).toMatchObject({ reference: 'PO-7' })
+  })
+
+  test('pick: a bin, a product, a number', () => {
+    expect(
+      sent(run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), type('3'), confirm)),
+    ).toEqual({ type: 'PickStock', sku: 'HL-U509-R', bin: 'A-1', quantity: 3 })
+  })
+
+  test('move: the first bin is where it is, the one after the product is where it goes', () => {
+    expect(
+      sent(run(move, scan(isBin('A-1')), scan(isProduct(helmet)), scan(isBin('B-2')), confirm)),
+    ).toEqual({ type: 'MoveStock', sku: 'HL-U509-R', from: 'A-1', to: 'B-2', quantity: 1 })
+  })
+
+  test('adjust: takes away unless told to add, and always with a reason', () => {
+    const events = [...scan(isBin('A-1')), ...scan(isProduct(helmet))]
+    const damaged = { type: 'reasonChosen', reason: 'damaged' } as const
+    expect(sent(run(adjust, events, damaged, type('2'), confirm))).toMatchObject({ delta: -2 })
+    const more = { type: 'directionChosen', direction: 1 } as const
+    expect(sent(run(adjust, events, damaged, more, type('2'), confirm))).toMatchObject({
+      delta: 2,
+      reason: 'damaged',
+    })
+    expect(sent(run(adjust, events, type('2'), confirm))).toBeUndefined()
+  })
+})
+
+describe('scanning counts', () => {
+  test('scanning a product again adds the factor of the pack that was scanned', () => {
+    const state = run(
+      receive,
+      scan(isProduct(helmet, 12)),
+      scan(isProduct(helmet, 12)),
+      scan(isProduct(helmet)),
+    )
+    expect(state.entry.quantity.text).toBe('25')
+  })
+
+  test('a pack added by its key counts like a scan of it', () => {
+    const state = run(receive, scan(isProduct(helmet)), { type: 'packAdded', factor: 12 })
+    expect(state.entry.quantity.text).toBe('13')
+  })
+
+  test('another product does not replace the one in hand, which is not recorded yet', () => {
+    const state = run(
+      pick,
+      scan(isBin('A-1')),
+      scan(isProduct(helmet)),
+      type('7'),
+      scan(isProduct(jersey)),
+    )
+    expect(state.entry.product?.sku).toBe('HL-U509-R')
+    expect(state.entry.quantity.text).toBe('7')
+    expect(state.message).toMatchObject({ tone: 'warning', ways: ['start-over-with'] })
+  })
+
+  test('starting over with the other product takes it, in the same bin', () => {
+    const state = run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), scan(isProduct(jersey)), {
+      type: 'startedOverWithOther',
+    })
+    expect(state.entry).toMatchObject({ bin: 'A-1', product: { sku: 'LJ-0192-S' } })
+    expect(state.entry.quantity.text).toBe('1')
+  })
+
+  test('an unknown code leaves what is in hand as it was and offers a way on', () => {
+    const before = run(pick, scan(isBin('A-1')), scan(isProduct(helmet)))
+    const after = run(
+      pick,
+      scan(isBin('A-1')),
+      scan(isProduct(helmet)),
+      scan({ kind: 'unknown', code: 'x' }),
+    )
+    expect(after.entry).toEqual(before.entry)
+    expect(after.message).toMatchObject({ tone: 'refused' })
+    expect(after.message?.ways).toContain('find-product')
+    expect(after.scanned?.outcome).toBe('refused')
+  })
+
+  test('a barcode of several products asks which one, unless one of them is in hand', () => {
+    const both: ScanResult = {
+      kind: 'product',
+      matches: [
+        { product: helmet, pack: null },
+        { product: jersey, pack: null },
+      ],
+    }
+    expect(run(pick, scan(both)).stage.kind).toBe('choosing')
+    expect(run(pick, scan(isProduct(jersey)), scan(both)).entry.quantity.text).toBe('2')
+  })
+
+  test('a choice that was left changes nothing', () => {
+    const both: ScanResult = {
+      kind: 'product',
+      matches: [
+        { product: helmet, pack: null },
+        { product: jersey, pack: null },
+      ],
+    }
+    const state = run(pick, scan(both), { type: 'choiceLeft' })
+    expect(state.entry).toEqual(initialJobState.entry)
+    expect(state.stage.kind).toBe('ready')
+  })
+})
+
+describe('saving', () => {
+  const complete = [...scan(isBin('A-1')), ...scan(isProduct(helmet)), type('3'), confirm]
+
+  test('an incomplete entry is not sent, and says what is missing', () => {
+    const state = run(pick, scan(isBin('A-1')), confirm)
+    expect(state.stage.kind).toBe('ready')
+    expect(state.message?.next).toContain('Scan what you take')
+  })
+
+  test('zero pieces are not sent', () => {
+    expect(
+      sent(run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), type('0'), confirm)),
+    ).toBeUndefined()
+  })
+
+  test('while a command is on its way nothing changes what was sent', () => {
+    const saving = run(pick, complete)
+    const disturbed = [type('9'), { type: 'startedOver' } as const, confirm].reduce(
+      (state, event) => stepJob(pick, state, event),
+      saving,
+    )
+    expect(disturbed).toEqual(saving)
+  })
+
+  test('after it was saved the bin stays in hand and the product does not', () => {
+    const state = run(pick, complete, answer(accepted))
+    expect(state.entry).toMatchObject({ bin: 'A-1', product: undefined })
+    expect(state.message).toMatchObject({ tone: 'good' })
+  })
+
+  test('a received product leaves no bin in hand: the next one has its own', () => {
+    const state = run(
+      receive,
+      scan(isProduct(helmet)),
+      scan(isBin('A-1')),
+      confirm,
+      answer(accepted),
+    )
+    expect(state.entry.bin).toBeUndefined()
+  })
+
+  test('a refusal keeps the entry and says how many there are', () => {
+    const refused: Outcome = {
+      id,
+      outcome: 'refused',
+      code: 'insufficient-stock',
+      message: 'not enough',
+      facts: { bin: 'A-1', onHand: 2, requested: 3 },
+    }
+    const state = run(pick, complete, answer(refused))
+    expect(state.entry.quantity.text).toBe('3')
+    expect(state.message?.happened).toBe('A-1 holds 2, not 3.')
+    expect(state.message?.kept).toContain('Nothing was recorded')
+  })
+
+  test('a warning says that it was saved all the same', () => {
+    const warned: Outcome = {
+      ...accepted,
+      warnings: [{ code: 'stock-negative', message: 'A-1 is below zero.' }],
+    }
+    const state = run(pick, complete, answer(warned))
+    expect(state.message).toMatchObject({ tone: 'warning', happened: 'A-1 is below zero.' })
+    expect(state.entry.product).toBeUndefined()
+  })
+
+  test('without an answer the same intention is sent again, with the same id and command', () => {
+    const saving = run(pick, complete)
+    const silent = stepJob(pick, saving, { type: 'notAnswered' })
+    expect(silent.message?.ways).toContain('retry')
+    const again = stepJob(pick, silent, { type: 'triedAgain' })
+    expect(again.stage).toEqual(saving.stage)
+  })
+
+  test('an answer that comes late, after nobody waits for it, changes nothing', () => {
+    const state = run(pick, scan(isBin('A-1')))
+    expect(stepJob(pick, state, answer(accepted))).toEqual(state)
+  })
+})
+
+test('starting over drops the product first, then the bin, and keeps the delivery', () => {
+  const once = run(
+    receive,
+    { type: 'referenceGiven', reference: 'PO-7' },
+    scan(isBin('A-1')),
+    scan(isProduct(helmet)),
+    { type: 'startedOver' },
+  )
+  expect(once.entry).toMatchObject({ bin: 'A-1', product: undefined, reference: 'PO-7' })
+  const twice = stepJob(receive, once, { type: 'startedOver' })
+  expect(twice.entry).toMatchObject({ bin: undefined, reference: 'PO-7' })
+})
+
+test('each thing that happens has its own sound, also twice the same', () => {
+  const one = run(pick, scan(isBin('A-1')))
+  const two = run(pick, scan(isBin('A-1')), scan(isBin('A-2')))
+  expect(one.cue?.sound).toBe('good')
+  expect(two.cue).toEqual({ number: (one.cue?.number ?? 0) + 1, sound: 'good' })
+})

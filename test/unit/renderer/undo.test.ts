@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import type { MovementRow } from '#shared/contract/api/index.ts'
+import { uuid } from '#shared/contract/codes.ts'
+import { initialJobState, stepJob } from '#renderer/app/job/jobMachine.ts'
+import { trailOf } from '#renderer/app/job/trail.ts'
+import { oppositeOf, undoable, undoIdOf } from '#renderer/app/job/undo.ts'
+import { pick } from '#renderer/features/pick/pick.ts'
+
+const since = '2026-03-01T08:00:00.000Z'
+const movement: MovementRow = {
+  event: '0b0f6a52-91a5-4c39-8a4f-0d9c53a0a001',
+  intention: '7d9a1f0e-4b1c-4f7e-9d0a-1b2c3d4e5f60',
+  type: 'StockPicked',
+  warehouse: 'WH1',
+  sku: 'HL-U509-R',
+  name: 'Helmet, Red',
+  bin: 'A-1',
+  toBin: null,
+  delta: -3,
+  reason: null,
+  reference: null,
+  operator: 'ana',
+  terminal: 'T1',
+  occurredAt: '2026-03-01T09:00:00.000Z',
+  recordedAt: null,
+  status: 'pending',
+}
+const undoOf = (original: MovementRow): MovementRow => ({
+  ...original,
+  event: '0b0f6a52-91a5-4c39-8a4f-0d9c53a0a002',
+  intention: undoIdOf(original.intention),
+  type: 'StockReceived',
+  delta: 3,
+})
+
+test('the opposite of each movement gives back exactly what it took', () => {
+  const reference = `undo ${movement.intention}`
+  expect(oppositeOf(movement)).toEqual({
+    type: 'ReceiveStock',
+    sku: 'HL-U509-R',
+    bin: 'A-1',
+    quantity: 3,
+    reference,
+  })
+  expect(oppositeOf({ ...movement, type: 'StockReceived', delta: 3 })).toMatchObject({
+    type: 'PickStock',
+    quantity: 3,
+  })
+  expect(oppositeOf({ ...movement, type: 'StockMoved', toBin: 'B-2' })).toEqual({
+    type: 'MoveStock',
+    sku: 'HL-U509-R',
+    from: 'B-2',
+    to: 'A-1',
+    quantity: 3,
+  })
+  expect(
+    oppositeOf({ ...movement, type: 'StockAdjusted', delta: -3, reason: 'damaged' }),
+  ).toMatchObject({ type: 'AdjustStock', delta: 3, reason: 'damaged' })
+})
+
+test('undoing the same movement twice is one intention: its id follows from the first one', () => {
+  const send = () => stepJob(pick, initialJobState, { type: 'undone', movement }).stage
+  expect(send()).toEqual(send())
+  expect(send()).toMatchObject({ kind: 'saving', id: undoIdOf(movement.intention), undoing: true })
+  expect(uuid.safeParse(undoIdOf(movement.intention)).success).toBe(true)
+  expect(undoIdOf(movement.intention)).not.toBe(movement.intention)
+})
+
+test('an undo keeps what is in hand', () => {
+  const inHand = { ...initialJobState, entry: { ...initialJobState.entry, bin: 'A-1' } }
+  const saving = stepJob(pick, inHand, { type: 'undone', movement })
+  const done = stepJob(pick, saving, {
+    type: 'answered',
+    outcome: { id: movement.intention, outcome: 'accepted', events: [] },
+  })
+  expect(done.entry).toEqual(inHand.entry)
+})
+
+test('the newest own movement of this session can be undone', () => {
+  expect(undoable([movement], since)).toBe(movement)
+  expect(undoable([], since)).toBeUndefined()
+})
+
+test('neither an undo nor what was undone can be undone', () => {
+  expect(undoable([undoOf(movement), movement], since)).toBeUndefined()
+  expect(undoable([movement, undoOf(movement)], since)).toBeUndefined()
+})
+
+test('what waits for a person, or was done before this session, cannot be undone', () => {
+  expect(undoable([{ ...movement, status: 'conflict' }], since)).toBeUndefined()
+  expect(undoable([movement], '2026-03-01T09:30:00.000Z')).toBeUndefined()
+})
+
+test('the trail shows what was undone as undone, and the undo as what it is', () => {
+  const [undo, undone] = trailOf([undoOf(movement), movement])
+  expect(undo).toMatchObject({ note: 'undo', certainty: 'pending', quantity: 3 })
+  expect(undone).toMatchObject({ certainty: 'undone', quantity: -3 })
+})
