@@ -50,12 +50,13 @@ export type Role = 'operator' | 'supervisor'
 export type RebaseContext<E> = {
   /** Events of others on this stream since the revision that the intention was first decided on, oldest first. */
   readonly since: readonly E[]
-  /** How a person ruled on a movement that overlaps a count; absent while nobody has. */
-  readonly ruling?: Ruling | undefined
+  /** How a person ruled on overlaps, by count line; absent while nobody has. */
+  readonly rulings?: Rulings | undefined
 }
 
 /** Did the movement in question happen before the bin was counted, or after? */
 export type Ruling = 'before-count' | 'after-count'
+export type Rulings = Readonly<Record<string, Ruling>>
 
 /** One kind of aggregate: pure functions over its own commands, events and state. */
 export type Aggregate<C, E, S> = {

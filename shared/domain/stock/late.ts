@@ -1,5 +1,6 @@
-import type { Facts, Intent, Ruling } from '../aggregate.ts'
+import type { Facts, Intent, Rulings } from '../aggregate.ts'
 import { defaultCountPolicy } from '../counting.ts'
+import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
 import type { CountVarianceCorrected, StockEvent } from './events.ts'
 import { type PostedCount, type Side, sideOfPosted } from './observation.ts'
@@ -8,7 +9,7 @@ import { type BinDelta, postedCounts, type StockState } from './state.ts'
 /** What a rebase adds to a decision: which postings were not known when it was made, and how a person ruled. */
 export type Hindsight = {
   readonly since: readonly StockEvent[]
-  readonly ruling?: Ruling | undefined
+  readonly rulings?: Rulings | undefined
 }
 
 export const noHindsight: Hindsight = { since: [] }
@@ -49,7 +50,7 @@ export function lateness(
   effect: BinDelta,
   state: StockState,
   facts: Facts,
-  { since, ruling }: Hindsight,
+  { since, rulings = {} }: Hindsight,
 ): Lateness {
   const { terminal, sequence, occurredAt, acceptedAt, command } = intent
   const movement = { terminal, sequence, occurredAt, said: occurredAt !== acceptedAt }
@@ -57,9 +58,11 @@ export function lateness(
     sideOfPosted(movement, count, wasPostedSince(count, since), clockTolerance(facts)),
     count,
   ])
-  const first = (side: Side) => sides.find(([is]) => is === side)?.[1]
-  const unclear = first('unclear')
-  const seenBy = first('before') ?? (ruling === 'before-count' ? unclear : undefined)
+  // Of several that it overlaps, the last one says what the bin holds: that is the one to ask about.
+  const unclear = sides.findLast(([is]) => is === 'unclear')?.[1]
+  const ruling = unclear && lookup(rulings, unclear.line)
+  const before = sides.find(([is]) => is === 'before')?.[1]
+  const seenBy = before ?? (ruling === 'before-count' ? unclear : undefined)
   if (seenBy !== undefined) {
     const at = { warehouse: facts.warehouse.code, sku: command.sku, bin: effect.bin }
     return {

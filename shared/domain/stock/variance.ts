@@ -7,6 +7,7 @@ import {
   refuse,
   type Refused,
 } from '../decision.ts'
+import { lookup } from '../record.ts'
 import type { PostCountVariance } from './commands.ts'
 import type { StockEvent } from './events.ts'
 import { clockTolerance, correctionOf, type Hindsight } from './late.ts'
@@ -28,10 +29,11 @@ export function postVariance(
   command: PostCountVariance,
   state: StockState,
   facts: Facts,
-  { ruling }: Hindsight,
+  { rulings = {} }: Hindsight,
 ): Accepted<StockEvent> | Refused | Conflicted {
   const { sku, observation, reason } = command
   const { bin, counted, count, line } = observation
+  const ruling = lookup(rulings, line)
   const warehouse = facts.warehouse.code
   if (isPosted(state, observation)) return refuse('already-posted', { count, line, bin, sku })
   const { book, ifBefore, ifAfter, unclear } = bookThen(
