@@ -50,6 +50,8 @@ export type Role = 'operator' | 'supervisor'
 export type RebaseContext<E> = {
   /** Events of others on this stream since the revision that the intention was first decided on, oldest first. */
   readonly since: readonly E[]
+  /** What it was decided as at first: an observation, for one, stays what it was whatever came after. */
+  readonly decided: readonly E[]
   /** How a person ruled on overlaps, by count line; absent while nobody has. */
   readonly rulings?: Rulings | undefined
 }

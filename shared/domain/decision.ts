@@ -15,13 +15,17 @@ export type RefusalCode =
   | 'limit-exceeded'
   | 'movement-during-count'
   | 'not-found'
+  | 'not-in-count'
   | 'not-permitted'
+  | 'nothing-to-approve'
   | 'operator-inactive'
   | 'operator-unknown'
   | 'pin-already-chosen'
   | 'product-unknown'
   | 'reason-unknown'
   | 'same-bin'
+  | 'same-counter'
+  | 'serial-counted'
   | 'warehouse-unknown'
 
 export type Refused = {
@@ -51,6 +55,10 @@ export type ConflictReason =
   | 'terminal-id-taken'
   /** A movement that was not known when the bin was counted overlaps the count. */
   | 'movement-during-count'
+  /** The count was cancelled while somebody still counted. */
+  | 'count-closed'
+  /** One piece was counted in two bins. */
+  | 'serial-elsewhere'
   /** Somebody settled the same thing first. */
   | 'already-settled'
 

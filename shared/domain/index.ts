@@ -1,3 +1,4 @@
+import { count, type CountCommand, type CountEvent } from './count/index.ts'
 import { conflict, type ConflictCommand, type ConflictEvent } from './conflict/index.ts'
 import { operator, type OperatorCommand, type OperatorEvent } from './operator/index.ts'
 import { product, type ProductCommand, type ProductEvent } from './product/index.ts'
@@ -22,13 +23,28 @@ export type DomainCommand =
   | OperatorCommand
   | TerminalCommand
   | ConflictCommand
+  | CountCommand
 
 /** Every event that an aggregate answers with. */
 export type DomainEvent =
-  StockEvent | ProductEvent | WarehouseEvent | OperatorEvent | TerminalEvent | ConflictEvent
+  | StockEvent
+  | ProductEvent
+  | WarehouseEvent
+  | OperatorEvent
+  | TerminalEvent
+  | ConflictEvent
+  | CountEvent
 
 /** The aggregates by the category of their streams. */
-export const aggregates = { stock, product, warehouse, operator, terminal, conflict } as const
+export const aggregates = {
+  stock,
+  product,
+  warehouse,
+  operator,
+  terminal,
+  conflict,
+  count,
+} as const
 
 export type AggregateName = keyof typeof aggregates
 
@@ -71,6 +87,18 @@ export function addressOf(
     case 'CloseConflict':
     case 'ReopenConflict':
       return { aggregate: 'conflict', stream: streams.conflict(command.conflict) }
+    case 'OpenCount':
+    case 'RecordCount':
+    case 'ScanCount':
+    case 'UndoCount':
+    case 'ConfirmEmptyBin':
+    case 'ReportFound':
+    case 'SubmitCount':
+    case 'RequestRecount':
+    case 'AcceptCountLine':
+    case 'ApproveCount':
+    case 'CancelCount':
+      return { aggregate: 'count', stream: streams.count(warehouseCode, command.count) }
     default:
       return unreachable(command)
   }

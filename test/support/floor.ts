@@ -84,7 +84,7 @@ export function floor(book: Readonly<Record<string, number>>, judge: Judge) {
     const counting = { book: [], readings: [], movements: movements() }
     const decideAgain = (context: RebaseContext<StockEvent>) =>
       stock.rebase(intent, state(), { ...facts, counting }, context)
-    let answer = decideAgain({ since })
+    let answer = decideAgain({ since, decided: [] })
     const rulings: Record<string, Ruling> = {}
     while (answer.outcome === 'conflict') {
       const line = String(answer.facts['line'])
@@ -92,7 +92,7 @@ export function floor(book: Readonly<Record<string, number>>, judge: Judge) {
       overlaps.push(line)
       if (ruling === 'recount') return 'recount'
       rulings[line] = ruling
-      answer = decideAgain({ since, rulings })
+      answer = decideAgain({ since, decided: [], rulings })
     }
     if (answer.outcome === 'accepted') append(answer.events, by)
     return answer.outcome

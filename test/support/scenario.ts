@@ -56,8 +56,19 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
       when: (command: C, by: Partial<Intent<C>> = {}, facts: Facts = someFacts) =>
         expectations(aggregate.decide(intentOf(command, by), state, facts)),
       /** The command is decided again after others appended `since`, the last of the given events. */
-      whenRebased: (command: C, context: RebaseContext<E> = { since: [] }, facts = someFacts) =>
-        expectations(aggregate.rebase(intentOf(command), state, facts, context)),
+      whenRebased: (
+        command: C,
+        context: Partial<RebaseContext<E>> = {},
+        facts = someFacts,
+        by: Partial<Intent<C>> = {},
+      ) =>
+        expectations(
+          aggregate.rebase(intentOf(command, by), state, facts, {
+            since: [],
+            decided: [],
+            ...context,
+          }),
+        ),
     }
   }
   return { given }

@@ -1,0 +1,98 @@
+import type { Aggregate } from '../aggregate.ts'
+import { conflict, orConflict, satisfied, unreachable } from '../decision.ts'
+import type { PostCountVariance } from '../stock/index.ts'
+import { decideWith } from './decide.ts'
+import { enterAgain } from './enter.ts'
+import type { CountCommand, CountEvent, CountLinesApproved, OpenCount } from './messages.ts'
+import { evolve, initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
+
+export type * from './messages.ts'
+export * from './review.ts'
+export { type CountLine, type CountState, type FoundLine, type OpenedCount } from './state.ts'
+
+const sameSet = (a: readonly string[], b: readonly string[]) =>
+  new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size
+
+const samePlan = ({ plan }: OpenedCount, { bins, skus = [], blind = false }: OpenCount) =>
+  sameSet(plan.bins, bins) && sameSet(plan.skus, skus) && plan.blind === blind
+
+/**
+ * The postings that an approval asks for, one for each line, each with the name that its intention's id is made from:
+ * the same approval always asks for the same intentions.
+ */
+export function postingsOf({ data }: CountLinesApproved): readonly {
+  readonly name: string
+  readonly command: PostCountVariance
+}[] {
+  return data.lines.map(({ sku, observation, reason }) => {
+    const why = reason === undefined ? {} : { reason }
+    return {
+      name: `${data.warehouse}.${data.count}/${observation.line}`,
+      command: {
+        type: 'PostCountVariance',
+        sku,
+        observation: { count: data.count, ...observation },
+        ...why,
+      },
+    }
+  })
+}
+
+/**
+ * A count session: `count-<warehouse>.<countId>`.
+ *
+ * Rebase: what counters enter commutes, and is kept whatever became of the count meanwhile, marked as late when it was
+ * handed in, approved or cancelled. An approval covers only what its supervisor could have seen.
+ */
+export const count: Aggregate<CountCommand, CountEvent, CountState> = {
+  category: 'count',
+  initialState,
+  decide: (intent, state, facts) => decideWith(intent, state, facts),
+  evolve,
+  rebase: (intent, state, facts, { since, decided: first }) => {
+    const { command } = intent
+    const decided = () => orConflict(decideWith(intent, state, facts, since))
+    if (state.status === 'unopened') return decided()
+    const by = state.status === 'cancelled' ? state.cancelledBy : ''
+    const closed = () => conflict('count-closed', { count: command.count, by })
+    switch (command.type) {
+      case 'OpenCount':
+        return samePlan(state, command)
+          ? satisfied
+          : conflict('same-field-changed', {
+              count: command.count,
+              yours: command.count,
+              theirs: command.count,
+            })
+      case 'SubmitCount':
+        if (state.status === 'cancelled') return closed()
+        return state.status === 'open' ? decided() : satisfied
+      case 'CancelCount':
+        return state.status === 'cancelled' ? satisfied : decided()
+      case 'ApproveCount': {
+        if (state.status === 'cancelled') return closed()
+        const approvedSince = since.some((event) => event.type === 'CountLinesApproved')
+        const answer = decided()
+        return answer.outcome === 'conflict' && approvedSince ? satisfied : answer
+      }
+      case 'RequestRecount': {
+        if (state.status === 'cancelled') return closed()
+        const asked = since.flatMap((event) =>
+          event.type === 'RecountRequested' ? event.data.lines : [],
+        )
+        const all = command.lines.every((line) => asked.some((other) => samePlace(other, line)))
+        return all ? satisfied : decided()
+      }
+      case 'AcceptCountLine':
+        return state.status === 'cancelled' ? closed() : decided()
+      case 'RecordCount':
+      case 'ScanCount':
+      case 'ConfirmEmptyBin':
+      case 'ReportFound':
+      case 'UndoCount':
+        return enterAgain(intent, command, state, facts, first)
+      default:
+        return unreachable(command)
+    }
+  },
+}

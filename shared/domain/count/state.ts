@@ -1,0 +1,172 @@
+import { unreachable } from '../decision.ts'
+import type { CountEvent, CountPlan, Entry, Place, Seen } from './messages.ts'
+
+/** What one entry says of one SKU in one bin. */
+export type CountLine = Entry &
+  Place &
+  Seen & {
+    readonly quantity: number
+    /** With scans: those of one tally are one observation. */
+    readonly tally?: string | undefined
+    readonly serial?: string | undefined
+    readonly reason?: string | undefined
+    /** The stay at the bin that it belongs to. */
+    readonly visit: number
+    readonly undone?: true
+  }
+
+/** A terminal's stay at a bin: its consecutive entries there. A movement within it overlaps the count of the bin. */
+export type Visit = {
+  readonly terminal: string
+  readonly bin: string
+  readonly from: string
+  readonly to: string
+}
+
+export type FoundLine = Entry & {
+  readonly bin: string
+  readonly barcode: string
+  readonly quantity: number
+  readonly note?: string | undefined
+  readonly undone?: true
+}
+
+type Progress = {
+  readonly plan: CountPlan
+  readonly openedBy: string
+  readonly lines: readonly CountLine[]
+  readonly visits: readonly Visit[]
+  readonly found: readonly FoundLine[]
+  /** Bins confirmed empty, by the entry that did it. */
+  readonly empty: readonly (Pick<Entry, 'line'> & {
+    readonly bin: string
+    readonly undone?: true
+  })[]
+  /** Places of which a recount was asked for, one for each request. */
+  readonly recounts: readonly Place[]
+  /** Observations that a supervisor took as right, with the reason for the variance. */
+  readonly accepted: readonly { readonly line: string; readonly reason?: string | undefined }[]
+  /** Observations that were approved, with the place they are of. */
+  readonly approved: readonly ({ readonly line: string } & Place)[]
+}
+
+export type CountState =
+  | { readonly status: 'unopened' }
+  | ({ readonly status: 'open' } & Progress)
+  | ({ readonly status: 'submitted'; readonly submittedBy: string } & Progress)
+  | ({ readonly status: 'approved'; readonly approvedBy: string } & Progress)
+  | ({
+      readonly status: 'cancelled'
+      readonly cancelledBy: string
+      readonly reason: string
+    } & Progress)
+
+export type OpenedCount = Exclude<CountState, { status: 'unopened' }>
+
+export const initialState: CountState = { status: 'unopened' }
+
+export const samePlace = (a: Place, b: Place): boolean => a.bin === b.bin && a.sku === b.sku
+
+/** How often a recount of a place has been asked for. */
+export const roundOf = (state: OpenedCount, place: Place): number =>
+  state.recounts.filter((asked) => samePlace(asked, place)).length
+
+const earlier = (a: string, b: string) => (Date.parse(a) <= Date.parse(b) ? a : b)
+const later = (a: string, b: string) => (Date.parse(a) >= Date.parse(b) ? a : b)
+
+/** The stay that an entry belongs to: the terminal's last one, while it has not been at another bin since. */
+function stay(state: OpenedCount, { terminal, at }: Entry, bin: string) {
+  const last = state.visits.findLastIndex((visit) => visit.terminal === terminal)
+  const current = state.visits[last]
+  if (current === undefined || current.bin !== bin)
+    return {
+      visit: state.visits.length,
+      visits: [...state.visits, { terminal, bin, from: at, to: at }],
+    }
+  const visits = [...state.visits]
+  visits[last] = { ...current, from: earlier(current.from, at), to: later(current.to, at) }
+  return { visit: last, visits }
+}
+
+const undo = <T extends { line: string; undone?: true }>(all: readonly T[], line: string): T[] =>
+  all.map((one) => (one.line === line ? Object.assign({}, one, { undone: true as const }) : one))
+
+const entryOf = ({ line, by, terminal, sequence, at, live, late }: Entry): Entry => ({
+  line,
+  by,
+  terminal,
+  sequence,
+  at,
+  live,
+  late,
+})
+
+export function evolve(state: CountState, event: CountEvent): CountState {
+  if (event.type === 'CountOpened') {
+    const { by, warehouse: _, ...plan } = event.data
+    const nothing = { lines: [], visits: [], found: [], empty: [], recounts: [] }
+    return { status: 'open', plan, openedBy: by, ...nothing, accepted: [], approved: [] }
+  }
+  if (state.status === 'unopened') return state
+  switch (event.type) {
+    case 'CountRecorded':
+    case 'CountScanned': {
+      const { warehouse: _, count: _count, ...data } = event.data
+      const { visit, visits } = stay(state, data, data.bin)
+      const line: CountLine = { ...data, visit }
+      return { ...state, visits, lines: [...state.lines, line] }
+    }
+    case 'BinConfirmedEmpty': {
+      const { bin, skus, line } = event.data
+      const { visit, visits } = stay(state, event.data, bin)
+      const entry = entryOf(event.data)
+      const zeros = skus.map(({ sku, expected, known, round }): CountLine => {
+        const place = { bin, sku, expected, known, round, quantity: 0, visit }
+        return Object.assign(place, entry)
+      })
+      const empty = [...state.empty, { line, bin }]
+      return { ...state, visits, empty, lines: [...state.lines, ...zeros] }
+    }
+    case 'FoundReported': {
+      const { bin, barcode, quantity, note } = event.data
+      const { visits } = stay(state, event.data, bin)
+      const said = note === undefined ? {} : { note }
+      const one: FoundLine = { ...entryOf(event.data), bin, barcode, quantity, ...said }
+      return { ...state, visits, found: [...state.found, one] }
+    }
+    case 'CountUndone': {
+      const { line } = event.data
+      return {
+        ...state,
+        lines: undo(state.lines, line),
+        found: undo(state.found, line),
+        empty: undo(state.empty, line),
+      }
+    }
+    case 'CountSubmitted':
+      return { ...state, status: 'submitted', submittedBy: event.data.by }
+    case 'RecountRequested':
+      return { ...state, recounts: [...state.recounts, ...event.data.lines] }
+    case 'CountLineAccepted': {
+      const { line, reason } = event.data
+      const others = state.accepted.filter((other) => other.line !== line)
+      return { ...state, accepted: [...others, { line, reason }] }
+    }
+    case 'CountLinesApproved': {
+      const lines = event.data.lines.map(({ sku, observation: { line, bin } }) => ({
+        line,
+        bin,
+        sku,
+      }))
+      return { ...state, approved: [...state.approved, ...lines] }
+    }
+    case 'CountApproved':
+      return { ...state, status: 'approved', approvedBy: event.data.by }
+    case 'CountCancelled': {
+      const { reason, by } = event.data
+      return { ...state, status: 'cancelled', reason, cancelledBy: by }
+    }
+    default:
+      return unreachable(event)
+  }
+}
