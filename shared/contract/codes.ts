@@ -66,7 +66,10 @@ export const counted = z
   .max(MAX_QUANTITY, `quantity is above ${MAX_QUANTITY}`)
 /** The id of a count within its warehouse, and of a line within its count. */
 export const count = text('count', 64).refine((value) => !/\s/.test(value), 'count has a space')
-export const line = text('line', 128)
+export const line = text('line', 256)
+/** Groups scans into one observation; the id of the first scan, for one. */
+export const tally = text('tally', 64)
+export const serial = code('serial', 128)
 /** What stands in a bin's book; below zero only where the warehouse allows it. */
 export const balance = z.int()
 export const revision = z.int().min(-1)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as codes from './codes.ts'
+import { tolerance } from './countEvents.ts'
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
@@ -10,6 +11,11 @@ const movement = {
   quantity: codes.quantity,
   reference: codes.reference.optional(),
 }
+
+const place = { bin: codes.bin, sku: codes.sku }
+
+/** A bin or SKU list of one count; more is several counts. */
+const MAX_PLACES = 5000
 
 /** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -44,6 +50,47 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('ChangePin', { operator: codes.operator, pin: codes.pin }),
   command('DeactivateOperator', { operator: codes.operator }),
   command('RetireTerminal', { terminal: codes.terminal }),
+  command('OpenCount', {
+    count: codes.count,
+    bins: z.array(codes.bin).max(MAX_PLACES),
+    skus: z.array(codes.sku).max(MAX_PLACES).optional(),
+    blind: z.boolean().optional(),
+    tolerance: tolerance.optional(),
+  }),
+  command('RecordCount', {
+    count: codes.count,
+    ...place,
+    quantity: codes.counted,
+    reason: codes.reason.optional(),
+  }),
+  command('ScanCount', {
+    count: codes.count,
+    ...place,
+    quantity: codes.quantity,
+    tally: codes.tally,
+    serial: codes.serial.optional(),
+  }),
+  command('UndoCount', { count: codes.count, line: codes.line }),
+  command('ConfirmEmptyBin', { count: codes.count, bin: codes.bin }),
+  command('ReportFound', {
+    count: codes.count,
+    bin: codes.bin,
+    barcode: codes.barcode,
+    quantity: codes.quantity,
+    note: codes.note.optional(),
+  }),
+  command('SubmitCount', { count: codes.count }),
+  command('RequestRecount', {
+    count: codes.count,
+    lines: z.array(z.strictObject(place)).min(1).max(MAX_PLACES),
+  }),
+  command('AcceptCountLine', {
+    count: codes.count,
+    line: codes.line,
+    reason: codes.reason.optional(),
+  }),
+  command('ApproveCount', { count: codes.count }),
+  command('CancelCount', { count: codes.count, reason: codes.note }),
   command('ResolveConflict', {
     conflict: z.string().min(1).max(128),
     choice: codes.choice,

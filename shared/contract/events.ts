@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { currentVersion, type DomainEvent, upcast } from '../domain/index.ts'
 import * as codes from './codes.ts'
+import { countEventSchemas, observation } from './countEvents.ts'
 
 const { bin, name, operator, quantity, reason, reference, role, sku, terminal, warehouse } = codes
 
@@ -22,6 +23,8 @@ const conflictReason = z.enum([
   'terminal-id-taken',
   'movement-during-count',
   'already-settled',
+  'count-closed',
+  'serial-elsewhere',
 ])
 const conflictCase = z.strictObject({
   conflict: conflictId,
@@ -42,19 +45,6 @@ const conflictCase = z.strictObject({
   choices: z.array(codes.offeredChoice),
 })
 
-const observation = {
-  count: codes.count,
-  line: codes.line,
-  bin,
-  counted: codes.counted,
-  from: codes.timestamp,
-  to: codes.timestamp,
-  terminal,
-  sequence: z.int().min(1),
-  known: codes.revision,
-  live: z.boolean(),
-}
-
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
 
 /** The data of every event type in its current version. Parsed when an event is made and when it is read back. */
@@ -66,6 +56,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   CountVariancePosted: z.strictObject({
     warehouse,
     sku,
+    count: codes.count,
     ...observation,
     book: codes.balance,
     delta: z.int(),
@@ -110,6 +101,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     sequence: z.int().min(1),
     because: z.literal('already-so'),
   }),
+  ...countEventSchemas,
   ConflictRaised: conflictCase,
   ConflictResolved: z.strictObject({
     conflict: conflictId,

@@ -8,6 +8,7 @@ import {
   unreachable,
   type Warning,
 } from '../domain/index.ts'
+import { describeCountCommand, describeCountEvent } from './countMessages.ts'
 
 /**
  * The words for people, in one place: what a refusal, a warning or a conflict says, and what a command or an
@@ -27,6 +28,7 @@ const names = {
   terminal: 'Terminal',
   reason: 'Reason code',
   barcode: 'Barcode',
+  count: 'Count',
   conflict: 'Conflict',
   warehouse: 'Warehouse',
 } as const
@@ -62,10 +64,13 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'limit-exceeded': (f) => `${subject(f)} is beyond the limit${limit(f)}.`,
   'movement-during-count': (f) => conflicts['movement-during-count'](f),
   'not-found': (f) => `${subject(f)} is not known.`,
+  'not-in-count': (f) => `Bin ${show(f, 'bin')} is not part of count ${show(f, 'count')}.`,
   'not-permitted': (f) =>
     show(f, 'needs') === 'supervisor'
       ? 'Only a supervisor may do this.'
       : 'You are not permitted to do this.',
+  'nothing-to-approve': (f) =>
+    `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} lines need a look.`,
   'operator-inactive': (f) => `Operator ${show(f, 'operator')} has been deactivated.`,
   'operator-unknown': (f) => `Operator ${show(f, 'operator')} is not registered.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,
@@ -73,6 +78,9 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'reason-unknown': (f) =>
     `Reason ${show(f, 'reason')} is not known${Object.hasOwn(f, 'known') ? `; known are: ${show(f, 'known')}` : ''}.`,
   'same-bin': (f) => `The goods are in bin ${show(f, 'bin')} already.`,
+  'same-counter': (f) =>
+    `You have counted ${show(f, 'sku')} in ${show(f, 'bin')} before: somebody else has to count it again.`,
+  'serial-counted': (f) => `Serial ${show(f, 'serial')} is counted already.`,
   'warehouse-unknown': (f) => `Warehouse ${show(f, 'warehouse')} is not registered.`,
 }
 
@@ -106,6 +114,9 @@ const conflicts: Readonly<Record<ConflictReason, (facts: RefusalFacts) => string
     `Another installation uses the terminal id ${show(f, 'terminal')} (warehouse ${show(f, 'warehouse')}).`,
   'movement-during-count': (f) =>
     `A movement in bin ${show(f, 'bin')} that was not known then overlaps the count.`,
+  'count-closed': (f) =>
+    `${show(f, 'by')} cancelled count ${show(f, 'count')} meanwhile. What was counted is kept.`,
+  'serial-elsewhere': (f) => `Serial ${show(f, 'serial')} was counted in ${show(f, 'theirs')} too.`,
   'already-settled': (f) => `${show(f, 'by')} settled this conflict first.`,
 }
 
@@ -171,6 +182,18 @@ export function describeCommand(command: DomainCommand): string {
       return `Close conflict ${command.conflict}`
     case 'ReopenConflict':
       return `Open conflict ${command.conflict} again`
+    case 'OpenCount':
+    case 'RecordCount':
+    case 'ScanCount':
+    case 'UndoCount':
+    case 'ConfirmEmptyBin':
+    case 'ReportFound':
+    case 'SubmitCount':
+    case 'RequestRecount':
+    case 'AcceptCountLine':
+    case 'ApproveCount':
+    case 'CancelCount':
+      return describeCountCommand(command)
     default:
       return unreachable(command)
   }
@@ -237,6 +260,19 @@ export function describeEvent(event: DomainEvent): string {
       return event.data.result === 'carried-out' ? 'Settlement carried out' : 'Left undone'
     case 'ConflictReopened':
       return 'Conflict opened again: the settlement was not possible'
+    case 'CountOpened':
+    case 'CountRecorded':
+    case 'CountScanned':
+    case 'CountUndone':
+    case 'BinConfirmedEmpty':
+    case 'FoundReported':
+    case 'CountSubmitted':
+    case 'RecountRequested':
+    case 'CountLineAccepted':
+    case 'CountLinesApproved':
+    case 'CountApproved':
+    case 'CountCancelled':
+      return describeCountEvent(event)
     default:
       return unreachable(event)
   }

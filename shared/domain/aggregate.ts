@@ -44,6 +44,16 @@ export type Intent<C> = {
   readonly acceptedAt: string
 }
 
+/** Keyed in as it happened: its time is the clock's, not what somebody said afterwards. */
+export const isLive = ({
+  occurredAt,
+  acceptedAt,
+}: Pick<Intent<never>, 'occurredAt' | 'acceptedAt'>) =>
+  Math.abs(Date.parse(acceptedAt) - Date.parse(occurredAt)) < AS_IT_HAPPENED
+
+/** Milliseconds between looking at the clock and recording. */
+const AS_IT_HAPPENED = 2000
+
 export type Role = 'operator' | 'supervisor'
 
 /** What a rebase knows besides the newer state. */

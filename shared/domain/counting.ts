@@ -76,9 +76,9 @@ export type CountPolicy = {
   readonly settleUpTo?: number | undefined
 }
 
-/** What holds until a warehouse sets something else: no deviation goes unseen, clocks are taken at their word. */
+/** What holds until a warehouse sets something else: no reasons are asked for, clocks are taken at their word. */
 export const defaultCountPolicy: CountPolicy = {
-  tolerance: { quantity: 0 },
+  tolerance: {},
   recountByAnother: true,
   clockTolerance: 0,
 }

@@ -8,7 +8,7 @@ import { streams } from './streams.ts'
 import { terminal, type TerminalCommand, type TerminalEvent } from './terminal/index.ts'
 import { warehouse, type WarehouseCommand, type WarehouseEvent } from './warehouse/index.ts'
 
-export type * from './aggregate.ts'
+export * from './aggregate.ts'
 export * from './counting.ts'
 export * from './decision.ts'
 export * from './record.ts'

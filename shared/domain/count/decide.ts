@@ -9,7 +9,6 @@ import { type CountState, type OpenedCount, samePlace } from './state.ts'
 /** Lines in one event of an approval: well under what the central store takes in one event. */
 const LINES_PER_EVENT = 500
 
-
 function open(command: OpenCount, by: string, facts: Facts): Decision<CountEvent> {
   const { count, bins, skus = [], blind = false, tolerance } = command
   if (!facts.warehouse.registered)

@@ -1,4 +1,4 @@
-import type { Facts, Intent } from '../aggregate.ts'
+import { type Facts, type Intent, isLive } from '../aggregate.ts'
 import { defaultCountPolicy } from '../counting.ts'
 import {
   accept,
@@ -89,12 +89,12 @@ export function enter(
   state: OpenedCount,
   facts: Facts,
 ): Decision<CountEvent> {
-  const { operator, terminal, sequence, occurredAt, acceptedAt, id } = intent
+  const { operator, terminal, sequence, occurredAt, id } = intent
   const refused = refuseCounting(command, operator, state, facts)
   if (refused) return refused
   const { count } = command
   const inCount = { warehouse: facts.warehouse.code, count }
-  const live = occurredAt === acceptedAt
+  const live = isLive(intent)
   const entry: Entry = {
     line: id,
     by: operator,
@@ -191,4 +191,3 @@ export function enterAgain(
   })
   return events.length === 0 ? orConflict(enter(intent, command, state, facts)) : accept(events)
 }
-

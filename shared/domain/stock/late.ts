@@ -1,4 +1,4 @@
-import type { Facts, Intent, Rulings } from '../aggregate.ts'
+import { type Facts, type Intent, isLive, type Rulings } from '../aggregate.ts'
 import { defaultCountPolicy } from '../counting.ts'
 import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
@@ -52,8 +52,8 @@ export function lateness(
   facts: Facts,
   { since, rulings = {} }: Hindsight,
 ): Lateness {
-  const { terminal, sequence, occurredAt, acceptedAt, command } = intent
-  const movement = { terminal, sequence, occurredAt, said: occurredAt !== acceptedAt }
+  const { terminal, sequence, occurredAt, command } = intent
+  const movement = { terminal, sequence, occurredAt, said: !isLive(intent) }
   const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => [
     sideOfPosted(movement, count, wasPostedSince(count, since), clockTolerance(facts)),
     count,
