@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+interface Entry {
+  optionalDependencies?: Record<string, string>
+}
+
+const root = join(import.meta.dirname, '../..')
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, Entry>
+}
+
+test('the lock file knows the packages of every platform, so that `npm ci` takes it everywhere', () => {
+  const names = new Set(
+    Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+  )
+  const missing = Object.values(packages)
+    .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+    .filter((name) => !names.has(name))
+  expect(missing, 'run `node scripts/completeLock.ts`').toEqual([])
+})
