@@ -1,0 +1,75 @@
+import type { MovementRow } from '#shared/contract/api/index.ts'
+import type { Connection } from '../store/index.ts'
+import { type Identity, warehouseOf } from './identity.ts'
+
+export type MovementFilter = {
+  readonly sku?: string | undefined
+  readonly bin?: string | undefined
+  readonly operator?: string | undefined
+  /** Only what was recorded on this terminal. */
+  readonly own?: boolean | undefined
+  readonly limit: number
+}
+
+const COLUMNS = `movement.event, movement.intention, movement.type, movement.warehouse, movement.sku,
+  coalesce((SELECT name FROM product WHERE product.sku = movement.sku), movement.sku) AS name,
+  movement.bin, movement.to_bin AS toBin, movement.delta, movement.reason, movement.reference, movement.operator,
+  movement.terminal, movement.occurred_at AS occurredAt, movement.recorded_at AS recordedAt, movement.status`
+
+/**
+ * What moved, the newest first. Served by `movement_by_sku`, `movement_by_bin`, `movement_by_to_bin`,
+ * `movement_by_operator` and `movement_by_terminal`, whichever fits; they all end in the order of arrival.
+ */
+export function movementQueries(db: Connection, identity: Identity) {
+  type Parameters = {
+    warehouse: string
+    terminal: string
+    sku: string | null
+    bin: string | null
+    operator: string | null
+    limit: number
+  }
+  const newest = (conditions: readonly string[]) =>
+    `SELECT seq, ${COLUMNS} FROM movement WHERE warehouse = @warehouse
+     ${conditions.map((condition) => `AND ${condition}`).join(' ')} ORDER BY seq DESC LIMIT @limit`
+
+  function statement({ sku, bin, operator, own }: Omit<MovementFilter, 'limit'>): string {
+    const common = [
+      ...(sku === undefined ? [] : ['sku = @sku']),
+      ...(operator === undefined ? [] : ['operator = @operator']),
+      ...(own === true ? ['terminal = @terminal'] : []),
+    ]
+    if (bin === undefined) return newest(common)
+    // Two limited searches, since an OR over two columns would sort all movements of the bin.
+    const legs = ['bin = @bin', 'to_bin = @bin'].map((leg) => newest([...common, leg]))
+    return `${legs.map((leg) => `SELECT * FROM (${leg})`).join(' UNION ALL ')} ORDER BY seq DESC LIMIT @limit`
+  }
+
+  const prepare = (sql: string) => db.prepare<[Parameters], MovementRow & { seq: number }>(sql)
+  const prepared = new Map<string, ReturnType<typeof prepare>>()
+  const history = db.prepare<[string, string], MovementRow>(
+    `SELECT ${COLUMNS} FROM movement WHERE warehouse = ? AND sku = ? ORDER BY seq`,
+  )
+  const received = db.prepare<[string, string], { sku: string; bin: string; quantity: number }>(
+    `SELECT sku, bin, sum(delta) AS quantity FROM movement INDEXED BY movement_by_reference
+     WHERE warehouse = ? AND reference = ? AND type = 'StockReceived' GROUP BY sku, bin`,
+  )
+
+  return {
+    newest: (filter: MovementFilter): MovementRow[] => {
+      const { sku = null, bin = null, operator = null, limit } = filter
+      const sql = statement(filter)
+      const query = prepared.get(sql) ?? prepare(sql)
+      prepared.set(sql, query)
+      const { terminal, warehouse } = identity() ?? { terminal: '', warehouse: '' }
+      return query
+        .all({ warehouse, terminal, sku, bin, operator, limit })
+        .map(({ seq: _, ...row }) => row)
+    },
+    /** All movements of a SKU, the oldest first. Nothing may be written before it has ended. */
+    history: (sku: string): IterableIterator<MovementRow> =>
+      history.iterate(warehouseOf(identity), sku),
+    /** What was received under a reference, by SKU and bin. */
+    receivedUnder: (reference: string) => received.all(warehouseOf(identity), reference),
+  }
+}

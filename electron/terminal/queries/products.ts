@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { ProductRow } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+import type { Pack } from '#shared/domain/product/index.ts'
+import type { Connection } from '../store/index.ts'
+import { type Identity, warehouseOf } from './identity.ts'
+
+type Row = { sku: string; name: string; packs: string; onHand: number; pending: number }
+
+const packs = z.array(codes.pack)
+
+const read = ({ packs: json, ...row }: Row): ProductRow => ({
+  ...row,
+  packs: packs.parse(JSON.parse(json)),
+})
+
+/** A product's packs and its stock over all bins, as parts of one statement: never a query for each row. */
+const COLUMNS = `product.sku, product.name,
+  (SELECT json_group_array(json_object('barcode', barcode, 'factor', factor, 'name', name) ORDER BY position)
+     FROM pack WHERE pack.sku = product.sku) AS packs,
+  (SELECT coalesce(sum(effective), 0) FROM stock
+     WHERE stock.warehouse = @warehouse AND stock.sku = product.sku) AS onHand,
+  (SELECT coalesce(sum(effective - confirmed), 0) FROM stock
+     WHERE stock.warehouse = @warehouse AND stock.sku = product.sku) AS pending`
+
+/** Every word of a search, as the beginning of a word. Quoted, so that nothing in it is an operator of FTS5. */
+const matchOf = (text: string): string =>
+  text
+    .split(/[\s\p{Cc}]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => `"${word.replaceAll('"', '""')}"*`)
+    .join(' ')
+
+/**
+ * A UPC-A is an EAN-13 is a GTIN-14 with fewer leading zeros, and scanners differ in how many they send:
+ * all ways to write a code of such digits; the code alone where it is none.
+ */
+export function spellings(code: string): readonly string[] {
+  if (!/^\d{12,14}$/.test(code)) return [code]
+  const significant = code.replace(/^0+/, '')
+  const others = [12, 13, 14]
+    .filter((length) => length >= significant.length)
+    .map((length) => significant.padStart(length, '0'))
+  return [code, ...others.filter((other) => other !== code)]
+}
+
+/** Products with their packs and stock. Served by `product.sku`, `pack_by_sku`, `pack`'s key and `product_search`. */
+export function productQueries(db: Connection, identity: Identity) {
+  const bySku = db.prepare<[{ warehouse: string; sku: string }], Row>(
+    `SELECT ${COLUMNS} FROM product WHERE sku = @sku`,
+  )
+  const bySkuAnyCase = db.prepare<[{ warehouse: string; sku: string }], Row>(
+    `SELECT ${COLUMNS} FROM product WHERE sku = @sku COLLATE NOCASE LIMIT 2`,
+  )
+  const list = db.prepare<[{ warehouse: string; limit: number }], Row>(
+    `SELECT ${COLUMNS} FROM product ORDER BY sku LIMIT @limit`,
+  )
+  const search = db.prepare<
+    [{ warehouse: string; text: string; match: string; limit: number }],
+    Row
+  >(
+    `SELECT ${COLUMNS} FROM product_search JOIN product ON product.id = product_search.rowid
+     WHERE product_search MATCH @match
+     ORDER BY product.sku = @text COLLATE NOCASE DESC, bm25(product_search, 4.0, 2.0, 1.0), product.sku
+     LIMIT @limit`,
+  )
+  const byBarcode = db.prepare<
+    [{ warehouse: string; barcodes: string }],
+    Row & { packBarcode: string; packFactor: number; packName: string }
+  >(
+    `SELECT ${COLUMNS}, found.barcode AS packBarcode, found.factor AS packFactor, found.name AS packName
+     FROM json_each(@barcodes) AS spelling
+       JOIN pack AS found ON found.barcode = spelling.value JOIN product ON product.sku = found.sku
+     ORDER BY spelling.key, product.sku`,
+  )
+  return {
+    bySku: (sku: string): ProductRow | undefined => {
+      const row = bySku.get({ warehouse: warehouseOf(identity), sku })
+      return row && read(row)
+    },
+    /** As somebody types it: undefined also where two products differ only by case. */
+    bySkuAnyCase: (sku: string): ProductRow | undefined => {
+      const [row, other] = bySkuAnyCase.all({ warehouse: warehouseOf(identity), sku })
+      return row && other === undefined ? read(row) : undefined
+    },
+    /** The best first. A text without a letter or digit lists by SKU. */
+    search: (text: string, limit: number): ProductRow[] => {
+      const warehouse = warehouseOf(identity)
+      const match = matchOf(text)
+      const rows =
+        match === ''
+          ? list.all({ warehouse, limit })
+          : search.all({ warehouse, text: text.trim(), match, limit })
+      return rows.map(read)
+    },
+    byBarcode: (barcode: string): { product: ProductRow; pack: Pack }[] =>
+      byBarcode
+        .all({ warehouse: warehouseOf(identity), barcodes: JSON.stringify(spellings(barcode)) })
+        .map(({ packBarcode, packFactor, packName, ...row }) => ({
+          product: read(row),
+          pack: { barcode: packBarcode, factor: packFactor, name: packName },
+        })),
+  }
+}
