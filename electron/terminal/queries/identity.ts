@@ -1,5 +1,4 @@
 /** Who this terminal is. Undefined until it has been set up; queries of stock find nothing then. */
-export type Identity = () =>
-  { readonly terminal: string; readonly warehouse: string } | undefined
+export type Identity = () => { readonly terminal: string; readonly warehouse: string } | undefined
 
 export const warehouseOf = (identity: Identity): string => identity()?.warehouse ?? ''

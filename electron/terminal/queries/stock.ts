@@ -28,9 +28,7 @@ export function stockQueries(db: Connection, identity: Identity) {
       const warehouse = warehouseOf(identity)
       if (sku === undefined)
         return bin === undefined ? all.iterate(warehouse) : byBin.iterate(warehouse, bin)
-      return bin === undefined
-        ? bySku.iterate(warehouse, sku)
-        : byBoth.iterate(warehouse, sku, bin)
+      return bin === undefined ? bySku.iterate(warehouse, sku) : byBoth.iterate(warehouse, sku, bin)
     },
   }
 }

@@ -17,5 +17,4 @@ export function lockedUntil({ failures, lastFailure }: Attempts, now: number): n
 }
 
 /** How many more wrong PINs are borne before the (next) lock. */
-export const attemptsLeft = ({ failures }: Attempts): number =>
-  Math.max(MAX_FAILURES - failures, 0)
+export const attemptsLeft = ({ failures }: Attempts): number => Math.max(MAX_FAILURES - failures, 0)

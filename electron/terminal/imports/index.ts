@@ -1,0 +1,141 @@
+import type {
+  ColumnMapping,
+  ImportKind,
+  ImportPreview,
+  ImportReport,
+  RowProblem,
+} from '#shared/contract/api/index.ts'
+import type { Outcome } from '#shared/contract/commands.ts'
+import { type CsvTable, readCsv } from './csv.ts'
+import { importFields } from './fields.ts'
+import { guessMapping, problemWithMapping } from './mapping.ts'
+import { type ImportCommand, type KnownThings, type Plan, planImport } from './plan.ts'
+import { parseRows } from './rows.ts'
+
+export { decodeText } from './encoding.ts'
+export { parseMapping } from './mapping.ts'
+export { OPENING_STOCK } from './plan.ts'
+
+/** A file as text, what it holds, and which column holds which field; guessed by the columns' names when absent. */
+export type ImportFile = {
+  readonly kind: ImportKind
+  readonly text: string
+  readonly mapping?: ColumnMapping | undefined
+}
+
+/** Like the API's report, but with every problem. */
+export type ImportResult =
+  | Extract<ImportReport, { outcome: 'refused' }>
+  | (Exclude<ImportReport, { outcome: 'refused' }> & { readonly problems: readonly RowProblem[] })
+
+export type ImportSurroundings = {
+  readonly known: KnownThings
+  /** Carries out all commands durably, or none of them where one is refused. */
+  readonly executeAllOrNothing: (
+    commands: readonly ImportCommand[],
+    operator: string,
+  ) => readonly Outcome[]
+}
+
+const SHOWN_PROBLEMS = 100
+const SHOWN_ROWS = 5
+const SHOWN_CHARACTERS = 100
+
+type Looked = {
+  readonly outcome: 'looked'
+  readonly columns: readonly string[]
+  readonly mapping: ColumnMapping
+  readonly sample: Record<string, string>[]
+  readonly rows: number
+  readonly plan: Plan
+  readonly problems: readonly RowProblem[]
+}
+
+type Refusal = { outcome: 'refused'; code: string; message: string }
+
+const refuse = (code: string, message: string): Refusal => ({ outcome: 'refused', code, message })
+
+const clip = (text: string) =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
+
+/** Not asynchronous: what is planned is carried out before anything else can happen. */
+function look(table: CsvTable, { kind, mapping: given }: ImportFile, known: KnownThings) {
+  if (!table.ok) return refuse('file-unreadable', table.message)
+  const { columns } = table
+  const mapping = given ?? guessMapping(kind, columns)
+  const misfit = problemWithMapping(kind, mapping, columns)
+  const problems: RowProblem[] = table.problems.map((problem) => ({ ...problem, column: null }))
+  const sample = table.rows
+    .slice(0, SHOWN_ROWS)
+    .map(({ values }) =>
+      Object.fromEntries(Object.entries(values).map(([column, value]) => [column, clip(value)])),
+    )
+  const report = (problem: RowProblem) => void problems.push(problem)
+  const rows = table.rows.length + table.problems.length
+  const plan =
+    misfit === undefined
+      ? planImport(parseRows(kind, table.rows, { mapping, columns }, report), known, report)
+      : { commands: [], added: 0, unchanged: 0 }
+  const looked: Looked = {
+    outcome: 'looked',
+    columns,
+    mapping,
+    sample,
+    rows,
+    plan,
+    problems: problems.toSorted((a, b) => a.line - b.line),
+  }
+  return { ...looked, misfit }
+}
+
+/** Imports of master data and opening stock from files. */
+export function createImports({ known, executeAllOrNothing }: ImportSurroundings) {
+  return {
+    /** What an import would do. Changes nothing. */
+    preview: async (file: ImportFile): Promise<ImportPreview> => {
+      const looked = look(await readCsv(file.text), file, known)
+      if (looked.outcome === 'refused') return looked
+      const { columns, mapping, sample, rows, plan, problems, misfit } = looked
+      // Columns that are still to be chosen are no refusal: the person is about to choose them.
+      const all = misfit === undefined ? problems : [{ line: 1, column: null, message: misfit }]
+      return {
+        outcome: 'preview',
+        columns: [...columns],
+        fields: importFields[file.kind].map(({ field, label, required }) => ({
+          field,
+          label,
+          required,
+        })),
+        mapping,
+        rows,
+        wouldAdd: plan.added,
+        unchanged: plan.unchanged,
+        sample,
+        problems: all.slice(0, SHOWN_PROBLEMS),
+        problemCount: all.length,
+      }
+    },
+    /** All of it or nothing of it: one problem, and nothing is imported. `operator` is a supervisor. */
+    run: async (file: ImportFile, operator: string): Promise<ImportResult> => {
+      const looked = look(await readCsv(file.text), file, known)
+      if (looked.outcome === 'refused') return looked
+      const { rows, plan, problems, misfit } = looked
+      if (misfit !== undefined) return refuse('columns-unknown', misfit)
+      const report = { rows, problems: [...problems], problemCount: problems.length }
+      if (problems.length > 0)
+        return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
+      const outcomes = executeAllOrNothing(plan.commands, operator)
+      const refused = outcomes.find((outcome) => outcome.outcome === 'refused')
+      if (refused !== undefined) return refuse(refused.code, refused.message)
+      return { outcome: 'imported', ...report, added: plan.added, unchanged: plan.unchanged }
+    },
+  }
+}
+
+export type Imports = ReturnType<typeof createImports>
+
+/** The report as the API gives it: the first problems, and how many there are. */
+export const toReport = (result: ImportResult): ImportReport =>
+  result.outcome === 'refused'
+    ? result
+    : { ...result, problems: result.problems.slice(0, SHOWN_PROBLEMS) }

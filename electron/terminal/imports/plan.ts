@@ -1,0 +1,151 @@
+import { type DomainCommand, unreachable } from '#shared/domain/index.ts'
+import type { Pack } from '#shared/domain/product/index.ts'
+import type { BinItem, ImportItems, ProductItem, Report, StockItem } from './collect.ts'
+
+/** What this terminal has already, for a plan that adds only what is missing. */
+export type KnownThings = {
+  readonly products: (
+    skus: readonly string[],
+  ) => ReadonlyMap<string, { readonly name: string; readonly packs: readonly Pack[] }>
+  /** Barcode to the SKU that has it. */
+  readonly barcodes: (barcodes: readonly string[]) => ReadonlyMap<string, string>
+  /** Bin to its zone; empty where it has none. */
+  readonly bins: (bins: readonly string[]) => ReadonlyMap<string, string>
+  /** What was received as opening stock. */
+  readonly openingStock: () => readonly {
+    readonly sku: string
+    readonly bin: string
+    readonly quantity: number
+  }[]
+}
+
+export type ImportCommand = Extract<
+  DomainCommand,
+  { type: 'RegisterProduct' | 'AddPack' | 'RegisterBins' | 'ReceiveStock' }
+>
+
+/** The commands of an import; how many things they add, and how many are there already. */
+export type Plan = {
+  readonly commands: readonly ImportCommand[]
+  readonly added: number
+  readonly unchanged: number
+}
+
+/** The reference under which opening stock is received. It is how a second import of it is noticed. */
+export const OPENING_STOCK = 'opening stock'
+
+/** So that one event stays far below the central store's limit. */
+const BINS_PER_COMMAND = 2000
+
+/** What is to be done so that everything in the file is there. What contradicts what is there goes to `report`. */
+export function planImport(items: ImportItems, known: KnownThings, report: Report): Plan {
+  switch (items.kind) {
+    case 'products':
+      return planProducts(items.items, known, report)
+    case 'bins':
+      return planBins(items.items, known, report)
+    case 'stock':
+      return planStock(items.items, known, report)
+    default:
+      return unreachable(items)
+  }
+}
+
+const total = (all: number, planned: readonly (readonly ImportCommand[])[]): Plan => {
+  const adding = planned.filter((commands) => commands.length > 0)
+  return { commands: adding.flat(), added: adding.length, unchanged: all - adding.length }
+}
+
+function planProducts(items: readonly ProductItem[], known: KnownThings, report: Report): Plan {
+  const products = known.products(items.map(({ sku }) => sku))
+  const owners = known.barcodes(items.flatMap(({ packs }) => packs.map(({ barcode }) => barcode)))
+
+  function missingPacks({ line, sku, packs }: ProductItem, present: readonly Pack[]): Pack[] {
+    return packs.filter((pack) => {
+      const same = present.find(({ barcode }) => barcode === pack.barcode)
+      const owner = owners.get(pack.barcode)
+      if (same !== undefined && same.factor !== pack.factor)
+        report({
+          line,
+          column: 'factor',
+          message: `barcode ${pack.barcode} is registered with the factor ${same.factor}`,
+        })
+      else if (same === undefined && owner !== undefined)
+        report({
+          line,
+          column: 'barcode',
+          message: `barcode ${pack.barcode} belongs to sku ${owner}`,
+        })
+      return same === undefined && (owner === undefined || owner === sku)
+    })
+  }
+
+  return total(
+    items.length,
+    items.map((item): ImportCommand[] => {
+      const { line, sku, name } = item
+      const present = products.get(sku)
+      const packs = missingPacks(item, present?.packs ?? [])
+      if (present === undefined) return [{ type: 'RegisterProduct', sku, name, packs }]
+      if (present.name !== name)
+        report({
+          line,
+          column: 'name',
+          message: `sku ${sku} is registered as “${present.name}”`,
+        })
+      return packs.map((pack) => ({ type: 'AddPack', sku, pack }))
+    }),
+  )
+}
+
+function planBins(items: readonly BinItem[], known: KnownThings, report: Report): Plan {
+  const zones = known.bins(items.map(({ bin }) => bin))
+  const missing = items.filter(({ line, bin, zone }) => {
+    const present = zones.get(bin)
+    // A file without zones says nothing about them.
+    if (present !== undefined && zone !== undefined && present !== zone)
+      report({
+        line,
+        column: 'zone',
+        message: `bin ${bin} is registered in ${present === '' ? 'no zone' : `zone ${present}`}`,
+      })
+    return present === undefined
+  })
+  const bins = missing.map(({ bin, zone }) => (zone === undefined ? { bin } : { bin, zone }))
+  const commands: ImportCommand[] = []
+  for (let from = 0; from < bins.length; from += BINS_PER_COMMAND)
+    commands.push({ type: 'RegisterBins', bins: bins.slice(from, from + BINS_PER_COMMAND) })
+  return { commands, added: missing.length, unchanged: items.length - missing.length }
+}
+
+const keyOf = ({ sku, bin }: { sku: string; bin: string }) => JSON.stringify([sku, bin])
+
+/** Opening stock is received once for a SKU in a bin, from whichever file: the same again changes nothing. */
+function planStock(items: readonly StockItem[], known: KnownThings, report: Report): Plan {
+  const products = known.products([...new Set(items.map(({ sku }) => sku))])
+  const bins = known.bins([...new Set(items.map(({ bin }) => bin))])
+  const opened = new Map(known.openingStock().map((row) => [keyOf(row), row.quantity]))
+  return total(
+    items.length,
+    items.map(({ line, sku, bin, quantity }): ImportCommand[] => {
+      if (!products.has(sku))
+        report({
+          line,
+          column: 'sku',
+          message: `sku ${sku} is not registered: import products first`,
+        })
+      if (!bins.has(bin))
+        report({ line, column: 'bin', message: `bin ${bin} is not registered: import bins first` })
+      const before = opened.get(keyOf({ sku, bin }))
+      if (before !== undefined && before !== quantity)
+        report({
+          line,
+          column: 'quantity',
+          message: `opening stock of sku ${sku} in bin ${bin} was imported already, as ${before}: adjust it instead`,
+        })
+      return before !== undefined || quantity === 0
+        ? []
+        : [{ type: 'ReceiveStock', sku, bin, quantity, reference: OPENING_STOCK }]
+    }),
+  )
+}

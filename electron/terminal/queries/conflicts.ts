@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import type { ConflictDetail, ConflictRow } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+import { metadataSchema, parseEvent } from '#shared/contract/events.ts'
+import { conflictMessage, describeCommand, describeEvent } from '#shared/contract/messages.ts'
+import type { ConflictReason, DomainCommand, DomainEvent } from '#shared/domain/index.ts'
+import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
+import type { Connection } from '../store/index.ts'
+
+type Row = {
+  conflict: string
+  warehouse: string
+  stream: string
+  intention: string
+  command: string
+  reason: string
+  facts: string
+  choices: string
+  operator: string
+  terminal: string
+  occurred_at: string
+  decided_on: number
+  head: number
+  status: string
+  settlement: string | null
+  settled_by: string | null
+}
+
+const command = z.looseObject({ type: z.string() })
+const choices = z.array(codes.offeredChoice)
+const state = z.enum(['open', 'settled', 'closed'])
+const settlement = z.object({ note: codes.note.optional() }).nullable()
+
+function read(row: Row): ConflictRow {
+  const given = command.parse(JSON.parse(row.command))
+  const facts = codes.facts.parse(JSON.parse(row.facts))
+  return {
+    conflict: row.conflict,
+    stream: row.stream,
+    intention: row.intention,
+    // Command and reason were parsed with the event that raised the conflict.
+    summary: describeCommand(given as unknown as DomainCommand),
+    command: given,
+    reason: row.reason,
+    message: conflictMessage(row.reason as ConflictReason, facts),
+    choices: choices.parse(JSON.parse(row.choices)),
+    terminal: row.terminal,
+    raisedBy: row.operator,
+    occurredAt: row.occurred_at,
+    state: state.parse(row.status),
+    settledBy: row.settled_by,
+    note: settlement.parse(JSON.parse(row.settlement ?? 'null'))?.note ?? null,
+  }
+}
+
+const stockTypes = new Set(['StockReceived', 'StockPicked', 'StockMoved', 'StockAdjusted'])
+const isStockEvent = (event: DomainEvent): event is StockEvent => stockTypes.has(event.type)
+
+/** Conflicts, this terminal's and others'. Served by `conflict_by_status`, its key, and `event (stream, revision)`. */
+export function conflictQueries(db: Connection) {
+  const list = db.prepare<[{ state: string | null; limit: number }], Row>(
+    `SELECT * FROM conflict WHERE @state IS NULL OR status = @state
+     ORDER BY status = 'open' DESC, seq DESC LIMIT @limit`,
+  )
+  const ofState = db.prepare<[{ state: string; limit: number }], Row>(
+    'SELECT * FROM conflict WHERE status = @state ORDER BY seq DESC LIMIT @limit',
+  )
+  const get = db.prepare<[string], Row>('SELECT * FROM conflict WHERE conflict = ?')
+  const between = db.prepare<
+    [string, number],
+    { type: string; version: number; data: string; metadata: string; revision: number }
+  >(
+    `SELECT type, version, data, metadata, revision FROM event
+     WHERE stream = ? AND revision > ? ORDER BY revision`,
+  )
+  const stock = db.prepare<[string, string], { bin: string; confirmed: number }>(
+    'SELECT bin, confirmed FROM stock WHERE warehouse = ? AND sku = ? ORDER BY bin',
+  )
+  const open = db.prepare<[string], { own: number; all: number }>(
+    `SELECT count(*) FILTER (WHERE terminal = ?) AS own, count(*) AS "all" FROM conflict WHERE status = 'open'`,
+  )
+
+  function detail(row: Row): ConflictDetail {
+    const since = between.all(row.stream, row.decided_on).flatMap((logged) => {
+      const parsed = parseEvent(logged.type, logged.version, JSON.parse(logged.data))
+      const metadata = metadataSchema.safeParse(JSON.parse(logged.metadata))
+      return parsed.ok && metadata.success
+        ? [{ event: parsed.event, by: metadata.data, revision: logged.revision }]
+        : []
+    })
+    const meanwhile = since
+      .filter(({ revision, by }) => revision <= row.head && by.intention !== row.intention)
+      .map(({ event, by }) => ({
+        type: event.type,
+        summary: describeEvent(event),
+        operator: by.operator,
+        terminal: by.terminal,
+        occurredAt: by.occurredAt,
+      }))
+    const sku = row.stream.startsWith(`stock-${row.warehouse}.`)
+      ? row.stream.slice(`stock-${row.warehouse}.`.length)
+      : ''
+    const now = new Map(
+      stock.all(row.warehouse, sku).map(({ bin, confirmed }) => [bin, confirmed]),
+    )
+    // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
+    const before = new Map(now)
+    for (const { event } of since)
+      if (isStockEvent(event))
+        for (const { bin, delta } of binDeltas(event)) before.set(bin, (before.get(bin) ?? 0) - delta)
+    const bins = [...new Set([...now.keys(), ...before.keys()])]
+    const balances = (held: ReadonlyMap<string, number>) =>
+      Object.fromEntries(bins.map((bin) => [bin, held.get(bin) ?? 0]))
+    return { ...read(row), meanwhile, before: balances(before), now: balances(now) }
+  }
+
+  return {
+    /** The open ones first, the newest first among them. */
+    list: (only: ConflictRow['state'] | undefined, limit: number): ConflictRow[] =>
+      (only === undefined
+        ? list.all({ state: null, limit })
+        : ofState.all({ state: only, limit })
+      ).map(read),
+    get: (conflict: string): ConflictDetail | undefined => {
+      const row = get.get(conflict)
+      return row && detail(row)
+    },
+    /** Open conflicts: those that this terminal raised, and all that are known. */
+    countOpen: (terminal: string): { own: number; all: number } =>
+      open.get(terminal) ?? { own: 0, all: 0 },
+  }
+}
