@@ -3,7 +3,7 @@ import type { ConflictDetail, ConflictRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import { metadataSchema, parseEvent } from '#shared/contract/events.ts'
 import { conflictMessage, describeCommand, describeEvent } from '#shared/contract/messages.ts'
-import type { ConflictReason, DomainCommand, DomainEvent } from '#shared/domain/index.ts'
+import type { ConflictReason, DomainCommand } from '#shared/domain/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
 
@@ -53,9 +53,6 @@ function read(row: Row): ConflictRow {
   }
 }
 
-const stockTypes = new Set(['StockReceived', 'StockPicked', 'StockMoved', 'StockAdjusted'])
-const isStockEvent = (event: DomainEvent): event is StockEvent => stockTypes.has(event.type)
-
 /** Conflicts, this terminal's and others'. Served by `conflict_by_status`, its key, and `event (stream, revision)`. */
 export function conflictQueries(db: Connection) {
   const list = db.prepare<[{ state: string | null; limit: number }], Row>(
@@ -97,17 +94,18 @@ export function conflictQueries(db: Connection) {
         terminal: by.terminal,
         occurredAt: by.occurredAt,
       }))
-    const sku = row.stream.startsWith(`stock-${row.warehouse}.`)
-      ? row.stream.slice(`stock-${row.warehouse}.`.length)
-      : ''
+    const book = `stock-${row.warehouse}.`
+    const isStock = row.stream.startsWith(book)
+    const sku = isStock ? row.stream.slice(book.length) : ''
     const now = new Map(
       stock.all(row.warehouse, sku).map(({ bin, confirmed }) => [bin, confirmed]),
     )
     // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
     const before = new Map(now)
-    for (const { event } of since)
-      if (isStockEvent(event))
-        for (const { bin, delta } of binDeltas(event)) before.set(bin, (before.get(bin) ?? 0) - delta)
+    for (const { event } of isStock ? since : [])
+      // On a stream of stock there are only its events.
+      for (const { bin, delta } of binDeltas(event as StockEvent))
+        before.set(bin, (before.get(bin) ?? 0) - delta)
     const bins = [...new Set([...now.keys(), ...before.keys()])]
     const balances = (held: ReadonlyMap<string, number>) =>
       Object.fromEntries(bins.map((bin) => [bin, held.get(bin) ?? 0]))

@@ -1,0 +1,166 @@
+import { Command, CommanderError, Option } from 'commander'
+import { z } from 'zod'
+import * as codes from '#shared/contract/codes.ts'
+import { importKinds } from '#shared/contract/api/index.ts'
+import { UsageError } from './exit.ts'
+
+export type InitOptions = {
+  readonly data: string
+  readonly terminal: string
+  readonly warehouse: string
+  readonly warehouseName?: string | undefined
+  readonly central?: string | undefined
+  readonly demo?: boolean | undefined
+}
+export type ImportOptions = {
+  readonly kind: (typeof importKinds)[number]
+  readonly file: string
+  readonly data: string
+  readonly operator: string
+  readonly map?: Readonly<Record<string, string>> | undefined
+  readonly preview?: boolean | undefined
+}
+
+/** What each command does; loaded only when it is called, since starting is most of the time of a short command. */
+export type Actions = {
+  readonly init: (options: InitOptions) => Promise<number>
+  readonly store: (argv: readonly string[]) => Promise<number>
+  readonly exec: (options: { readonly data: string; readonly operator: string }) => Promise<number>
+  readonly sync: (options: { readonly data: string; readonly timeout: number }) => Promise<number>
+  readonly query: (options: {
+    readonly data: string
+    readonly name: string
+    readonly args: string | undefined
+  }) => Promise<number>
+  readonly import: (options: ImportOptions) => Promise<number>
+}
+
+/** Parses an option's text, or says what is wrong with it. */
+const parsedBy =
+  <T>(schema: z.ZodType<T>) =>
+  (text: string): T => {
+    const parsed = schema.safeParse(text)
+    if (parsed.success) return parsed.data
+    throw new UsageError(parsed.error.issues.map(({ message }) => message).join('; '))
+  }
+
+const seconds = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, '--timeout is a number of seconds')
+  .transform(Number)
+  .refine((value) => value > 0 && value <= 86_400, '--timeout is between 0 and 86400 seconds')
+
+const data = () =>
+  new Option('--data <dir>', "the terminal's data folder").makeOptionMandatory()
+
+const operator = () =>
+  new Option('--operator <id>', 'who does it').argParser(parsedBy(codes.operator)).makeOptionMandatory()
+
+/** The command line's grammar. `run` is told what the chosen command ended with. */
+export function createProgram(actions: Actions, run: (work: () => Promise<number>) => Promise<void>): Command {
+  const program = new Command('tallydeck')
+    .description(
+      'A Tallydeck terminal from the command line. Results are JSON, one object a line, on standard output.',
+    )
+    .addHelpText(
+      'after',
+      '\nEnds with 0; 1 when the machine fails or the data folder cannot be used; 2 for wrong usage; 3 when another Tallydeck has the data folder open.',
+    )
+    .exitOverride()
+    .enablePositionalOptions()
+    .showSuggestionAfterError()
+
+  program
+    .command('init')
+    .description('set a terminal up; again with the same values, nothing changes')
+    .addOption(data())
+    .addOption(
+      new Option('--terminal <id>', "the terminal's own id")
+        .argParser(parsedBy(codes.terminal))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--warehouse <code>', 'the warehouse that it stands in')
+        .argParser(parsedBy(codes.warehouse))
+        .makeOptionMandatory(),
+    )
+    .addOption(
+      new Option('--warehouse-name <name>', "the warehouse's name, if it is new").argParser(
+        parsedBy(codes.name),
+      ),
+    )
+    .option('--central <address>', 'the central store, esdb://…; without it, an embedded store')
+    .option('--demo', 'fill the new warehouse with products, bins and stock to try things on')
+    .action((options: InitOptions) => run(() => actions.init(options)))
+
+  program
+    .command('store')
+    .description('run the embedded store until SIGTERM')
+    .helpOption(false)
+    .passThroughOptions()
+    .allowUnknownOption()
+    .argument('[options...]', '--data DIR [--port N] …; --help lists them')
+    .action((argv: string[]) => run(() => actions.store(argv)))
+
+  program
+    .command('exec')
+    .description('decide commands from standard input, a JSON object a line; an outcome a line, in order')
+    .addOption(data())
+    .addOption(operator())
+    .action((options: { data: string; operator: string }) => run(() => actions.exec(options)))
+
+  program
+    .command('sync')
+    .description('push and pull until there is nothing left to do')
+    .addOption(data())
+    .addOption(
+      new Option('--timeout <seconds>', 'give up waiting after so long')
+        .argParser(parsedBy(seconds))
+        .default(30),
+    )
+    .action((options: { data: string; timeout: number }) => run(() => actions.sync(options)))
+
+  program
+    .command('query')
+    .description('what the terminal knows, a row a line')
+    .argument('<name>', 'stock, outbox, conflicts, history, events, diagnostics, …')
+    .argument('[arguments]', 'a JSON object, such as {"sku":"A-1"}')
+    .addOption(data())
+    .action((name: string, args: string | undefined, options: { data: string }) =>
+      run(() => actions.query({ ...options, name, args })),
+    )
+
+  program
+    .command('import')
+    .description('import products, bins or opening stock from a CSV file: all of it, or nothing')
+    .argument('<kind>', importKinds.join(', '), parsedBy(z.enum(importKinds, `there are: ${importKinds.join(', ')}`)))
+    .argument('<file>', 'CSV in UTF-8')
+    .addOption(data())
+    .addOption(operator())
+    .option(
+      '--map <field=column,…>',
+      'which column holds what; bin may be made of several: bin=location+shelf+bin',
+    )
+    .option('--preview', 'only say what would be done')
+    .action(
+      (
+        kind: ImportOptions['kind'],
+        file: string,
+        options: Omit<ImportOptions, 'kind' | 'file' | 'map'> & { map?: string },
+      ) => run(async () => actions.import({ ...options, kind, file, map: await mapping(options.map) })),
+    )
+
+  return program
+}
+
+async function mapping(text: string | undefined) {
+  if (text === undefined) return undefined
+  const { parseMapping } = await import('#electron/terminal/imports/mapping.ts')
+  const parsed = parseMapping(text)
+  if (parsed === undefined) throw new UsageError('--map is written field=column,field=column')
+  return parsed
+}
+
+/** Commander's own refusals, but not its `--help`. */
+export const isWrongUsage = (error: unknown): error is CommanderError =>
+  error instanceof CommanderError && error.exitCode !== 0
