@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
-import { importKinds } from '#shared/contract/api/index.ts'
+import type { ImportKind } from '#shared/contract/api/index.ts'
 import { UsageError } from './exit.ts'
+
+// Not the contract's list: loading the API's contract takes longer than most commands.
+const importKinds = ['products', 'bins', 'stock'] as const satisfies readonly ImportKind[]
 
 export type InitOptions = {
   readonly data: string
@@ -13,7 +16,7 @@ export type InitOptions = {
   readonly demo?: boolean | undefined
 }
 export type ImportOptions = {
-  readonly kind: (typeof importKinds)[number]
+  readonly kind: ImportKind
   readonly file: string
   readonly data: string
   readonly operator: string
@@ -50,14 +53,18 @@ const seconds = z
   .transform(Number)
   .refine((value) => value > 0 && value <= 86_400, '--timeout is between 0 and 86400 seconds')
 
-const data = () =>
-  new Option('--data <dir>', "the terminal's data folder").makeOptionMandatory()
+const data = () => new Option('--data <dir>', "the terminal's data folder").makeOptionMandatory()
 
 const operator = () =>
-  new Option('--operator <id>', 'who does it').argParser(parsedBy(codes.operator)).makeOptionMandatory()
+  new Option('--operator <id>', 'who does it')
+    .argParser(parsedBy(codes.operator))
+    .makeOptionMandatory()
 
 /** The command line's grammar. `run` is told what the chosen command ended with. */
-export function createProgram(actions: Actions, run: (work: () => Promise<number>) => Promise<void>): Command {
+export function createProgram(
+  actions: Actions,
+  run: (work: () => Promise<number>) => Promise<void>,
+): Command {
   const program = new Command('tallydeck')
     .description(
       'A Tallydeck terminal from the command line. Results are JSON, one object a line, on standard output.',
@@ -89,7 +96,12 @@ export function createProgram(actions: Actions, run: (work: () => Promise<number
         parsedBy(codes.name),
       ),
     )
-    .option('--central <address>', 'the central store, esdb://…; without it, an embedded store')
+    .addOption(
+      new Option(
+        '--central <address>',
+        'the central store; without it, an embedded store',
+      ).argParser(parsedBy(codes.centralAddress)),
+    )
     .option('--demo', 'fill the new warehouse with products, bins and stock to try things on')
     .action((options: InitOptions) => run(() => actions.init(options)))
 
@@ -104,7 +116,9 @@ export function createProgram(actions: Actions, run: (work: () => Promise<number
 
   program
     .command('exec')
-    .description('decide commands from standard input, a JSON object a line; an outcome a line, in order')
+    .description(
+      'decide commands from standard input, a JSON object a line; an outcome a line, in order',
+    )
     .addOption(data())
     .addOption(operator())
     .action((options: { data: string; operator: string }) => run(() => actions.exec(options)))
@@ -133,7 +147,11 @@ export function createProgram(actions: Actions, run: (work: () => Promise<number
   program
     .command('import')
     .description('import products, bins or opening stock from a CSV file: all of it, or nothing')
-    .argument('<kind>', importKinds.join(', '), parsedBy(z.enum(importKinds, `there are: ${importKinds.join(', ')}`)))
+    .argument(
+      '<kind>',
+      importKinds.join(', '),
+      parsedBy(z.enum(importKinds, `there are: ${importKinds.join(', ')}`)),
+    )
     .argument('<file>', 'CSV in UTF-8')
     .addOption(data())
     .addOption(operator())
@@ -147,7 +165,10 @@ export function createProgram(actions: Actions, run: (work: () => Promise<number
         kind: ImportOptions['kind'],
         file: string,
         options: Omit<ImportOptions, 'kind' | 'file' | 'map'> & { map?: string },
-      ) => run(async () => actions.import({ ...options, kind, file, map: await mapping(options.map) })),
+      ) =>
+        run(async () =>
+          actions.import({ ...options, kind, file, map: await mapping(options.map) }),
+        ),
     )
 
   return program

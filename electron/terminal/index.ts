@@ -16,10 +16,14 @@ import {
   type Setup,
   type Surroundings,
 } from './commands/index.ts'
+import { createImports, OPENING_STOCK } from './imports/index.ts'
+import { createQueries } from './queries/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { openStore } from './store/index.ts'
 
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
+export { FIRST_SUPERVISOR } from './commands/index.ts'
+export { openReadOnlyView, type ReadOnlyView } from './readOnlyView.ts'
 export { StorageError, type StorageErrorCode } from './store/index.ts'
 
 export type TerminalConfig = {
@@ -61,7 +65,21 @@ export function createTerminal(config: TerminalConfig) {
     identity: () => readIdentity(store.meta),
   })
   if (store.needsRebuild) rebuildReadModels(ledger)
+  const queries = createQueries(store.connection, ledger.identity)
+  const imports = createImports({
+    known: {
+      ...queries.known,
+      openingStock: () => queries.movements.receivedUnder(OPENING_STOCK),
+    },
+    executeAllOrNothing: (commands, operator) =>
+      executeAllOrNothing(
+        ledger,
+        commands.map((command) => ({ command, operator })),
+      ),
+  })
   return {
+    queries,
+    imports,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => initialise(ledger, setup),

@@ -43,6 +43,14 @@ export const operator = z
     /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/,
     'an operator id is 1 to 64 letters, digits or . _ @ -',
   )
+/** A connection string of EventStoreDB's client. */
+export const centralAddress = z
+  .string()
+  .max(2000)
+  .regex(
+    /^esdb(?:\+discover)?:\/\/[^\s/?]+(?:[/?]\S*)?$/,
+    'the address of a central store begins with esdb:// or esdb+discover://',
+  )
 export const pin = z.string().regex(/^[0-9]{4,12}$/, 'a PIN is 4 to 12 digits')
 export const uuid = z.uuid()
 

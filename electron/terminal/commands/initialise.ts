@@ -31,7 +31,7 @@ const KEYS = {
 } as const
 
 /** Who this terminal is; undefined before it was set up. */
-export function readIdentity({ get }: Store['meta']): Identity | undefined {
+export function readIdentity({ get }: Pick<Store['meta'], 'get'>): Identity | undefined {
   const terminal = get(KEYS.terminal)
   const warehouse = get(KEYS.warehouse)
   return terminal === undefined || warehouse === undefined ? undefined : { terminal, warehouse }

@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import type { ConflictDetail, ConflictRow } from '#shared/contract/api/index.ts'
+import type { ConflictDetail, ConflictRow, ConflictSettlement } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
-import { metadataSchema, parseEvent } from '#shared/contract/events.ts'
+import { type EventMetadata, metadataSchema, parseEvent } from '#shared/contract/events.ts'
 import { conflictMessage, describeCommand, describeEvent } from '#shared/contract/messages.ts'
-import type { ConflictReason, DomainCommand } from '#shared/domain/index.ts'
+import {
+  type ConflictReason,
+  type DomainCommand,
+  type DomainEvent,
+  type Role,
+  streams,
+} from '#shared/domain/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
 
@@ -24,14 +30,37 @@ type Row = {
   status: string
   settlement: string | null
   settled_by: string | null
+  result: string | null
 }
+
+/** Who looks at a conflict: what they may settle depends on it. */
+export type Viewer = { readonly operator: string; readonly role: Role } | undefined
 
 const command = z.looseObject({ type: z.string() })
 const choices = z.array(codes.offeredChoice)
 const state = z.enum(['open', 'settled', 'closed'])
-const settlement = z.object({ note: codes.note.optional() }).nullable()
+const settlement = z.object({
+  choice: codes.choice,
+  quantity: codes.quantity.optional(),
+  bin: codes.bin.optional(),
+  note: codes.note.optional(),
+})
+const result = z.enum(['carried-out', 'left-undone']).nullable()
 
-function read(row: Row): ConflictRow {
+function readSettlement(row: Row): ConflictSettlement | null {
+  if (row.settlement === null) return null
+  const { choice, quantity, bin, note } = settlement.parse(JSON.parse(row.settlement))
+  return {
+    by: row.settled_by ?? '',
+    choice,
+    quantity: quantity ?? null,
+    bin: bin ?? null,
+    note: note ?? null,
+    result: result.parse(row.result),
+  }
+}
+
+function read(row: Row, viewer: Viewer): ConflictRow {
   const given = command.parse(JSON.parse(row.command))
   const facts = codes.facts.parse(JSON.parse(row.facts))
   return {
@@ -48,10 +77,21 @@ function read(row: Row): ConflictRow {
     raisedBy: row.operator,
     occurredAt: row.occurred_at,
     state: state.parse(row.status),
-    settledBy: row.settled_by,
-    note: settlement.parse(JSON.parse(row.settlement ?? 'null'))?.note ?? null,
+    settlement: readSettlement(row),
+    maySettle:
+      row.status === 'open' &&
+      viewer !== undefined &&
+      (viewer.role === 'supervisor' || viewer.operator === row.operator),
   }
 }
+
+const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
+  type: event.type,
+  summary: describeEvent(event),
+  operator: by.operator,
+  terminal: by.terminal,
+  occurredAt: by.occurredAt,
+})
 
 /** Conflicts, this terminal's and others'. Served by `conflict_by_status`, its key, and `event (stream, revision)`. */
 export function conflictQueries(db: Connection) {
@@ -77,29 +117,26 @@ export function conflictQueries(db: Connection) {
     `SELECT count(*) FILTER (WHERE terminal = ?) AS own, count(*) AS "all" FROM conflict WHERE status = 'open'`,
   )
 
-  function detail(row: Row): ConflictDetail {
-    const since = between.all(row.stream, row.decided_on).flatMap((logged) => {
+  /** The events of a stream after a revision that can be read, with who did it. */
+  const eventsAfter = (stream: string, revision: number) =>
+    between.all(stream, revision).flatMap((logged) => {
       const parsed = parseEvent(logged.type, logged.version, JSON.parse(logged.data))
       const metadata = metadataSchema.safeParse(JSON.parse(logged.metadata))
       return parsed.ok && metadata.success
         ? [{ event: parsed.event, by: metadata.data, revision: logged.revision }]
         : []
     })
+
+  function detail(row: Row, viewer: Viewer): ConflictDetail {
+    const since = eventsAfter(row.stream, row.decided_on)
     const meanwhile = since
       .filter(({ revision, by }) => revision <= row.head && by.intention !== row.intention)
-      .map(({ event, by }) => ({
-        type: event.type,
-        summary: describeEvent(event),
-        operator: by.operator,
-        terminal: by.terminal,
-        occurredAt: by.occurredAt,
-      }))
+      .map(told)
+    const history = eventsAfter(streams.conflict(row.conflict), -1).map(told)
     const book = `stock-${row.warehouse}.`
     const isStock = row.stream.startsWith(book)
     const sku = isStock ? row.stream.slice(book.length) : ''
-    const now = new Map(
-      stock.all(row.warehouse, sku).map(({ bin, confirmed }) => [bin, confirmed]),
-    )
+    const now = new Map(stock.all(row.warehouse, sku).map(({ bin, confirmed }) => [bin, confirmed]))
     // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
     const before = new Map(now)
     for (const { event } of isStock ? since : [])
@@ -109,19 +146,25 @@ export function conflictQueries(db: Connection) {
     const bins = [...new Set([...now.keys(), ...before.keys()])]
     const balances = (held: ReadonlyMap<string, number>) =>
       Object.fromEntries(bins.map((bin) => [bin, held.get(bin) ?? 0]))
-    return { ...read(row), meanwhile, before: balances(before), now: balances(now) }
+    return {
+      ...read(row, viewer),
+      meanwhile,
+      before: balances(before),
+      now: balances(now),
+      history,
+    }
   }
 
   return {
     /** The open ones first, the newest first among them. */
-    list: (only: ConflictRow['state'] | undefined, limit: number): ConflictRow[] =>
+    list: (only: ConflictRow['state'] | undefined, limit: number, viewer?: Viewer): ConflictRow[] =>
       (only === undefined
         ? list.all({ state: null, limit })
         : ofState.all({ state: only, limit })
-      ).map(read),
-    get: (conflict: string): ConflictDetail | undefined => {
+      ).map((row) => read(row, viewer)),
+    get: (conflict: string, viewer?: Viewer): ConflictDetail | undefined => {
       const row = get.get(conflict)
-      return row && detail(row)
+      return row && detail(row, viewer)
     },
     /** Open conflicts: those that this terminal raised, and all that are known. */
     countOpen: (terminal: string): { own: number; all: number } =>

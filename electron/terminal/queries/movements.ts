@@ -16,6 +16,10 @@ const COLUMNS = `movement.event, movement.intention, movement.type, movement.war
   movement.bin, movement.to_bin AS toBin, movement.delta, movement.reason, movement.reference, movement.operator,
   movement.terminal, movement.occurred_at AS occurredAt, movement.recorded_at AS recordedAt, movement.status`
 
+function withoutPlace({ seq: _seq, ...row }: MovementRow & { seq: number }): MovementRow {
+  return row
+}
+
 /**
  * What moved, the newest first. Served by `movement_by_sku`, `movement_by_bin`, `movement_by_to_bin`,
  * `movement_by_operator` and `movement_by_terminal`, whichever fits; they all end in the order of arrival.
@@ -62,9 +66,7 @@ export function movementQueries(db: Connection, identity: Identity) {
       const query = prepared.get(sql) ?? prepare(sql)
       prepared.set(sql, query)
       const { terminal, warehouse } = identity() ?? { terminal: '', warehouse: '' }
-      return query
-        .all({ warehouse, terminal, sku, bin, operator, limit })
-        .map(({ seq: _, ...row }) => row)
+      return query.all({ warehouse, terminal, sku, bin, operator, limit }).map(withoutPlace)
     },
     /** All movements of a SKU, the oldest first. Nothing may be written before it has ended. */
     history: (sku: string): IterableIterator<MovementRow> =>

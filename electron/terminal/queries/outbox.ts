@@ -4,34 +4,39 @@ import type { DomainCommand } from '#shared/domain/index.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
 
-type Row = Omit<OutboxRow, 'command' | 'summary' | 'attempts' | 'lastError'> & { command: string }
+type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & { command: string }
 
 /** What was sent of a stream, and what came of the last time. */
 export type SendState = { readonly attempts: number; readonly lastError: string | null }
 
+const neverSent = (): SendState => ({ attempts: 0, lastError: null })
+
 const command = z.looseObject({ type: z.string() })
 
 /** A command with a PIN in it is shown without: not even a hash of it belongs on a screen. */
-const withoutPin = ({ pin: _, ...shown }: z.infer<typeof command>) => shown as typeof shown & { type: string }
+const withoutPin = ({ pin: _pin, ...shown }: z.infer<typeof command>) => command.parse(shown)
 
-/** What only this terminal has, the oldest first. Served by `intention_by_state`. */
-export function outboxQueries(db: Connection, sendState: (stream: string) => SendState) {
+function read(row: Row, sent: SendState): OutboxRow {
+  const parsed = command.parse(JSON.parse(row.command))
+  // It was parsed when it was accepted, and intentions never change.
+  const summary = describeCommand(parsed as unknown as DomainCommand)
+  return { ...row, command: withoutPin(parsed), summary, ...sent }
+}
+
+/** What only this terminal has, the oldest first. Served by `intention_by_state` and `intention_open`. */
+export function outboxQueries(db: Connection) {
   const open = db.prepare<[number], Row>(
     `SELECT sequence, id AS intention, stream, command, operator, occurred_at AS occurredAt,
-       accepted_at AS acceptedAt, state
+       accepted_at AS acceptedAt, state, coalesce(conflict, (
+         SELECT before.conflict FROM intention AS before
+         WHERE before.stream = intention.stream AND before.state = 'conflict'
+         ORDER BY before.sequence LIMIT 1
+       )) AS conflict
      FROM intention WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,
   )
   return {
-    list: (limit: number): OutboxRow[] =>
-      open.all(limit).map((row) => {
-        const parsed = command.parse(JSON.parse(row.command))
-        return {
-          ...row,
-          command: withoutPin(parsed),
-          // It was parsed when it was accepted, and intentions never change.
-          summary: describeCommand(parsed as unknown as DomainCommand),
-          ...sendState(row.stream),
-        }
-      }),
+    /** `sendState` is the sync's: what it has tried since the terminal was started. */
+    list: (limit: number, sendState: (stream: string) => SendState = neverSent): OutboxRow[] =>
+      open.all(limit).map((row) => read(row, sendState(row.stream))),
   }
 }

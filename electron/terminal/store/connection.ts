@@ -38,11 +38,15 @@ function makeDurable(db: Connection): void {
     )
 }
 
+const applicationIdOf = (db: Connection) => Number(db.pragma('application_id', { simple: true }))
+
+/** Has a terminal's database been made of this file? */
+export const isOurs = (db: Connection): boolean => applicationIdOf(db) === APPLICATION_ID
+
 function checkOurs(db: Connection, path: string): void {
-  const applicationId = Number(db.pragma('application_id', { simple: true }))
+  if (isOurs(db)) return
   const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()
-  if (applicationId === APPLICATION_ID) return
-  if (applicationId !== 0 || (tables?.n ?? 0) > 0) throw storageError('not-a-database', path)
+  if (applicationIdOf(db) !== 0 || (tables?.n ?? 0) > 0) throw storageError('not-a-database', path)
   db.pragma(`application_id = ${APPLICATION_ID}`)
 }
 

@@ -4,7 +4,7 @@ import { asStorageError } from './errors.ts'
 import { eventLog } from './eventLog.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
-import { metaStore } from './meta.ts'
+import { metaStore, READ_MODELS } from './meta.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
@@ -25,6 +25,7 @@ export type {
   PendingEvent,
   TailEntry,
 } from './intention.ts'
+export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 
 /** What a transaction is for: a label of its duration. */
@@ -51,9 +52,6 @@ function openTables(db: Connection) {
     writeRow: readModelWriter(db),
   }
 }
-
-/** The version of the read models' tables and of what the projections put into them. */
-const READ_MODELS = 'read-models'
 
 /** True when the read models have to be made anew; they are empty then. */
 function resetReadModels(db: Connection, version: number): boolean {

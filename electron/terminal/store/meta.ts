@@ -6,6 +6,9 @@ export type Meta = {
   readonly set: (key: string, value: string) => void
 }
 
+/** The version of the read models' tables and of what the projections put into them. */
+export const READ_MODELS = 'read-models'
+
 export function metaStore(db: Connection): Meta {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   const set = db.prepare<[string, string]>(

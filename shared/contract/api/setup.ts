@@ -72,7 +72,7 @@ const initialiseInput = z.strictObject({
   warehouse: codes.warehouse,
   warehouseName: codes.name.optional(),
   /** Absent: the embedded store. */
-  central: z.string().min(1).max(2000).optional(),
+  central: codes.centralAddress.optional(),
   /** Fills the new warehouse with products, bins and stock to try things on. */
   demo: z.boolean().optional(),
 })
@@ -85,7 +85,7 @@ export const setup = {
   initialise: oc.input(initialiseInput).output(z.discriminatedUnion('outcome', [done, refused])),
   /** Is there a central store at this address? Changes nothing. */
   probeCentral: oc
-    .input(z.strictObject({ central: z.string().min(1).max(2000) }))
+    .input(z.strictObject({ central: codes.centralAddress }))
     .output(z.discriminatedUnion('outcome', [done, refused])),
   previewImport: oc.input(importInput).output(importPreview),
   /** All of it or nothing of it. */

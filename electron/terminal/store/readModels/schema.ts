@@ -113,6 +113,9 @@ const TABLES = `
   CREATE INDEX movement_by_bin ON movement (warehouse, bin, seq);
   CREATE INDEX movement_by_to_bin ON movement (warehouse, to_bin, seq) WHERE to_bin IS NOT NULL;
   CREATE INDEX movement_by_operator ON movement (operator, seq);
+  CREATE INDEX movement_by_terminal ON movement (terminal, seq);
+  CREATE INDEX movement_by_reference ON movement (warehouse, reference, sku, bin)
+    WHERE reference IS NOT NULL;
 `
 
 const NAMES = [

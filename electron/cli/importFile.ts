@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { decodeText } from '#electron/terminal/imports/index.ts'
+import { exitCodes, UsageError } from './exit.ts'
+import { withTerminal } from './openTerminal.ts'
+import type { Output } from './output.ts'
+import type { ImportOptions } from './program.ts'
+
+async function readInput(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`${file} cannot be read: ${cause}`)
+  }
+}
+
+/**
+ * Imports a file, all of it or nothing. Each problem is a line, with its place in the file; the last line says what
+ * came of the whole.
+ */
+export async function runImport(options: ImportOptions, output: Output): Promise<number> {
+  const { kind, file, data, operator, map: mapping, preview } = options
+  const decoded = decodeText(await readInput(file))
+  return withTerminal(data, async ({ imports }) => {
+    if (!decoded.ok) {
+      const { message } = decoded
+      await output.rows([{ outcome: 'refused', code: 'file-unreadable', message }])
+    } else if (preview === true) {
+      await output.rows([await imports.preview({ kind, text: decoded.text, mapping })])
+    } else {
+      const result = await imports.run({ kind, text: decoded.text, mapping }, operator)
+      if (result.outcome === 'refused') await output.rows([result])
+      else {
+        const { problems, ...summary } = result
+        await output.rows([...problems, summary])
+      }
+    }
+    return exitCodes.ok
+  })
+}

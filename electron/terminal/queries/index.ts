@@ -1,0 +1,40 @@
+import type { Connection } from '../store/index.ts'
+import { binQueries } from './bins.ts'
+import { conflictQueries } from './conflicts.ts'
+import { diagnosticsQueries } from './diagnostics.ts'
+import { eventQueries } from './events.ts'
+import type { Identity } from './identity.ts'
+import { knownQueries } from './known.ts'
+import { movementQueries } from './movements.ts'
+import { operatorQueries } from './operators.ts'
+import { outboxQueries } from './outbox.ts'
+import { productQueries } from './products.ts'
+import { scanQuery } from './scan.ts'
+import { stockQueries } from './stock.ts'
+import { warehouseQueries } from './warehouse.ts'
+
+export type { Viewer } from './conflicts.ts'
+export type { Identity } from './identity.ts'
+export type { OperatorRecord } from './operators.ts'
+
+/** What screens and the command line ask for, on the terminal's own copy. Statements are prepared once, here. */
+export function createQueries(db: Connection, identity: Identity) {
+  const bins = binQueries(db, identity)
+  const products = productQueries(db, identity)
+  return {
+    bins,
+    products,
+    conflicts: conflictQueries(db),
+    diagnostics: diagnosticsQueries(db),
+    events: eventQueries(db),
+    known: knownQueries(db, identity),
+    movements: movementQueries(db, identity),
+    operators: operatorQueries(db),
+    outbox: outboxQueries(db),
+    scan: scanQuery(bins, products),
+    stock: stockQueries(db, identity),
+    warehouse: warehouseQueries(db, identity),
+  }
+}
+
+export type Queries = ReturnType<typeof createQueries>

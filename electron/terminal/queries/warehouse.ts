@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { TerminalRow, WarehouseRow } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+import type { Connection } from '../store/index.ts'
+import { type Identity, warehouseOf } from './identity.ts'
+
+const reasons = z.array(z.strictObject({ reason: codes.reason, text: codes.name }))
+
+/** This terminal's warehouse and the terminals that it knows of. Served by the primary keys. */
+export function warehouseQueries(db: Connection, identity: Identity) {
+  const get = db.prepare<
+    [string],
+    Omit<WarehouseRow, 'pending'> & { reasons: string; pending: number }
+  >(
+    `SELECT warehouse, name, negative_stock AS negativeStock, reasons, pending,
+       (SELECT count(*) FROM bin WHERE bin.warehouse = warehouse.warehouse) AS bins,
+       (SELECT count(*) FROM product) AS products
+     FROM warehouse WHERE warehouse = ?`,
+  )
+  const terminals = db.prepare<
+    [],
+    { terminal: string; warehouse: string; status: 'enrolled' | 'retired'; pending: number }
+  >('SELECT terminal, warehouse, status, pending FROM terminal ORDER BY terminal')
+  return {
+    get: (): WarehouseRow | undefined => {
+      const row = get.get(warehouseOf(identity))
+      if (row === undefined) return undefined
+      const { reasons: _reasons, pending, ...rest } = row
+      return { ...rest, pending: pending === 1 }
+    },
+    reasons: (): { reason: string; text: string }[] => {
+      const row = get.get(warehouseOf(identity))
+      return row === undefined ? [] : reasons.parse(JSON.parse(row.reasons))
+    },
+    terminals: (): TerminalRow[] =>
+      terminals.all().map(({ terminal, warehouse, status, pending }) => ({
+        terminal,
+        warehouse,
+        status,
+        own: terminal === identity()?.terminal,
+        pending: pending === 1,
+      })),
+  }
+}
