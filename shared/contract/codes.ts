@@ -102,6 +102,27 @@ export const choice = z.enum([
   'record-as-happened',
   'change-quantity',
   'other-bin',
+  'before-count',
+  'after-count',
+  'recount',
   'leave-undone',
 ])
-export const offeredChoice = z.strictObject({ choice, leaves: z.record(z.string(), balance) })
+export const offeredChoice = z.strictObject({
+  choice,
+  leaves: z.record(z.string(), balance),
+  quantity: quantity.optional(),
+  bin: bin.optional(),
+})
+/** The choice that is selected first, and the name of the reason why. */
+export const proposal = z.strictObject({
+  choice,
+  because: z.enum([
+    'goods-have-moved',
+    'agrees-with-book',
+    'nearer-in-time',
+    'only-a-look-tells',
+    'theirs-stands',
+    'possible-now',
+  ]),
+})
+export const rulings = z.record(z.string(), z.enum(['before-count', 'after-count']))

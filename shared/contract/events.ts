@@ -43,6 +43,8 @@ const conflictCase = z.strictObject({
   decidedOn: codes.revision,
   head: codes.revision,
   choices: z.array(codes.offeredChoice),
+  proposed: codes.proposal.optional(),
+  rulings: codes.rulings.optional(),
 })
 
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
@@ -121,6 +123,8 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     facts: codes.facts,
     head: codes.revision,
     choices: z.array(codes.offeredChoice),
+    proposed: codes.proposal.optional(),
+    rulings: codes.rulings.optional(),
   }),
 }
 

@@ -1,39 +1,22 @@
-import { count, type CountCommand, type CountEvent } from './count/index.ts'
-import { conflict, type ConflictCommand, type ConflictEvent } from './conflict/index.ts'
-import { operator, type OperatorCommand, type OperatorEvent } from './operator/index.ts'
-import { product, type ProductCommand, type ProductEvent } from './product/index.ts'
-import { stock, type StockCommand, type StockEvent } from './stock/index.ts'
+import { count } from './count/index.ts'
+import { conflict } from './conflict/index.ts'
+import { operator } from './operator/index.ts'
+import { product } from './product/index.ts'
+import { stock } from './stock/index.ts'
 import { unreachable } from './decision.ts'
+import type { DomainCommand } from './messages.ts'
 import { streams } from './streams.ts'
-import { terminal, type TerminalCommand, type TerminalEvent } from './terminal/index.ts'
-import { warehouse, type WarehouseCommand, type WarehouseEvent } from './warehouse/index.ts'
+import { terminal } from './terminal/index.ts'
+import { warehouse } from './warehouse/index.ts'
 
 export * from './aggregate.ts'
 export * from './counting.ts'
 export * from './decision.ts'
+export type * from './messages.ts'
 export * from './record.ts'
+export * from './settling/index.ts'
 export * from './streams.ts'
 export * from './upcast.ts'
-
-/** Every command that an aggregate decides. */
-export type DomainCommand =
-  | StockCommand
-  | ProductCommand
-  | WarehouseCommand
-  | OperatorCommand
-  | TerminalCommand
-  | ConflictCommand
-  | CountCommand
-
-/** Every event that an aggregate answers with. */
-export type DomainEvent =
-  | StockEvent
-  | ProductEvent
-  | WarehouseEvent
-  | OperatorEvent
-  | TerminalEvent
-  | ConflictEvent
-  | CountEvent
 
 /** The aggregates by the category of their streams. */
 export const aggregates = {

@@ -1,10 +1,11 @@
-import type { Aggregate, Intent } from '../aggregate.ts'
+import type { Aggregate, Facts, Intent } from '../aggregate.ts'
 import {
   accept,
   conflict as conflicted,
   type Decision,
   orConflict,
   refuse,
+  type Refused,
   unreachable,
 } from '../decision.ts'
 import type { ConflictCase, ConflictCommand, ConflictEvent, Settlement } from './messages.ts'
@@ -43,8 +44,9 @@ function evolve(state: ConflictState, event: ConflictEvent): ConflictState {
       return { status: 'settled', case: state.case, settlement, by }
     }
     case 'ConflictReopened': {
-      const { reason, facts, head, choices } = event.data
-      return { status: 'open', case: { ...state.case, reason, facts, head, choices } }
+      const { conflict: _, ...now } = event.data
+      const { proposed: _before, ...before } = state.case
+      return { status: 'open', case: { ...before, ...now } }
     }
     case 'ConflictClosed':
       return state.status === 'settled'
@@ -55,10 +57,36 @@ function evolve(state: ConflictState, event: ConflictEvent): ConflictState {
   }
 }
 
+/** A floor operator settles conflicts of the own work, up to what the warehouse sets; the rest is a supervisor's. */
+function refuseSettling(
+  { operator, role }: Pick<Intent<ConflictCommand>, 'operator' | 'role'>,
+  { intention: { operator: owner, command } }: ConflictCase,
+  { quantity }: Settlement,
+  facts: Facts,
+): Refused | undefined {
+  if (role === 'supervisor') return undefined
+  if (owner !== operator) return refuse('not-permitted', { needs: 'supervisor' })
+  const limit = facts.warehouse.policy?.settleUpTo
+  const sizes = [quantity, command['quantity'], command['delta']].map((size) =>
+    Math.abs(Number(size ?? 0)),
+  )
+  return limit !== undefined && sizes.some((size) => size > limit)
+    ? refuse('limit-exceeded', { quantity: Math.max(...sizes), limit, needs: 'supervisor' })
+    : undefined
+}
+
+/** What a choice needs to be said with it; undefined when nothing is missing. */
+function missing({ choice, quantity, bin }: Settlement): string | undefined {
+  if (choice === 'change-quantity' && quantity === undefined) return 'quantity is missing'
+  return choice === 'other-bin' && bin === undefined ? 'bin is missing' : undefined
+}
+
 function decide(
-  { command, operator, role }: Intent<ConflictCommand>,
+  intent: Intent<ConflictCommand>,
   state: ConflictState,
+  facts: Facts,
 ): Decision<ConflictEvent> {
+  const { command, operator } = intent
   const id = command.conflict
   if (command.type === 'RaiseConflict') {
     if (state.status !== 'unraised') return refuse('already-registered', { conflict: id })
@@ -69,9 +97,11 @@ function decide(
   switch (command.type) {
     case 'ResolveConflict': {
       if (state.status !== 'open') return refuse('invalid-state', { conflict: id, by: state.by })
-      if (role !== 'supervisor' && state.case.intention.operator !== operator)
-        return refuse('not-permitted', { needs: 'supervisor' })
       const { type: _, ...settlement } = command
+      const refused = refuseSettling(intent, state.case, settlement, facts)
+      if (refused) return refused
+      const problem = missing(settlement)
+      if (problem !== undefined) return refuse('invalid-command', { problem })
       if (!state.case.choices.some(({ choice }) => choice === command.choice))
         return refuse('invalid-command', { choice: command.choice })
       return accept([{ type: 'ConflictResolved', data: { ...settlement, by: operator } }])
@@ -97,9 +127,9 @@ export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> 
   initialState,
   decide,
   evolve,
-  rebase: (intent, state) =>
+  rebase: (intent, state, facts) =>
     intent.command.type === 'ResolveConflict' &&
     (state.status === 'settled' || state.status === 'closed')
       ? conflicted('already-settled', { conflict: intent.command.conflict, by: state.by })
-      : orConflict(decide(intent, state)),
+      : orConflict(decide(intent, state, facts)),
 }

@@ -1,20 +1,51 @@
+import type { Rulings } from '../aggregate.ts'
 import type { ConflictReason, RefusalFacts } from '../decision.ts'
 
 /**
  * How a person can settle a conflict:
  * - `retry`: decide the same intention again on what is known now;
- * - `record-as-happened`: the goods have moved; record it although the book does not cover it;
+ * - `record-as-happened`: it has happened; record it although it does not fit, and have the bin counted;
  * - `change-quantity`, `other-bin`: carry it out with another quantity or from another bin;
+ * - `before-count`, `after-count`: the movement in question was made before the bin was counted, or after;
+ * - `recount`: nothing of it is recorded; the bin is counted again;
  * - `leave-undone`: nothing is recorded on the stream; the reason is the note.
  */
 export type Choice =
-  'retry' | 'record-as-happened' | 'change-quantity' | 'other-bin' | 'leave-undone'
+  | 'retry'
+  | 'record-as-happened'
+  | 'change-quantity'
+  | 'other-bin'
+  | 'before-count'
+  | 'after-count'
+  | 'recount'
+  | 'leave-undone'
 
 /** What a choice would leave on hand, bin by bin, in stock-keeping units; empty where it touches no stock. */
 export type OfferedChoice = {
   readonly choice: Choice
   readonly leaves: Readonly<Record<string, number>>
+  /** With `change-quantity`: what is there to be had. */
+  readonly quantity?: number | undefined
+  /** With `other-bin`: the one that has the most. */
+  readonly bin?: string | undefined
 }
+
+/** Why a choice is proposed: a stable name, said in words by the screen. */
+export type ProposalReason =
+  /** The goods have left the bin, whatever the book says. */
+  | 'goods-have-moved'
+  /** With this reading the count agrees with the book. */
+  | 'agrees-with-book'
+  /** The time of the movement is nearer to that side of the count. */
+  | 'nearer-in-time'
+  /** Nothing but another look can tell. */
+  | 'only-a-look-tells'
+  /** What somebody else recorded stands already. */
+  | 'theirs-stands'
+  /** It is possible now. */
+  | 'possible-now'
+
+export type Proposal = { readonly choice: Choice; readonly because: ProposalReason }
 
 /** The intention that could not be decided again, as it was accepted. */
 export type ParkedIntention = {
@@ -40,6 +71,10 @@ export type ConflictCase = {
   /** … up to this one, the head when the conflict was found. */
   readonly head: number
   readonly choices: readonly OfferedChoice[]
+  /** The choice that is selected first. */
+  readonly proposed?: Proposal | undefined
+  /** How people ruled on its overlaps so far, by count line. */
+  readonly rulings?: Rulings | undefined
 }
 
 export type Settlement = {
@@ -70,6 +105,8 @@ export type ReopenConflict = {
   readonly facts: RefusalFacts
   readonly head: number
   readonly choices: readonly OfferedChoice[]
+  readonly proposed?: Proposal | undefined
+  readonly rulings?: Rulings | undefined
 }
 export type ConflictCommand = RaiseConflict | ResolveConflict | CloseConflict | ReopenConflict
 
@@ -93,6 +130,8 @@ export type ConflictReopened = {
     readonly facts: RefusalFacts
     readonly head: number
     readonly choices: readonly OfferedChoice[]
+    readonly proposed?: Proposal | undefined
+    readonly rulings?: Rulings | undefined
   }
 }
 export type ConflictEvent = ConflictRaised | ConflictResolved | ConflictClosed | ConflictReopened

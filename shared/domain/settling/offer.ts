@@ -1,0 +1,161 @@
+import type {
+  Choice,
+  ConflictCase,
+  OfferedChoice,
+  Proposal,
+  Settlement,
+} from '../conflict/index.ts'
+import type { Conflicted } from '../decision.ts'
+import type { DomainEvent } from '../messages.ts'
+import { binDeltas, onHand, stock, type StockEvent, type StockState } from '../stock/index.ts'
+import { atBin, binOf, isMovement, type Parked } from './parked.ts'
+import { settle } from './settle.ts'
+
+type Offer = Pick<ConflictCase, 'choices' | 'proposed'>
+
+const isStock = ({ aggregate }: Parked) => aggregate.category === stock.category
+
+/** The bins that the intention is about, and those that the events of a choice touch. */
+function binsOf(
+  { intent: { command } }: Parked,
+  events: readonly DomainEvent[],
+): readonly string[] {
+  const named = isMovement(command)
+    ? command.type === 'MoveStock'
+      ? [command.from, command.to]
+      : [command.bin]
+    : command.type === 'PostCountVariance'
+      ? [command.observation.bin]
+      : []
+  const touched = events.flatMap((event) => binDeltas(event as StockEvent).map(({ bin }) => bin))
+  return [...new Set([...named, ...touched])]
+}
+
+/** What a choice would leave, bin by bin; undefined when it is not possible now. */
+function previewOf(
+  conflicted: Conflicted,
+  settlement: Settlement,
+  parked: Parked,
+  rulings: ConflictCase['rulings'],
+): OfferedChoice | undefined {
+  const { choice } = settlement
+  const { decision } = settle(
+    { conflict: '', facts: conflicted.facts, rulings },
+    settlement,
+    parked,
+  )
+  // A ruling on one of several overlaps is a step, although the next one still stands in the way.
+  const next = decision.outcome === 'conflict' && decision.reason === 'movement-during-count'
+  const ruled = choice === 'before-count' || choice === 'after-count'
+  if (decision.outcome === 'conflict' && !(next && ruled)) return undefined
+  if (!isStock(parked)) return { choice, leaves: {} }
+  const events = decision.outcome === 'accepted' ? decision.events : []
+  const after = events.reduce<StockState>(
+    (state, event) => stock.evolve(state, event as StockEvent),
+    parked.state as StockState,
+  )
+  const leaves = binsOf(parked, events).map((bin): [string, number] => [bin, onHand(after, bin)])
+  return { choice, leaves: Object.fromEntries(leaves) }
+}
+
+/** The settlements that can be thought of, the most likely first; which are possible is tried out. */
+function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement[] {
+  const { command } = parked.intent
+  if (command.type === 'PostCountVariance')
+    return [
+      { choice: 'before-count' },
+      { choice: 'after-count' },
+      { choice: 'recount' },
+      { choice: 'retry' },
+      { choice: 'leave-undone' },
+    ]
+  if (isMovement(command)) {
+    if (reason === 'movement-during-count')
+      return [{ choice: 'before-count' }, { choice: 'after-count' }, { choice: 'leave-undone' }]
+    const state = parked.state as StockState
+    const there = onHand(state, binOf(command))
+    const other = otherBin(parked)
+    return [
+      { choice: 'retry' },
+      { choice: 'record-as-happened' },
+      ...(there > 0 && command.type !== 'ReceiveStock'
+        ? [{ choice: 'change-quantity' as const, quantity: there }]
+        : []),
+      ...(other === undefined ? [] : [{ choice: 'other-bin' as const, bin: other }]),
+      { choice: 'leave-undone' },
+    ]
+  }
+  const onTop: Settlement[] =
+    reason === 'same-field-changed' || reason === 'serial-elsewhere'
+      ? [{ choice: 'record-as-happened' }]
+      : [{ choice: 'retry' }]
+  return [...onTop, { choice: 'leave-undone' }]
+}
+
+/** The bin that has the most of the goods and would do instead. */
+function otherBin({ aggregate, intent, state, facts, context }: Parked): string | undefined {
+  const { command } = intent
+  const book = state as StockState
+  if (!isMovement(command) || book.status !== 'open') return undefined
+  const bins = Object.entries(book.bins)
+    .filter(([bin, quantity]) => bin !== binOf(command) && quantity > 0)
+    .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
+    .slice(0, 20)
+  const known = {
+    ...facts,
+    bins: { ...facts.bins, ...Object.fromEntries(bins.map(([bin]) => [bin, true])) },
+  }
+  return bins.find(([bin]) => {
+    const instead = { ...intent, command: atBin(command, bin) }
+    return aggregate.rebase(instead, state, known, context).outcome === 'accepted'
+  })?.[0]
+}
+
+function proposalFor(
+  { reason, facts }: Conflicted,
+  { intent }: Parked,
+  offered: readonly OfferedChoice[],
+): Proposal {
+  const can = (choice: Choice) => offered.some((one) => one.choice === choice)
+  const { counted, bookIfBefore, bookIfAfter, from, to } = facts
+  if (intent.command.type === 'PostCountVariance') {
+    if (counted === bookIfBefore && can('before-count'))
+      return { choice: 'before-count', because: 'agrees-with-book' }
+    if (counted === bookIfAfter && can('after-count'))
+      return { choice: 'after-count', because: 'agrees-with-book' }
+    return { choice: 'recount', because: 'only-a-look-tells' }
+  }
+  if (reason === 'movement-during-count') {
+    const at = Date.parse(intent.occurredAt)
+    const early = at - Date.parse(String(from)) < Date.parse(String(to)) - at
+    return { choice: early ? 'before-count' : 'after-count', because: 'nearer-in-time' }
+  }
+  if (can('retry')) return { choice: 'retry', because: 'possible-now' }
+  return isMovement(intent.command) && can('record-as-happened')
+    ? { choice: 'record-as-happened', because: 'goods-have-moved' }
+    : { choice: 'leave-undone', because: 'theirs-stands' }
+}
+
+/**
+ * How a person may settle a conflict, what each choice would leave, and the one to select first. Each choice has been
+ * tried on what is known now: what is offered is possible.
+ */
+export function offer(
+  conflicted: Conflicted,
+  parked: Parked,
+  rulings?: ConflictCase['rulings'],
+): Offer {
+  const offered = candidates(conflicted, parked).flatMap((settlement) => {
+    const preview = previewOf(conflicted, settlement, parked, rulings)
+    if (preview === undefined) return []
+    const { quantity, bin } = settlement
+    return [
+      Object.assign(
+        preview,
+        quantity === undefined ? {} : { quantity },
+        bin === undefined ? {} : { bin },
+      ),
+    ]
+  })
+  return { choices: offered, proposed: proposalFor(conflicted, parked, offered) }
+}
