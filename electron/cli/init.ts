@@ -21,6 +21,6 @@ export async function runInit(options: InitOptions, output: Output): Promise<num
     await output.rows([result.outcome === 'done' ? { ...result, terminal: id, warehouse } : result])
     return exitCodes.ok
   } finally {
-    terminal.close()
+    await terminal.close()
   }
 }

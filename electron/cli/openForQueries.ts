@@ -5,11 +5,11 @@ import { notSetUp, refuseEmptyFolder } from './openTerminal.ts'
  * The queries of a data folder's terminal, while that terminal may be at work. A database that has to be brought up to
  * date first is, by opening it as its terminal would.
  */
-export function openForQueries(dataDir: string): ReadOnlyView {
+export async function openForQueries(dataDir: string): Promise<ReadOnlyView> {
   refuseEmptyFolder(dataDir)
   const view = openReadOnlyView(dataDir) ?? openAsTerminal(dataDir)
   if (view.identity() !== undefined) return view
-  view.close()
+  await view.close()
   throw notSetUp(dataDir)
 }
 

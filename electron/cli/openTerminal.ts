@@ -22,6 +22,6 @@ export async function withTerminal<T>(
     if (terminal.identity() === undefined) throw notSetUp(dataDir)
     return await work(terminal)
   } finally {
-    terminal.close()
+    await terminal.close()
   }
 }

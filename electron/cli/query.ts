@@ -34,7 +34,7 @@ export async function runQuery(
       `There is no query ${name}; there are: ${Object.keys(queryTable).join(', ')}.`,
     )
   const parsed = parseArguments(name, query.args, args)
-  const view = openForQueries(data)
+  const view = await openForQueries(data)
   try {
     let rows: object[] = []
     for (const row of query.run(view.queries, parsed)) {
@@ -47,6 +47,6 @@ export async function runQuery(
     await output.rows(rows)
     return exitCodes.ok
   } finally {
-    view.close()
+    await view.close()
   }
 }

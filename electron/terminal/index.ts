@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
+import type { Link } from '#shared/contract/api/index.ts'
+import { type CentralConfig, centralAddress } from './address.ts'
+import { type ConnectCentral, connectEventStoreDb } from './central/index.ts'
 import {
   type ChangeListener,
   execute,
@@ -11,35 +12,59 @@ import {
   type LedgerObserver,
   openChanges,
   openLedger,
+  readCentralUrl,
   readIdentity,
   rebuildReadModels,
   type Setup,
   type Surroundings,
+  writeCentralUrl,
 } from './commands/index.ts'
 import { createImports, OPENING_STOCK } from './imports/index.ts'
 import { createQueries } from './queries/index.ts'
+import { machine, machineTiming } from './machine.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { openStore } from './store/index.ts'
+import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
+export type { CentralConfig, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
 export { FIRST_SUPERVISOR } from './commands/index.ts'
 export { openReadOnlyView, type ReadOnlyView } from './readOnlyView.ts'
-export { StorageError, type StorageErrorCode } from './store/index.ts'
+export { StorageError, type StorageErrorCode, type ThreePartMessage } from './store/index.ts'
+export type { SyncReport } from './sync/index.ts'
 
 export type TerminalConfig = {
   /** Made where it is missing. One terminal at a time may use it. */
   readonly dataDir: string
-  /** The machine's clock and randomness, unless a test has its own. */
+  /** Absent: the address that set-up has kept. */
+  readonly central?: CentralConfig
+  /** Connects by itself and stays connected. Without it, only `syncUntilIdle` and `startSync` do. */
+  readonly autoSync?: boolean
+  /** Follows every warehouse, for supervisors. */
+  readonly followAll?: boolean
+  /** The machine's clock, timers and randomness, unless a test has its own. */
   readonly surroundings?: Partial<Surroundings>
+  readonly timing?: Partial<Timing>
+  /** How a central store is reached, unless a test has its own way. */
+  readonly connect?: ConnectCentral
+}
+
+/** Where a terminal stands, exactly and now. */
+export type TerminalState = {
+  readonly link: Link
+  /** Intentions that only this terminal has, held ones included, conflicts not. */
+  readonly pending: number
+  /** When the oldest of them was accepted, ISO 8601. */
+  readonly oldestPending: string | null
+  /** Those that wait behind a conflict of their stream. */
+  readonly held: number
+  /** Waiting for a person: this terminal's intentions, and the conflicts of all that are known. */
+  readonly conflicts: { readonly own: number; readonly all: number }
+  /** Streams that the central store said no to, and why. */
+  readonly refused: ReadonlyMap<string, string>
 }
 
 export type Terminal = ReturnType<typeof createTerminal>
-
-const machine: Surroundings = {
-  now: () => new Date().toISOString(),
-  monotonicNow: () => performance.now(),
-  newId: randomUUID,
-}
 
 const unobserved: LedgerObserver = {
   projected: () => {},
@@ -54,8 +79,11 @@ const unobserved: LedgerObserver = {
  */
 export function createTerminal(config: TerminalConfig) {
   const surroundings = { ...machine, ...config.surroundings }
-  const { dataDir } = config
-  const store = openStore({ dataDir, monotonicNow: surroundings.monotonicNow }, READ_MODEL_VERSION)
+  const timing = { ...machineTiming, ...config.timing }
+  const store = openStore(
+    { dataDir: config.dataDir, monotonicNow: surroundings.monotonicNow },
+    READ_MODEL_VERSION,
+  )
   const changes = openChanges((tell) => void setImmediate(tell))
   const ledger = openLedger({
     store,
@@ -77,20 +105,69 @@ export function createTerminal(config: TerminalConfig) {
         commands.map((command) => ({ command, operator })),
       ),
   })
+  const address = centralAddress(config.central, () => readCentralUrl(store.meta))
+  const sync = openSync({
+    ledger,
+    connect: config.connect ?? connectEventStoreDb,
+    address: address.find,
+    followAll: config.followAll ?? false,
+    timing,
+    appended: () => {},
+  })
+  if (config.autoSync) sync.start()
+
+  function state(): TerminalState {
+    const { pending, held, conflict, oldest } = store.outbox.summary()
+    return {
+      link: sync.link(),
+      pending: pending + held,
+      oldestPending: oldest ?? null,
+      held,
+      conflicts: { own: conflict, all: store.lookups.openConflicts() },
+      refused: sync.refused(),
+    }
+  }
+
+  async function close(): Promise<void> {
+    await sync.stop()
+    await address.close()
+    store.close()
+  }
+
   return {
     queries,
     imports,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => initialise(ledger, setup),
+    /** Where the central store is, from the next connection on. */
+    setCentralUrl: (url: string) => {
+      ledger.unit('settle', () => writeCentralUrl(store.meta, url))
+      sync.retryNow()
+    },
+    /** Decides a command and keeps it durably; returns when it is saved. */
     execute: (request: ExecuteRequest) => execute(ledger, request),
+    /** Many in one transaction, in order; a refusal does not stop those after it. Blocks: a few hundred at a time. */
     executeMany: (requests: readonly ExecuteRequest[]) => executeMany(ledger, requests),
+    /** Many in one transaction, where one refusal undoes them all. */
     executeAllOrNothing: (requests: readonly ExecuteRequest[]) =>
       executeAllOrNothing(ledger, requests),
+    state,
     /** Told what has changed, after it has been saved; many changes at once. Returns how to stop. */
     subscribe: (listener: ChangeListener) => changes.subscribe(listener),
+    /** Told when the link changes. Returns how to stop. */
+    onLink: (listener: () => void) => sync.onLink(listener),
+    startSync: () => sync.start(),
+    /** Tries to connect now; a parked link is looked at again. */
+    retryNow: () => sync.retryNow(),
+    /**
+     * Pushes and pulls until there is nothing more to do, the store cannot be reached, or the time is up. Stays
+     * connected only where it was before.
+     */
+    syncUntilIdle: (wait: { timeoutMs: number }): Promise<SyncReport> => sync.untilIdle(wait),
     /** For queries, and for what else is kept in the same database. */
     store,
-    close: () => store.close(),
+    /** Ends the connection first and the database last. Closed twice, it is closed once. */
+    close,
   }
 }

@@ -7,7 +7,7 @@ import { openReadOnly } from './store/index.ts'
 export type ReadOnlyView = {
   readonly queries: Queries
   readonly identity: Identity
-  readonly close: () => void
+  readonly close: () => void | Promise<void>
 }
 
 /**

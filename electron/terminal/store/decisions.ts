@@ -54,8 +54,11 @@ export function decisionTable(db: Connection) {
     'SELECT id, type, version, data, metadata, revision FROM pending_event WHERE decision = ? ORDER BY position',
   )
   const setApplies = db.prepare<[number, number]>('UPDATE decision SET applies = ? WHERE id = ?')
-  const owner = db.prepare<[string, string], { decision: number; intention: number }>(
-    `SELECT decision.id AS decision, decision.intention
+  const owner = db.prepare<
+    [string, string],
+    { decision: number; intention: number; standing: number }
+  >(
+    `SELECT decision.id AS decision, decision.intention, decision.superseded_by IS NULL AS standing
      FROM pending_event JOIN decision ON decision.id = pending_event.decision
        JOIN intention ON intention.sequence = decision.intention
      WHERE pending_event.id = ? AND intention.stream = ?
@@ -101,17 +104,24 @@ export function decisionTable(db: Connection) {
       void setApplies.run(applies ? 1 : 0, decision),
     /**
      * Marks an event of ours confirmed at a revision of its stream. Answers with the intention's number, and whether
-     * that was the last event of its decision; undefined when the event is none of ours.
+     * that was the last event of its decision, and whether that is the decision that stands; undefined when the event is
+     * none of ours.
      */
     confirm: (
       stream: string,
       event: string,
       revision: number,
-    ): { readonly intention: number; readonly complete: boolean } | undefined => {
+    ):
+      | { readonly intention: number; readonly complete: boolean; readonly standing: boolean }
+      | undefined => {
       const own = owner.get(event, stream)
       if (own === undefined) return undefined
       confirm.run(revision, own.decision, event)
-      return { intention: own.intention, complete: (unconfirmed.get(own.decision)?.n ?? 0) === 0 }
+      return {
+        intention: own.intention,
+        complete: (unconfirmed.get(own.decision)?.n ?? 0) === 0,
+        standing: own.standing === 1,
+      }
     },
   }
 }

@@ -13,6 +13,7 @@ import { recreateReadModels } from './readModels/schema.ts'
 import { readModelWriter } from './readModels/writer.ts'
 import { snapshotStore } from './snapshots.ts'
 
+export type { Checkpoint } from './checkpoint.ts'
 export type { Connection } from './connection.ts'
 export { type Durability, readDurability } from './connection.ts'
 export { StorageError, type StorageErrorCode, type ThreePartMessage } from './errors.ts'

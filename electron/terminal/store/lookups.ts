@@ -25,7 +25,12 @@ export function lookupQueries(db: Connection) {
   const operator = db.prepare<[string], { role: string; status: string }>(
     'SELECT role, status FROM operator WHERE operator = ?',
   )
+  const openConflicts = db.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM conflict WHERE status = 'open'`,
+  )
   return {
+    /** Conflicts of all terminals that wait for a person. */
+    openConflicts: (): number => openConflicts.get()?.n ?? 0,
     warehouse: (
       code: string,
     ): { negativeStock: NegativeStockPolicy; reasons: readonly string[] } | undefined => {

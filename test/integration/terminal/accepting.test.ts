@@ -6,7 +6,7 @@ const pick = (quantity: number) =>
   ({ type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity }) as const
 
 describe('accepting a command', () => {
-  it('keeps intention, decision and read models, so that they are there after a restart', () => {
+  it('keeps intention, decision and read models, so that they are there after a restart', async () => {
     const dataDir = tempDir()
     const terminal = stockedTerminal({ dataDir })
     const outcome = asAdmin(terminal)(pick(3), { occurredAt: '2026-01-02T03:04:05Z' })
@@ -14,7 +14,7 @@ describe('accepting a command', () => {
       outcome: 'accepted',
       events: [{ type: 'StockPicked', stream: 'stock-WH1.SKU-1', data: { quantity: 3 } }],
     })
-    terminal.close()
+    await terminal.close()
     const again = openTerminal({ dataDir })
     expect(stockOf(again, 'A-1')).toEqual({ confirmed: 0, effective: 7 })
     const last = again.store.outbox.tail('stock-WH1.SKU-1').at(-1)
@@ -102,13 +102,13 @@ describe('accepting a command', () => {
 })
 
 describe('setting a terminal up', () => {
-  it('makes warehouse, first supervisor and terminal known, and is content to be asked again', () => {
+  it('makes warehouse, first supervisor and terminal known, and is content to be asked again', async () => {
     const dataDir = tempDir()
     const terminal = createTerminal({ dataDir })
     const setup = { terminal: 'T1', warehouse: 'WH1', warehouseName: 'North' }
     expect(terminal.initialise(setup)).toEqual({ outcome: 'done' })
     expect(terminal.store.outbox.lastSequence()).toBe(3)
-    terminal.close()
+    await terminal.close()
     const again = openTerminal({ dataDir })
     expect(again.initialise(setup)).toEqual({ outcome: 'done' })
     expect(again.store.outbox.lastSequence()).toBe(3)

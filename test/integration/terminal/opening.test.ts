@@ -18,7 +18,7 @@ function failure(open: () => unknown): StorageError {
 }
 
 describe('opening a terminal', () => {
-  it('waits for the disk at every commit, at the first open and at every later one', () => {
+  it('waits for the disk at every commit, at the first open and at every later one', async () => {
     const dataDir = tempDir()
     for (const _ of [1, 2]) {
       const terminal = createTerminal({ dataDir })
@@ -27,7 +27,7 @@ describe('opening a terminal', () => {
         synchronous: 2,
         foreignKeys: 1,
       })
-      terminal.close()
+      await terminal.close()
     }
   })
 
@@ -39,7 +39,7 @@ describe('opening a terminal', () => {
     expect(error.message).toContain(dataDir)
   })
 
-  it('refuses it across processes too, and takes it once the other has died', () => {
+  it('refuses it across processes too, and takes it once the other has died', async () => {
     const dataDir = tempDir()
     const terminal = createTerminal({ dataDir })
     const index = join(import.meta.dirname, '../../../electron/terminal/index.ts')
@@ -51,7 +51,7 @@ describe('opening a terminal', () => {
     const run = () =>
       spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
     expect(run().stdout).toBe('data-folder-in-use\n')
-    terminal.close()
+    await terminal.close()
     expect(run().stdout).toBe('opened\n')
     openTerminal({ dataDir })
   })
@@ -73,9 +73,9 @@ describe('opening a terminal', () => {
     expect(failure(() => createTerminal({ dataDir })).code).toBe('not-a-database')
   })
 
-  it('refuses a damaged database and does not make a new one in its place', () => {
+  it('refuses a damaged database and does not make a new one in its place', async () => {
     const dataDir = tempDir()
-    stockedTerminal({ dataDir }).close()
+    await stockedTerminal({ dataDir }).close()
     const path = join(dataDir, 'terminal.db')
     const size = readFileSync(path).length
     const file = openSync(path, 'r+')
@@ -87,9 +87,9 @@ describe('opening a terminal', () => {
     expect(readFileSync(path).length).toBe(size)
   })
 
-  it('refuses a database of a newer version', () => {
+  it('refuses a database of a newer version', async () => {
     const dataDir = tempDir()
-    createTerminal({ dataDir }).close()
+    await createTerminal({ dataDir }).close()
     const db = new Database(join(dataDir, 'terminal.db'))
     db.pragma('user_version = 9999')
     db.close()
@@ -102,7 +102,7 @@ describe('opening a terminal', () => {
     expect(failure(() => createTerminal({ dataDir })).code).toBe('data-folder-missing')
   })
 
-  it('makes the read models anew from the journal when they are of another version', () => {
+  it('makes the read models anew from the journal when they are of another version', async () => {
     const dataDir = tempDir()
     const terminal = stockedTerminal({ dataDir })
     const dump = (path: string) => {
@@ -114,7 +114,7 @@ describe('opening a terminal', () => {
     }
     const before = dump(terminal.store.path)
     terminal.store.meta.set('read-models', 'older')
-    terminal.close()
+    await terminal.close()
     const again = openTerminal({ dataDir })
     expect(again.store.needsRebuild).toBe(true)
     expect(dump(again.store.path)).toEqual(before)

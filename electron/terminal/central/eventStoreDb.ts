@@ -1,0 +1,185 @@
+import {
+  type AppendExpectedRevision,
+  type BaseOptions,
+  EventStoreDBClient,
+  jsonEvent,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  streamNameFilter,
+  excludeSystemEvents,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client'
+import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
+import { explain, isLost } from './failures.ts'
+import type { AppendResult, CentralStore, NewEvent, ReadResult } from './port.ts'
+import { subscriptionFeed } from './subscription.ts'
+
+/** How long a read may go without an answer. The client itself would wait for ever. */
+const READ_TIMEOUT_MS = 15_000
+/** Windows of 32 events that a filter passes over before it tells how far it has looked. */
+const CHECKPOINT_INTERVAL = 10
+
+/**
+ * Credentials are given with each call: without them the client prefers BatchAppend, and keeps one table of those for
+ * the whole process, where an error on one stream fails the appends of every other. An insecure connection never sends
+ * them, so that any will do there.
+ */
+function credentialsFor(url: string): BaseOptions {
+  const parsed = /^[a-z+]+:\/\/(?:([^:@/]+):([^@/]+)@)?/.exec(url)
+  const [, username, password] = parsed ?? []
+  if (username !== undefined && password !== undefined)
+    return {
+      credentials: {
+        username: decodeURIComponent(username),
+        password: decodeURIComponent(password),
+      },
+    }
+  return /[?&]tls=false/i.test(url) ? { credentials: { username: 'none', password: 'none' } } : {}
+}
+
+const revisionOf = (current: unknown): number =>
+  typeof current === 'bigint' ? Number(current) : -1
+
+const expectedOf = (revision: number): AppendExpectedRevision =>
+  revision < 0 ? NO_STREAM : BigInt(revision)
+
+/** A failed call as a value. */
+const failed = (error: unknown): { result: 'unreachable' | 'refused'; why: string } => ({
+  result: isLost(error) ? 'unreachable' : 'refused',
+  why: explain(error),
+})
+
+type Reading<T> = AsyncIterable<T> & { readonly cancel: () => Promise<void> }
+
+/** Reads all that comes, unless nothing comes for too long or the connection is given up. */
+async function collect<T>(reading: Reading<T>, disposed: AbortSignal): Promise<readonly T[]> {
+  const items: T[] = []
+  let timer: NodeJS.Timeout | undefined
+  let giveUp: (() => void) | undefined
+  // A read that is cancelled neither ends nor fails in the client: what waits for it has to be told here.
+  const given = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      void reading.cancel()
+      reject(new Error('The central store did not answer in time.'))
+    }, READ_TIMEOUT_MS)
+    giveUp = () => reject(new Error('The connection was closed here.'))
+    disposed.addEventListener('abort', giveUp, { once: true })
+  })
+  const all = async () => {
+    for await (const item of reading) {
+      items.push(item)
+      timer?.refresh()
+    }
+    return items
+  }
+  try {
+    return await Promise.race([all(), given])
+  } finally {
+    clearTimeout(timer)
+    if (giveUp) disposed.removeEventListener('abort', giveUp)
+  }
+}
+
+const toNewEvent = ({ id, type, data, metadata }: NewEvent) =>
+  jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } })
+
+/** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
+export function connectEventStoreDb(url: string): CentralStore {
+  const client = EventStoreDBClient.connectionString(url)
+  const options = credentialsFor(url)
+  const disposing = new AbortController()
+
+  async function append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: number,
+  ): Promise<AppendResult> {
+    try {
+      const { success, nextExpectedRevision } = await client.appendToStream(
+        stream,
+        events.map(toNewEvent),
+        { ...options, expectedRevision: expectedOf(expected) },
+      )
+      const revision = Number(nextExpectedRevision)
+      return success
+        ? { result: 'appended', revision }
+        : { result: 'wrong-expected-revision', current: revision }
+    } catch (error) {
+      if (error instanceof WrongExpectedVersionError)
+        return { result: 'wrong-expected-revision', current: revisionOf(error.actualVersion) }
+      const { result, why } = failed(error)
+      return { result: result === 'refused' ? 'refused' : 'unknown', why }
+    }
+  }
+
+  async function read<T>(work: () => Promise<T>): Promise<ReadResult<T>> {
+    try {
+      return { result: 'read', value: await work() }
+    } catch (error) {
+      return failed(error)
+    }
+  }
+
+  return {
+    append,
+    readStream: (stream, from, limit) =>
+      read(async () => {
+        try {
+          const events = await collect(
+            client.readStream(stream, {
+              ...options,
+              fromRevision: BigInt(from),
+              maxCount: limit,
+            }),
+            disposing.signal,
+          )
+          return events.flatMap(({ event }) => (event ? [toCentralEvent(event)] : []))
+        } catch (error) {
+          if (error instanceof StreamNotFoundError) return []
+          throw error
+        }
+      }),
+    eventAt: (position) =>
+      read(async () => {
+        const [first] = await collect(
+          client.readAll({ ...options, fromPosition: parsePosition(position), maxCount: 1 }),
+          disposing.signal,
+        )
+        const event = first?.event
+        return event && { id: event.id, position: formatPosition(event.position) }
+      }),
+    subscribe: (prefixes, after) =>
+      subscriptionFeed((reached) => {
+        const checkpointReached = (_: unknown, position: { commit: bigint; prepare: bigint }) =>
+          Promise.resolve(reached(formatPosition(position)))
+        const checkpoints = { checkpointInterval: CHECKPOINT_INTERVAL, checkpointReached }
+        return client.subscribeToAll({
+          ...options,
+          fromPosition: after === undefined ? START : parsePosition(after),
+          filter: prefixes
+            ? streamNameFilter({ prefixes: [...prefixes], ...checkpoints })
+            : excludeSystemEvents(checkpoints),
+        })
+      }),
+    dispose: async () => {
+      if (disposing.signal.aborted) return
+      disposing.abort()
+      await client.dispose()
+      // Of a cluster the client would first look for a leader, only to close the channel to it.
+      if (isOneNode(url)) await closeChannel(client)
+    },
+  }
+}
+
+const isOneNode = (url: string) => !url.startsWith('esdb+discover:') && !url.includes(',')
+
+/** The client ends its calls but leaves its channel open, whose keep-alive would go on for the life of the process. */
+async function closeChannel(client: EventStoreDBClient): Promise<void> {
+  try {
+    const channel = await client['getChannel']()
+    channel.close()
+  } catch {
+    // There never was a channel, or it is closed already.
+  }
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
+import type { Surroundings } from './commands/index.ts'
+import type { Timing } from './sync/index.ts'
+
+/** This machine's clock and randomness. */
+export const machine: Surroundings = {
+  now: () => new Date().toISOString(),
+  monotonicNow: () => performance.now(),
+  newId: randomUUID,
+}
+
+/** Timers that end early when a signal aborts, and leave no listener behind. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve()
+      return
+    }
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}
+
+export const machineTiming: Timing = {
+  now: Date.now,
+  sleep,
+  yieldTurn: () => new Promise((resolve) => void setImmediate(resolve)),
+  random: Math.random,
+}

@@ -1,0 +1,35 @@
+import type { CentralStore } from '../central/index.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import { ingest } from './ingest.ts'
+import type { Tally } from './tally.ts'
+
+/** How a session with the central store ends, unless it is stopped. */
+export type SessionEnd =
+  | { readonly end: 'dropped'; readonly why: string }
+  /** The store is not the one that this terminal knows. */
+  | { readonly end: 'parked'; readonly reason: string }
+
+const PAGE = 500
+
+/**
+ * Reads what a stream has beyond what is known here, and takes it in. Answers with how the session ends, should it;
+ * undefined when all is well.
+ */
+export async function catchUpStream(
+  central: CentralStore,
+  ledger: Ledger,
+  identity: Identity,
+  tally: Tally,
+  stream: string,
+): Promise<SessionEnd | undefined> {
+  for (;;) {
+    const from = ledger.books.get(stream).revision + 1
+    const page = await central.readStream(stream, from, PAGE)
+    if (page.result !== 'read') return { end: 'dropped', why: page.why }
+    // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
+    const result = ingest(ledger, identity, page.value, { allowGaps: true })
+    if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
+    if (result.outcome === 'ingested') tally.ingested(result)
+    if (page.value.length < PAGE) return undefined
+  }
+}

@@ -1,0 +1,75 @@
+import type { ConflictCase } from '#shared/domain/conflict/index.ts'
+import type { Conflicted } from '#shared/domain/index.ts'
+import { closeIntention, derive, endSatisfied } from '../commands/accept.ts'
+import { derivedId } from '../commands/ids.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import type { TailEntry } from '../store/index.ts'
+import { offeredChoices } from './choices.ts'
+import type { FollowUp } from './redecide.ts'
+
+/** An intention as the one that derived things follow from. */
+export const asParent = (entry: TailEntry) => ({ ...entry, causation: entry.id })
+
+/** Ends what is satisfied, and tells people of what needs them. Within the unit that decided the tail again. */
+export function followUp(ledger: Ledger, identity: Identity, followUps: readonly FollowUp[]): void {
+  for (const item of followUps)
+    if (item.kind === 'satisfied') endSatisfied(ledger, identity, asParent(item.entry))
+    else if (item.kind === 'too-late') giveUp(ledger, identity, item.entry, item.conflict)
+    else raise(ledger, identity, item.entry, item.conflict)
+}
+
+/**
+ * What was said about a conflict came too late: somebody settled it first. That is no conflict of its own; whoever was
+ * second finds it in the conflict, and the intention with the reason in the outbox.
+ */
+function giveUp(
+  ledger: Ledger,
+  identity: Identity,
+  entry: TailEntry,
+  { reason }: Conflicted,
+): void {
+  ledger.store.outbox.setState(entry.sequence, 'abandoned', { ended: reason })
+  closeIntention(ledger, identity, asParent(entry))
+}
+
+/** The case as it is put before a person. */
+export function caseOf(
+  ledger: Ledger,
+  identity: Identity,
+  entry: TailEntry,
+  conflicted: Conflicted,
+  conflict: string,
+): ConflictCase {
+  const { id, stream, command, operator, occurredAt, sequence, firstBase } = entry
+  const book = ledger.books.get(stream)
+  return {
+    conflict,
+    warehouse: identity.warehouse,
+    stream,
+    intention: {
+      intention: id,
+      command: { ...command },
+      operator,
+      terminal: identity.terminal,
+      occurredAt,
+      sequence,
+    },
+    reason: conflicted.reason,
+    facts: conflicted.facts,
+    decidedOn: firstBase,
+    head: book.revision,
+    choices: offeredChoices(ledger, identity, entry, conflicted),
+  }
+}
+
+/** Parks an intention, and raises its conflict into the central store for whoever may settle it. */
+function raise(ledger: Ledger, identity: Identity, entry: TailEntry, conflicted: Conflicted): void {
+  const ordinal = entry.conflicts + 1
+  const conflict = derivedId(entry.id, `conflict ${ordinal}`)
+  ledger.store.outbox.park(entry.sequence, conflict)
+  derive(ledger, identity, entry, `raise ${ordinal}`, {
+    type: 'RaiseConflict',
+    ...caseOf(ledger, identity, entry, conflicted, conflict),
+  })
+  ledger.observer.conflicted()
+}

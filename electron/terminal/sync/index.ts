@@ -1,0 +1,161 @@
+import type { Link } from '#shared/contract/api/index.ts'
+import { followedPrefixes } from '#shared/domain/index.ts'
+import type { AppendResult, ConnectCentral } from '../central/index.ts'
+import type { Ledger } from '../commands/ledger.ts'
+import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
+import type { SessionEnd } from './catchUp.ts'
+import { keepLink } from './link.ts'
+import { emptyMemory } from './push.ts'
+import { type OpenSession, runSession } from './session.ts'
+import { openTally } from './tally.ts'
+import type { Timing } from './timing.ts'
+import { type IdleWait, waitUntilIdle } from './untilIdle.ts'
+
+export type { Timing } from './timing.ts'
+export type { SyncReport } from './untilIdle.ts'
+
+export type SyncOptions = {
+  readonly ledger: Ledger
+  readonly connect: ConnectCentral
+  /** The central store's connection string; undefined while there is none. A rejection means: not now. */
+  readonly address: () => Promise<string | undefined>
+  /** A supervisor's terminal follows every warehouse. */
+  readonly followAll: boolean
+  readonly timing: Timing
+  readonly backoffPolicy?: BackoffPolicy | undefined
+  readonly appended: (result: AppendResult['result']) => void
+}
+
+export type Sync = {
+  /** Connects, and goes on for as long as it is not stopped. Started twice, it is started once. */
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+  /** Tries now instead of waiting; a parked link is looked at again. */
+  readonly retryNow: () => void
+  readonly link: () => Link
+  readonly onLink: (listener: () => void) => () => void
+  readonly isCaughtUp: () => boolean
+  /** Streams that the store has said no to, and why. They are tried again now and then. */
+  readonly refused: () => ReadonlyMap<string, string>
+  /** Connects for it, and only for it, where sync was not started before. */
+  readonly untilIdle: (wait: IdleWait) => ReturnType<typeof waitUntilIdle>
+}
+
+/** A parked link is looked at again by itself as seldom as this. */
+const PARKED_REST_MS = 60_000
+
+/** Keeps a terminal in step with its central store, by the rules of sync. */
+export function openSync(options: SyncOptions): Sync {
+  const { ledger, timing } = options
+  const policy = options.backoffPolicy ?? defaultBackoff
+  const link = keepLink(timing.now)
+  const tally = openTally()
+  const memory = emptyMemory()
+  const progress = new Set<() => void>()
+  const progressed = () => progress.forEach((listener) => listener())
+  let session: OpenSession | undefined
+  let failures = 0
+  let stopping: AbortController | undefined
+  let running: Promise<void> | undefined
+  let resting = new AbortController()
+
+  link.subscribe(progressed)
+  ledger.onPending((streams) => {
+    for (const stream of streams) memory.refused.delete(stream)
+    session?.pusher.add(streams)
+  })
+
+  async function attempt(signal: AbortSignal): Promise<SessionEnd> {
+    const identity = ledger.identity()
+    if (identity === undefined) return { end: 'dropped', why: 'The terminal has not been set up.' }
+    link.connecting()
+    try {
+      const url = await options.address()
+      if (url === undefined) return { end: 'dropped', why: 'There is no central store.' }
+      const central = options.connect(url)
+      return await runSession({
+        ledger,
+        identity,
+        central,
+        prefixes: options.followAll ? undefined : followedPrefixes(identity.warehouse),
+        memory,
+        tally,
+        timing,
+        link,
+        signal,
+        appended: options.appended,
+        progressed,
+        opened: (open) => {
+          session = open
+        },
+      })
+    } catch (error) {
+      return { end: 'dropped', why: error instanceof Error ? error.message : String(error) }
+    } finally {
+      session = undefined
+    }
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const ended = await attempt(signal)
+      if (signal.aborted) break
+      failures = link.current().state === 'online' ? 1 : failures + 1
+      const wait =
+        ended.end === 'parked' ? PARKED_REST_MS : backoff(failures, timing.random(), policy)
+      const next = timing.now() + wait
+      if (ended.end === 'parked') link.parked(ended.reason, next)
+      else link.offline(ended.why, next)
+      resting = new AbortController()
+      await timing.sleep(wait, AbortSignal.any([signal, resting.signal]))
+    }
+    link.offline(undefined)
+  }
+
+  const start = () => {
+    if (running) return
+    const controller = new AbortController()
+    stopping = controller
+    running = run(controller.signal).finally(() => {
+      running = undefined
+    })
+  }
+
+  const stop = async () => {
+    stopping?.abort()
+    await running
+  }
+
+  const isCaughtUp = () => session?.isCaughtUp() ?? false
+  return {
+    start,
+    stop,
+    retryNow: () => {
+      failures = 0
+      resting.abort()
+    },
+    link: link.current,
+    onLink: link.subscribe,
+    isCaughtUp,
+    refused: () => memory.refused,
+    untilIdle: async (wait) => {
+      const wasRunning = running !== undefined
+      const report = await waitUntilIdle(wait, {
+        ledger,
+        timing,
+        start,
+        link: link.current,
+        failures: () => failures,
+        tally,
+        isIdle: () => isCaughtUp() && (session?.pusher.isIdle() ?? false),
+        refused: memory.refused,
+        onProgress: (listener) => {
+          progress.add(listener)
+          return () => void progress.delete(listener)
+        },
+      })
+      if (!wasRunning) await stop()
+      return report
+    },
+  }
+}

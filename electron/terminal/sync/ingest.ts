@@ -1,0 +1,153 @@
+import { metadataSchema } from '#shared/contract/events.ts'
+import type { DomainEvent } from '#shared/domain/index.ts'
+import type { CentralEvent } from '../central/index.ts'
+import { type Book, evolveLogged, readLogged } from '../commands/books.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import { movementOf } from '../projections/index.ts'
+import type { Checkpoint, LoggedEvent } from '../store/index.ts'
+import { followUp } from './followUp.ts'
+import { toLogged } from './read.ts'
+import { redecideTail } from './redecide.ts'
+import { carryOutSettlements } from './settle.ts'
+
+export type Ingested =
+  | {
+      readonly outcome: 'ingested'
+      /** Events that were new here: this terminal's own, and others'. */
+      readonly own: number
+      readonly others: number
+      readonly rebased: number
+    }
+  /** Events of these streams are missing before the ones given: read them first. Nothing was kept. */
+  | { readonly outcome: 'gap'; readonly streams: readonly string[] }
+  /** The central store has another event where this terminal has one: it is not the same store. Nothing was kept. */
+  | { readonly outcome: 'replaced'; readonly reason: string }
+
+export type IngestOptions = {
+  /** How far the log has been read with these events. */
+  readonly checkpoint?: Checkpoint | undefined
+  /** The store no longer has what comes before these events: they are taken as they are. */
+  readonly allowGaps?: boolean
+}
+
+/** Sorts out what is known already. Each stream's events have to follow what is here without a gap. */
+function select(
+  ledger: Ledger,
+  events: readonly CentralEvent[],
+  allowGaps: boolean,
+): Exclude<Ingested, { outcome: 'ingested' }> | { outcome: 'fresh'; fresh: CentralEvent[] } {
+  const heads = new Map<string, number>()
+  const gaps = new Set<string>()
+  const fresh: CentralEvent[] = []
+  for (const event of events) {
+    const { stream, revision, id } = event
+    const known = ledger.books.get(stream).revision
+    const head = heads.get(stream) ?? known
+    if (revision <= known) {
+      const here = ledger.store.events.at(stream, revision)
+      if (here !== undefined && here.id !== id)
+        return {
+          outcome: 'replaced',
+          reason: `Event ${revision} of ${stream} is not the one that this terminal knows.`,
+        }
+    } else if (revision > head + 1 && !allowGaps) gaps.add(stream)
+    else if (revision > head) {
+      heads.set(stream, revision)
+      fresh.push(event)
+    }
+  }
+  return gaps.size > 0 ? { outcome: 'gap', streams: [...gaps] } : { outcome: 'fresh', fresh }
+}
+
+/** A stream while a batch of its events is taken in. */
+type Touched = {
+  book: Book
+  readonly events: DomainEvent[]
+  /** The tail has to be decided again. */
+  moved: boolean
+}
+
+/** Keeps one event and folds it. An event that its stream's aggregate cannot take is kept with the problem. */
+function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: Touched): boolean {
+  const { store } = ledger
+  const { book } = touched
+  const { logged, confirmed } = fold(given, book)
+  store.events.append(logged)
+  touched.book = { ...book, revision: logged.revision, confirmed }
+  const event = readLogged(logged)
+  if (event) touched.events.push(event)
+  addMovement(ledger, logged, event)
+  const own =
+    logged.terminal === identity.terminal
+      ? store.outbox.confirm(logged.stream, logged.id, logged.revision)
+      : undefined
+  if (own?.complete) store.outbox.setState(own.intention, 'confirmed')
+  if (own === undefined || !own.standing) touched.moved = true
+  return own !== undefined
+}
+
+function fold(logged: LoggedEvent, book: Book): { logged: LoggedEvent; confirmed: unknown } {
+  try {
+    return { logged, confirmed: evolveLogged(book.aggregate, book.confirmed, logged) }
+  } catch {
+    const problem = `${logged.type} does not belong in ${logged.stream}`
+    return { logged: { ...logged, problem }, confirmed: book.confirmed }
+  }
+}
+
+function addMovement(ledger: Ledger, logged: LoggedEvent, event: DomainEvent | undefined): void {
+  const metadata = metadataSchema.safeParse(logged.metadata)
+  if (event === undefined || !metadata.success) return
+  const { id, stream, revision, recordedAt } = logged
+  const movement = movementOf(event, { id, stream, metadata: metadata.data })
+  if (movement) ledger.store.movements.addConfirmed(movement, revision, recordedAt)
+}
+
+/**
+ * Takes in what the central store has: events, checkpoint, own ids confirmed, tails decided again and read models, all
+ * in one transaction. Given again, the same events change nothing.
+ */
+export function ingest(
+  ledger: Ledger,
+  identity: Identity,
+  events: readonly CentralEvent[],
+  { checkpoint, allowGaps = false }: IngestOptions = {},
+): Ingested {
+  const selected = select(ledger, events, allowGaps)
+  if (selected.outcome !== 'fresh') return selected
+  const { fresh } = selected
+  return ledger.unit('ingest', () => {
+    const streams = new Map<string, Touched>()
+    let own = 0
+    for (const event of fresh) {
+      const touched = streams.get(event.stream) ?? {
+        book: ledger.books.get(event.stream),
+        events: [],
+        moved: false,
+      }
+      streams.set(event.stream, touched)
+      if (take(ledger, identity, toLogged(event), touched)) own += 1
+    }
+    let rebased = 0
+    for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
+    carryOutSettlements(ledger, identity, fresh)
+    if (checkpoint) ledger.store.checkpoints.write(checkpoint)
+    return { outcome: 'ingested', own, others: fresh.length - own, rebased }
+  })
+}
+
+/** Own events that come back only move from pending to confirmed; anything else has the tail decided again. */
+function settleStream(
+  ledger: Ledger,
+  identity: Identity,
+  { book, events, moved }: Touched,
+): number {
+  if (!moved) {
+    ledger.books.put(book)
+    ledger.publish(book, events)
+    return 0
+  }
+  const { rebased, followUps } = redecideTail(ledger, identity, book, events)
+  followUp(ledger, identity, followUps)
+  return rebased
+}

@@ -1,0 +1,48 @@
+import type { Link } from '#shared/contract/api/index.ts'
+
+/** The state of the link to the central store, exact at every moment, with whoever wants to know told of each change. */
+export type LinkKeeper = {
+  readonly current: () => Link
+  readonly connecting: () => void
+  readonly online: () => void
+  /** The store has answered: an append, a read, an event. */
+  readonly heard: () => void
+  /** `nextAttempt` in milliseconds since 1970; absent when there is none. */
+  readonly offline: (reason: string | undefined, nextAttempt?: number) => void
+  readonly parked: (reason: string, nextAttempt?: number) => void
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+export function keepLink(now: () => number): LinkKeeper {
+  const iso = (ms: number) => new Date(ms).toISOString()
+  const listeners = new Set<() => void>()
+  let link: Link = {
+    state: 'offline',
+    since: iso(now()),
+    lastContact: null,
+    nextAttempt: null,
+    reason: null,
+  }
+  const set = (change: Pick<Link, 'state' | 'nextAttempt' | 'reason'>) => {
+    const since = change.state === link.state ? link.since : iso(now())
+    link = { ...link, ...change, since }
+    for (const listener of listeners) listener()
+  }
+  const when = (ms: number | undefined) => (ms === undefined ? null : iso(ms))
+  return {
+    current: () => link,
+    connecting: () => set({ state: 'connecting', nextAttempt: null, reason: link.reason }),
+    online: () => set({ state: 'online', nextAttempt: null, reason: null }),
+    heard: () => {
+      link = { ...link, lastContact: iso(now()) }
+    },
+    offline: (reason, nextAttempt) =>
+      set({ state: 'offline', nextAttempt: when(nextAttempt), reason: reason ?? null }),
+    parked: (reason, nextAttempt) =>
+      set({ state: 'parked', nextAttempt: when(nextAttempt), reason }),
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

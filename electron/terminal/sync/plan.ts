@@ -1,0 +1,55 @@
+import type { NewEvent } from '../central/index.ts'
+import type { TailEntry } from '../store/index.ts'
+
+/** What one append sends: whole intentions, consecutive events of one stream. */
+export type Batch = {
+  /** The head that this terminal has observed and decided on; -1 for no stream. Never above it, never "any". */
+  readonly expected: number
+  readonly events: readonly NewEvent[]
+}
+
+/** What an append of ours is known to have reached, while the pull has not brought it back yet. */
+export type Acknowledged = { readonly revision: number; readonly ids: ReadonlySet<string> }
+
+/** Below the store's limit of 1 MiB, which counts data only. */
+export const MAX_BATCH_BYTES = 900 * 1024
+export const MAX_BATCH_EVENTS = 500
+
+const sizeOf = ({ data, metadata }: NewEvent) =>
+  JSON.stringify(data).length * 3 + JSON.stringify(metadata).length
+
+/**
+ * The next append of a stream: its open intentions in order, up to the first that is parked or held. Undefined when
+ * there is nothing to send. An intention is never split over two appends, so that it lands as a whole or not at all.
+ */
+export function planBatch(
+  tail: readonly TailEntry[],
+  confirmed: number,
+  acknowledged: Acknowledged | undefined,
+): Batch | undefined {
+  const ahead = acknowledged !== undefined && acknowledged.revision > confirmed
+  const events: NewEvent[] = []
+  let bytes = 0
+  for (const { state, decided } of tail) {
+    if (state !== 'pending') break
+    const unsent = decided.events.filter(
+      ({ id, revision }) => revision === undefined && !(ahead && acknowledged.ids.has(id)),
+    )
+    const size = unsent.reduce((sum, event) => sum + sizeOf(event), 0)
+    const full = bytes + size > MAX_BATCH_BYTES || events.length + unsent.length > MAX_BATCH_EVENTS
+    if (events.length > 0 && full) break
+    bytes += size
+    events.push(...unsent.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })))
+  }
+  if (events.length === 0) return undefined
+  return { expected: ahead ? acknowledged.revision : confirmed, events }
+}
+
+/** May an append whose outcome is unknown be sent again as it was? Only while what it was decided on still stands. */
+export function sameStart(unsettled: Batch, planned: Batch): boolean {
+  return (
+    unsettled.expected === planned.expected &&
+    unsettled.events.length <= planned.events.length &&
+    unsettled.events.every(({ id }, index) => planned.events[index]?.id === id)
+  )
+}

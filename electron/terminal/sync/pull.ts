@@ -1,0 +1,70 @@
+import type { CentralEvent, CentralStore, CentralSubscription } from '../central/index.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import type { Checkpoint } from '../store/index.ts'
+import { catchUpStream, type SessionEnd } from './catchUp.ts'
+import { ingest } from './ingest.ts'
+import type { Tally } from './tally.ts'
+
+export type PullOptions = {
+  readonly ledger: Ledger
+  readonly identity: Identity
+  readonly central: CentralStore
+  readonly subscription: CentralSubscription
+  readonly tally: Tally
+  /** Names what is followed; kept with the checkpoint. */
+  readonly follows: string
+  readonly yieldTurn: () => Promise<void>
+  /** The store has answered. */
+  readonly heard: () => void
+  /** Nothing more was waiting. */
+  readonly caughtUp: () => void
+}
+
+/** The checkpoint after a chunk: how far was looked, and the last event that was seen. */
+function advance(
+  previous: Checkpoint | undefined,
+  position: string | undefined,
+  events: readonly CentralEvent[],
+  follows: string,
+): Checkpoint | undefined {
+  const last = events.at(-1)
+  const event = last ? { id: last.id, position: last.position } : previous?.event
+  const reached = position ?? last?.position
+  return reached === undefined ? previous : { position: reached, event, follows }
+}
+
+/** Takes in what the subscription brings, chunk by chunk, until it ends. Never waits for push. */
+export async function pull(options: PullOptions): Promise<SessionEnd> {
+  const { ledger, identity, central, subscription, tally, follows } = options
+  for (;;) {
+    const item = await subscription.next()
+    if (item.kind === 'dropped') return { end: 'dropped', why: item.why }
+    options.heard()
+    const previous = ledger.store.checkpoints.read()
+    const checkpoint = advance(previous, item.position, item.events, follows)
+    if (item.events.length > 0 || checkpoint !== previous) {
+      const ended = await takeIn(item.events, checkpoint)
+      if (ended) return ended
+    }
+    if (item.caughtUp) options.caughtUp()
+    await options.yieldTurn()
+  }
+
+  async function takeIn(
+    events: readonly CentralEvent[],
+    checkpoint: Checkpoint | undefined,
+  ): Promise<SessionEnd | undefined> {
+    for (;;) {
+      const result = ingest(ledger, identity, events, { checkpoint })
+      if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
+      if (result.outcome === 'ingested') {
+        tally.ingested(result)
+        return undefined
+      }
+      for (const stream of result.streams) {
+        const ended = await catchUpStream(central, ledger, identity, tally, stream)
+        if (ended) return ended
+      }
+    }
+  }
+}

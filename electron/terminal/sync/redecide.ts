@@ -1,0 +1,178 @@
+import {
+  type DomainCommand,
+  type DomainEvent,
+  type Intent,
+  parseStream,
+} from '#shared/domain/index.ts'
+import { type AnyAggregate } from '../commands/aggregate.ts'
+import { toPending } from '../commands/accept.ts'
+import { type Book, readLogged } from '../commands/books.ts'
+import { gatherFacts } from '../commands/facts.ts'
+import { addPendingMovements, type Identity, type Ledger } from '../commands/ledger.ts'
+import type { PendingEvent, TailEntry } from '../store/index.ts'
+import type { Conflicted, RebaseContext, Rebased } from '#shared/domain/index.ts'
+
+/** What has to follow once the tail has been decided again. */
+export type FollowUp =
+  | { readonly kind: 'satisfied'; readonly entry: TailEntry }
+  | { readonly kind: 'conflict'; readonly entry: TailEntry; readonly conflict: Conflicted }
+  /** What was said about a conflict came too late. That is no conflict of its own, and holds nothing back. */
+  | { readonly kind: 'too-late'; readonly entry: TailEntry; readonly conflict: Conflicted }
+
+export type Redecided = {
+  readonly rebased: number
+  readonly followUps: readonly FollowUp[]
+}
+
+export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainCommand> => ({
+  id: entry.id,
+  sequence: entry.sequence,
+  command: entry.command,
+  operator: entry.operator,
+  role: entry.role,
+  terminal,
+  occurredAt: entry.occurredAt,
+  acceptedAt: entry.acceptedAt,
+})
+
+/** What a rebase knows besides the newer state. Events of others are read only if the decision asks. */
+export const contextOf = (
+  ledger: Ledger,
+  terminal: string,
+  { stream, firstBase, decided }: TailEntry,
+): RebaseContext<DomainEvent> => ({
+  get since(): readonly DomainEvent[] {
+    return [...ledger.store.events.after(stream, firstBase)]
+      .filter((event) => event.terminal !== terminal)
+      .flatMap((event) => readLogged(event) ?? [])
+  },
+  decided: decided.events,
+})
+
+export const unconfirmed = (entry: TailEntry): readonly PendingEvent[] =>
+  entry.decided.events.filter(({ revision }) => revision === undefined)
+
+const sameEvents = (a: readonly DomainEvent[], b: readonly DomainEvent[]) =>
+  a.length === b.length &&
+  a.every(
+    ({ type, data }, index) =>
+      type === b[index]?.type && JSON.stringify(data) === JSON.stringify(b[index]?.data),
+  )
+
+/** Decisions elsewhere ask the read models about these streams, and so do decisions about the streams themselves. */
+const feedsFacts = (stream: string) =>
+  ['operator', 'product', 'warehouse'].includes(parseStream(stream)?.category ?? '')
+
+/**
+ * Makes new events the decision that stands. Where they say the same as before they keep their ids: what the operator
+ * was told is then what arrives. They cannot have arrived already, or the pull would have confirmed them.
+ */
+export function replaceDecision(
+  ledger: Ledger,
+  { terminal }: Identity,
+  entry: TailEntry,
+  base: number,
+  events: readonly DomainEvent[],
+  state: 'pending' | 'held',
+): readonly PendingEvent[] {
+  const { store, surroundings } = ledger
+  const kept = sameEvents(entry.decided.events, events)
+  const pending = kept
+    ? entry.decided.events
+    : toPending(events, entry, terminal, surroundings.newId)
+  const decidedAt = surroundings.now()
+  store.outbox.decide({ intention: entry.sequence, base, decidedAt, events: pending })
+  if (entry.state !== state) store.outbox.setState(entry.sequence, state)
+  if (kept) for (const { id } of pending) store.movements.setStatus(id, state)
+  else {
+    for (const { id } of entry.decided.events) store.movements.drop(id)
+    addPendingMovements(store, entry.stream, pending, state)
+  }
+  return pending
+}
+
+function consequence(
+  entry: TailEntry,
+  answer: Exclude<Rebased<DomainEvent>, { outcome: 'accepted' }>,
+): FollowUp {
+  if (answer.outcome === 'satisfied') return { kind: 'satisfied', entry }
+  const aboutConflict = parseStream(entry.stream)?.category === 'conflict'
+  return { kind: aboutConflict ? 'too-late' : 'conflict', entry, conflict: answer }
+}
+
+/**
+ * Decides a stream's whole pending tail again, in order, on its newer confirmed state. What has landed already stands;
+ * a parked intention stays parked and holds back what comes after it. Within a unit; `book` has the newer confirmed
+ * state, and `touched` are the events that changed it. Intentions before `from` keep their decisions.
+ */
+export function redecideTail(
+  ledger: Ledger,
+  identity: Identity,
+  book: Book,
+  touched: readonly DomainEvent[],
+  from = 0,
+): Redecided {
+  const { store, books } = ledger
+  const { aggregate, stream } = book
+  const tail = aggregate ? store.outbox.tail(stream) : []
+  const changed: DomainEvent[] = [...touched, ...tail.flatMap(unconfirmed)]
+  const followUps: FollowUp[] = []
+  let current: Book = { ...book, effective: book.confirmed, blocked: false }
+  let rebased = 0
+
+  /** Lets facts be looked up without what is about to be decided again. */
+  const show = () => {
+    books.put(current)
+    if (feedsFacts(stream)) ledger.publish(current, changed)
+  }
+  const apply = (known: AnyAggregate, events: readonly DomainEvent[]) => {
+    current = { ...current, effective: events.reduce<unknown>(known.evolve, current.effective) }
+    changed.push(...events)
+    show()
+  }
+
+  show()
+  for (const entry of tail) {
+    if (aggregate === undefined) break
+    if (entry.state === 'conflict') {
+      current = { ...current, blocked: true }
+      continue
+    }
+    const landed = entry.decided.events.some(({ revision }) => revision !== undefined)
+    if (landed || entry.sequence < from) {
+      if (entry.decided.applies) apply(aggregate, unconfirmed(entry))
+      continue
+    }
+    rebased += 1
+    const answer: Rebased<DomainEvent> = aggregate.rebase(
+      intentOf(entry, identity.terminal),
+      current.effective,
+      gatherFacts(store.lookups, identity.warehouse, entry.command),
+      contextOf(ledger, identity.terminal, entry),
+    )
+    if (answer.outcome === 'accepted') {
+      const state = current.blocked ? 'held' : 'pending'
+      apply(
+        aggregate,
+        replaceDecision(ledger, identity, entry, book.revision, answer.events, state),
+      )
+    } else if (current.blocked) {
+      // Not decided yet: what stands before it may still change. It is no part of the effective state meanwhile.
+      store.outbox.setApplies(entry.decided.decision, false)
+      if (entry.state !== 'held') store.outbox.setState(entry.sequence, 'held')
+      for (const { id } of entry.decided.events) store.movements.setStatus(id, 'held')
+    } else {
+      const next = consequence(entry, answer)
+      followUps.push(next)
+      for (const { id } of entry.decided.events)
+        if (next.kind === 'conflict') store.movements.setStatus(id, 'conflict')
+        else store.movements.drop(id)
+      if (next.kind === 'conflict') current = { ...current, blocked: true }
+    }
+  }
+  books.put(current)
+  ledger.publish(current, changed)
+  if (tail.some(({ state }) => state !== 'conflict')) ledger.markPending(stream)
+  ledger.observer.rebased(rebased)
+  return { rebased, followUps }
+}

@@ -1,0 +1,94 @@
+import type { AppendResult, CentralStore } from '../central/index.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import type { SessionEnd } from './catchUp.ts'
+import type { LinkKeeper } from './link.ts'
+import { pull } from './pull.ts'
+import { openPusher, type Pusher, type PushMemory } from './push.ts'
+import { recognise } from './recognise.ts'
+import type { Tally } from './tally.ts'
+import type { Timing } from './timing.ts'
+
+/** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
+const PUSH_WAITS_MS = 5000
+
+export type SessionOptions = {
+  readonly ledger: Ledger
+  readonly identity: Identity
+  readonly central: CentralStore
+  /** Prefixes of the streams to follow; all when undefined. */
+  readonly prefixes: readonly string[] | undefined
+  readonly memory: PushMemory
+  readonly tally: Tally
+  readonly timing: Timing
+  readonly link: LinkKeeper
+  readonly signal: AbortSignal
+  readonly appended: (result: AppendResult['result']) => void
+  /** Something happened that may mean that there is nothing more to do. */
+  readonly progressed: () => void
+  /** The pusher of this session, so that what is accepted meanwhile reaches it. */
+  readonly opened: (session: OpenSession) => void
+}
+
+export type OpenSession = {
+  readonly pusher: Pusher
+  readonly isCaughtUp: () => boolean
+}
+
+/** One connection: from the first question until it drops, is parked, or is stopped. */
+export async function runSession(options: SessionOptions): Promise<SessionEnd> {
+  const { ledger, identity, central, prefixes, tally, timing, link, signal } = options
+  const follows = prefixes?.join(' ') ?? '*'
+  const stored = ledger.store.checkpoints.read()
+  const known = await recognise(central, stored)
+  if (known.store === 'unreachable') return { end: 'dropped', why: known.why }
+  link.heard()
+  if (known.store === 'other') return { end: 'parked', reason: known.reason }
+
+  const after = stored?.follows === follows ? stored.position : undefined
+  const subscription = central.subscribe(prefixes, after)
+  const stop = () => {
+    subscription.close()
+    void central.dispose()
+  }
+  signal.addEventListener('abort', stop, { once: true })
+  let caughtUp = false
+  let online = false
+  const pusher = openPusher({ ...options, heard: link.heard, idle: options.progressed })
+  options.opened({ pusher, isCaughtUp: () => caughtUp })
+  const finished = new AbortController()
+  const startAnyway = async () => {
+    await timing.sleep(PUSH_WAITS_MS, finished.signal)
+    if (online && !finished.signal.aborted) pusher.start()
+  }
+  void startAnyway()
+  let pulling: Promise<SessionEnd> | undefined
+  try {
+    if (signal.aborted) stop()
+    pulling = pull({
+      ledger,
+      identity,
+      central,
+      subscription,
+      tally,
+      follows,
+      yieldTurn: timing.yieldTurn,
+      heard: () => {
+        link.heard()
+        if (!online) link.online()
+        online = true
+      },
+      caughtUp: () => {
+        if (!caughtUp) pusher.start()
+        caughtUp = true
+        options.progressed()
+      },
+    })
+    return await Promise.race([pulling, pusher.ended])
+  } finally {
+    finished.abort()
+    signal.removeEventListener('abort', stop)
+    subscription.close()
+    await central.dispose()
+    await Promise.allSettled([pulling, pusher.stop()])
+  }
+}
