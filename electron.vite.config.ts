@@ -14,6 +14,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: at('electron/main/index.ts'),
+          eventstoreWorker: at('electron/eventstore/worker.ts'),
         },
       },
     },

@@ -7,7 +7,7 @@ export async function showOpenFailure(failure: OpenFailure): Promise<'again' | '
     type: 'error',
     title: 'Tallydeck',
     message: failure.title,
-    detail: `${failure.advice}\n\n${failure.cause}`,
+    detail: failure.advice,
     buttons: ['Try again', 'Quit'],
     defaultId: 0,
     cancelId: 1,

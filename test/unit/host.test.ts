@@ -1,9 +1,21 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isToken, makeToken } from '#electron/browser/access.ts'
+import { StoreError } from '#electron/eventstore/index.ts'
 import { defaultDataDir } from '#electron/host/dataFolder.ts'
 import { createLog } from '#electron/host/log.ts'
 import { describeOpenFailure } from '#electron/host/openFailure.ts'
 import { parseOptions } from '#electron/main/options.ts'
+import { createTerminal } from '#electron/terminal/index.ts'
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
 
 describe('the data folder of a user', () => {
   test.each([
@@ -31,24 +43,19 @@ describe('the command line of the app', () => {
   })
 })
 
-describe('a data folder that cannot be opened', () => {
-  test.each([
-    ['EROFS', 'cannot write'],
-    ['EACCES', 'cannot write'],
-    ['ENOTDIR', 'not a folder'],
-    ['ENOSPC', 'disk is full'],
-    ['SQLITE_NOTADB', 'cannot be read'],
-  ])('is explained by what the machine said: %s', (code, words) => {
-    const error = Object.assign(new Error('the machine'), { code })
-    const failure = describeOpenFailure(error, '/d')
-    expect(failure?.title).toContain(words)
-    expect(failure?.advice).toContain('/d')
-    expect(failure?.cause).toBe('the machine')
+describe('a terminal that cannot be opened', () => {
+  test('is explained in the words of what could not open', () => {
+    const dir = join(import.meta.filename, 'data')
+    const failure = describeOpenFailure(thrownBy(() => createTerminal({ dataDir: dir })))
+    expect(failure?.title).toContain(dir)
+    expect(failure?.advice).toContain('Nothing was changed')
+    const store = new StoreError('store-in-use', 'Another process has it.')
+    expect(describeOpenFailure(store)?.advice).toBe('Another process has it.')
   })
 
-  test('is not made out of a bug', () => {
-    expect(describeOpenFailure(new TypeError('x is not a function'), '/d')).toBeUndefined()
-    expect(describeOpenFailure(undefined, '/d')).toBeUndefined()
+  test('is a bug where nobody else is to blame', () => {
+    expect(describeOpenFailure(new TypeError('x is not a function'))).toBeUndefined()
+    expect(describeOpenFailure(undefined)).toBeUndefined()
   })
 })
 
