@@ -14,12 +14,16 @@ export interface CommandIo {
   readonly signal?: AbortSignal
 }
 
-const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--insecure]
+const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--tls-cert FILE --tls-key FILE] [--insecure]
 
   --data DIR        the folder of the database; made when it is not there
   --port N          the port for clients (2113)
   --host ADDRESS    the address to listen on (127.0.0.1)
-  --insecure        serve without TLS and passwords on an address that others can reach`
+  --tls-cert FILE   the certificate, as PEM: serve with TLS, users and passwords
+  --tls-key FILE    its private key
+  --insecure        serve without TLS and passwords on an address that others can reach
+
+The users admin and ops of a new database get the password in TALLYDECK_STORE_ADMIN_PASSWORD, else "changeit".`
 
 const portText = z
   .string()
@@ -31,9 +35,14 @@ const values = z.object({
   data: z.string({ error: '--data DIR is missing' }).min(1),
   port: portText.default(2113),
   host: z.string().min(1).optional(),
+  'tls-cert': z.string().min(1).optional(),
+  'tls-key': z.string().min(1).optional(),
   insecure: z.boolean().default(false),
   help: z.boolean().default(false),
 })
+
+/** Not an option: what is on a command line, others on the machine can see. */
+const passwordVariable = 'TALLYDECK_STORE_ADMIN_PASSWORD'
 
 class UsageError extends Error {}
 
@@ -46,6 +55,8 @@ function parse(argv: readonly string[]): StoreOptions | 'help' {
         data: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         insecure: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -64,7 +75,18 @@ function parse(argv: readonly string[]): StoreOptions | 'help' {
         .join('; '),
     )
   const { data, port, host, insecure } = parsed.data
-  return { dataDir: data, port, allowInsecureRemote: insecure, ...(host !== undefined && { host }) }
+  const { 'tls-cert': certFile, 'tls-key': keyFile } = parsed.data
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new UsageError('--tls-cert and --tls-key belong together')
+  const adminPassword = process.env[passwordVariable]
+  return {
+    dataDir: data,
+    port,
+    allowInsecureRemote: insecure,
+    ...(host !== undefined && { host }),
+    ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile, keyFile } }),
+    ...(adminPassword !== undefined && { adminPassword }),
+  }
 }
 
 /**
@@ -97,7 +119,9 @@ async function serve(options: StoreOptions, io: CommandIo): Promise<void> {
   try {
     const store = await openEventStore(options)
     io.out(`Event store in ${options.dataDir ?? ''}`)
-    io.out(`Listening on ${store.address.host}:${store.address.port} (without TLS)`)
+    io.out(
+      `Listening on ${store.address.host}:${store.address.port} (${options.tls ? 'with TLS' : 'without TLS'})`,
+    )
     io.out(`Connect with ${store.connectionString}`)
     await stopped.promise
     io.out('Stopping')

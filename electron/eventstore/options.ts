@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from './errors.ts'
+import type { CertificateFiles } from './security/certificate.ts'
 
 const port = z.int().min(0).max(65_535)
 
@@ -10,6 +11,8 @@ const schema = z
     file: z.string().min(1).optional(),
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(0),
+    tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+    adminPassword: z.string().min(1).default('changeit'),
     allowInsecureRemote: z.boolean().default(false),
     shutdownTimeout: z.int().min(0).default(2000),
   })
@@ -27,6 +30,10 @@ export interface StoreOptions {
   readonly host?: string
   /** 0, the default, takes any free port. */
   readonly port?: number
+  /** Serves with TLS, and then asks for users and passwords. */
+  readonly tls?: CertificateFiles
+  /** What the users `admin` and `ops` of a new database get; `changeit` unless told otherwise. */
+  readonly adminPassword?: string
   /** Serves without TLS and authentication on an address that others can reach. Refused unless asked for. */
   readonly allowInsecureRemote?: boolean
   /** Milliseconds that calls in progress get when the store closes. */

@@ -2,6 +2,10 @@ import { Server, ServerCredentials } from '@grpc/grpc-js'
 import { StoreError } from './errors.ts'
 import { isLoopback, resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
 import type { CallContext } from './protocol/call-context.ts'
+import { unauthenticated } from './protocol/status.ts'
+import { Authenticator, WrongCredentials } from './security/authenticator.ts'
+import { loadCertificate } from './security/certificate.ts'
+import { addFirstUsers, Users } from './security/users.ts'
 import { addServices } from './protocol/services.ts'
 import { EventStore } from './semantics/event-store.ts'
 import { initialise } from './semantics/initialise.ts'
@@ -30,19 +34,22 @@ const serverOptions = {
 export async function openEventStore(given: StoreOptions): Promise<RunningStore> {
   const options = resolveOptions(given)
   refuseOpenDoor(options)
+  const credentials = serverCredentials(options)
   const database = openDatabase(options.file)
   const closing = new AbortController()
   const server = new Server(serverOptions)
   try {
     const store = new EventStore(database)
+    const users = new Users(store)
     await initialise(store)
+    await addFirstUsers(users, options.adminPassword)
     const context: CallContext = {
       store,
-      authenticate: () => Promise.resolve({ kind: 'trusted' }),
+      authenticate: authentication(options, users),
       closing: closing.signal,
     }
-    addServices(server, context)
-    const port = await bind(server, options)
+    addServices(server, context, users)
+    const port = await bind(server, credentials, options)
     const host = options.host
     let closed: Promise<void> | undefined
     const close = () => {
@@ -51,7 +58,7 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
       )
       return closed
     }
-    return { address: { host, port }, connectionString: connectionString(host, port), close }
+    return { address: { host, port }, connectionString: connectionString(options, port), close }
   } catch (error) {
     server.forceShutdown()
     database.close()
@@ -59,8 +66,8 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
   }
 }
 
-function refuseOpenDoor({ host, allowInsecureRemote }: ResolvedOptions) {
-  if (isLoopback(host) || allowInsecureRemote) return
+function refuseOpenDoor({ host, tls, allowInsecureRemote }: ResolvedOptions) {
+  if (tls || isLoopback(host) || allowInsecureRemote) return
   throw new StoreError(
     'insecure-not-loopback',
     `Without TLS the store has no passwords, so it serves this machine only. Give a certificate and key to listen on ${host}, or ask for --insecure by name.`,
@@ -70,12 +77,34 @@ function refuseOpenDoor({ host, allowInsecureRemote }: ResolvedOptions) {
 const authority = (host: string, port: number) =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 
-const connectionString = (host: string, port: number) =>
-  `esdb://${authority(host === '0.0.0.0' ? '127.0.0.1' : host, port)}?tls=false`
+const connectionString = ({ host, tls }: ResolvedOptions, port: number) =>
+  `esdb://${authority(host === '0.0.0.0' ? '127.0.0.1' : host, port)}?tls=${tls !== undefined}`
 
-function bind(server: Server, { host, port }: ResolvedOptions): Promise<number> {
+/** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
+function authentication({ tls }: ResolvedOptions, users: Users): CallContext['authenticate'] {
+  if (!tls) return () => Promise.resolve({ kind: 'trusted' })
+  const authenticator = new Authenticator(users)
+  return async (metadata) => {
+    try {
+      return await authenticator.authenticate(metadata)
+    } catch (error) {
+      throw error instanceof WrongCredentials ? unauthenticated() : error
+    }
+  }
+}
+
+function serverCredentials({ tls }: ResolvedOptions): ServerCredentials {
+  if (!tls) return ServerCredentials.createInsecure()
+  const { cert, key } = loadCertificate(tls)
+  return ServerCredentials.createSsl(null, [{ cert_chain: cert, private_key: key }])
+}
+
+function bind(
+  server: Server,
+  credentials: ServerCredentials,
+  { host, port }: ResolvedOptions,
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const credentials = ServerCredentials.createInsecure()
     server.bindAsync(authority(host, port), credentials, (error, bound) => {
       if (error) reject(bindError(error, host, port))
       else resolve(bound)

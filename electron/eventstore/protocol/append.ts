@@ -32,13 +32,23 @@ async function append(
   call: ServerReadableStream<Request, Response>,
 ): Promise<Response> {
   const who = await context.authenticate(call.metadata)
-  const { options, events } = await receive(call)
+  const { options, events } = await unlessClosing(context.closing, receive(call))
   const stream = streamNameOf(options.getStreamIdentifier())
   requireAccess(context, who, 'write', stream)
   if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
   const expected = expectedFromWire(options, options.getRevision())
   const outcome = await context.store.writes.append({ stream, expected, events })
   return toResponse(stream, options, outcome)
+}
+
+/** What `work` answers, unless the server shuts down first: a half-sent append would hold that up. */
+function unlessClosing<T>(closing: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const refuse = () => reject(shuttingDown(status.UNAVAILABLE))
+    closing.addEventListener('abort', refuse)
+    if (closing.aborted) refuse()
+    void work.then(resolve, reject).finally(() => closing.removeEventListener('abort', refuse))
+  })
 }
 
 async function receive(call: ServerReadableStream<Request, Response>) {

@@ -45,6 +45,8 @@ class BatchAppendCall {
   #writing = 0
   #bytes = 0
   #ended = false
+  #closing = false
+  #failed = false
 
   constructor(context: CallContext, call: Call, who: Principal) {
     this.#context = context
@@ -54,7 +56,10 @@ class BatchAppendCall {
 
   start(): void {
     const { closing } = this.#context
-    const shutDown = () => this.#fail(shuttingDown(status.CANCELLED))
+    const shutDown = () => {
+      this.#closing = true
+      this.#endIfDone()
+    }
     closing.addEventListener('abort', shutDown, { once: true })
     this.#call.on('data', (request: Request) => this.#receive(request))
     this.#call.on('end', () => {
@@ -71,6 +76,7 @@ class BatchAppendCall {
   }
 
   #receive(request: Request) {
+    if (this.#closing) return
     try {
       const batch = this.#batchOf(request)
       if (!batch.answered) this.#add(batch, request)
@@ -174,11 +180,15 @@ class BatchAppendCall {
     if (!this.#call.cancelled && !this.#call.destroyed) this.#call.write(response)
   }
 
+  /** What was handed over is answered before a shutdown ends the call. */
   #endIfDone() {
+    if (this.#closing && this.#writing === 0) return this.#fail(shuttingDown(status.CANCELLED))
     if (this.#ended && this.#writing === 0 && this.#batches.size === 0) this.#call.end()
   }
 
   #fail(error: CallError) {
+    if (this.#failed) return
+    this.#failed = true
     this.#drop()
     if (!this.#call.cancelled && !this.#call.destroyed) this.#call.emit('error', error)
   }

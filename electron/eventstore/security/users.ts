@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { EventStore } from '../semantics/event-store.ts'
+import { systemStream, systemType } from '../semantics/system-streams.ts'
+import { uuidToBytes } from '../semantics/uuid.ts'
+import type { ExpectedRevision } from '../semantics/expected-revision.ts'
+import type { NewEvent } from '../storage/stored-event.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
+
+const record = z.object({
+  loginName: z.string(),
+  fullName: z.string(),
+  salt: z.string(),
+  hash: z.string(),
+  disabled: z.boolean(),
+  groups: z.array(z.string()),
+})
+
+type UserRecord = z.infer<typeof record>
+
+export interface User {
+  readonly loginName: string
+  readonly fullName: string
+  readonly groups: readonly string[]
+  readonly disabled: boolean
+  /** Milliseconds since 1970. */
+  readonly updated: number
+}
+
+export type UserOutcome = 'ok' | 'not-found' | 'conflict' | 'wrong-password'
+
+export interface NewUser {
+  readonly loginName: string
+  readonly fullName: string
+  readonly groups: readonly string[]
+  readonly password: string
+}
+
+interface Kept {
+  readonly revision: number
+  readonly updated: number
+  readonly record: UserRecord
+}
+
+const streamOf = (loginName: string) => `$user-${loginName}`
+
+function systemEvent(type: string, data: string, json: boolean): NewEvent {
+  return {
+    id: uuidToBytes(randomUUID()),
+    type,
+    json,
+    data: Buffer.from(data),
+    metadata: Buffer.alloc(0),
+  }
+}
+
+/**
+ * The people and programs that may sign in. Each is a stream of the log, `$user-NAME`, whose last event
+ * is what counts; `$users` lists the names. Nothing is kept outside the log.
+ */
+export class Users {
+  readonly #store: EventStore
+
+  constructor(store: EventStore) {
+    this.#store = store
+  }
+
+  get(loginName: string): User | undefined {
+    const kept = this.#load(loginName)
+    if (!kept) return undefined
+    const { fullName, groups, disabled } = kept.record
+    return { loginName, fullName, groups, disabled, updated: kept.updated }
+  }
+
+  all(): User[] {
+    const { log } = this.#store
+    const id = log.directory.idOf(systemStream.users)
+    if (id === undefined) return []
+    const names = new Set<string>()
+    for (let from = 0; ;) {
+      const events = log.reader.readStream(id, 'forwards', from)
+      const last = events.at(-1)
+      if (!last) break
+      for (const event of events) names.add(event.data.toString('utf8'))
+      from = last.revision + 1
+    }
+    return [...names].flatMap((name) => this.get(name) ?? [])
+  }
+
+  /** Changes with every change to the user; undefined without one. For whoever remembers a sign-in. */
+  revision(loginName: string): number | undefined {
+    return this.#load(loginName)?.revision
+  }
+
+  /** The user, if the password is theirs and they are not disabled. */
+  async verify(loginName: string, password: string): Promise<User | undefined> {
+    const kept = this.#load(loginName)
+    // An unknown name costs as much time as a wrong password.
+    const right = await verifyPassword(password, kept?.record ?? nobody)
+    return kept && right && !kept.record.disabled ? this.get(loginName) : undefined
+  }
+
+  async create({ loginName, fullName, groups, password }: NewUser): Promise<UserOutcome> {
+    const kept = this.#last(loginName)
+    const hash = await hashPassword(password)
+    const user = { loginName, fullName, groups: [...groups], disabled: false, ...hash }
+    const expected = kept.record === undefined ? kept.revision : undefined
+    if (expected === undefined) return 'conflict'
+    const written = await this.#write(user, expected, systemType.userCreated)
+    if (written !== 'ok') return written
+    const listed = systemEvent(systemType.user, loginName, false)
+    await this.#store.writes.append({
+      stream: systemStream.users,
+      expected: 'any',
+      events: [listed],
+    })
+    return 'ok'
+  }
+
+  async update(
+    loginName: string,
+    change: {
+      fullName?: string
+      groups?: readonly string[]
+      disabled?: boolean
+      password?: string
+    },
+  ): Promise<UserOutcome> {
+    const kept = this.#load(loginName)
+    if (!kept) return 'not-found'
+    const { password, groups, ...rest } = change
+    const user = {
+      ...kept.record,
+      ...rest,
+      ...(groups && { groups: [...groups] }),
+      ...(password !== undefined && (await hashPassword(password))),
+    }
+    return this.#write(user, kept.revision, systemType.userUpdated)
+  }
+
+  async changePassword(loginName: string, current: string, next: string): Promise<UserOutcome> {
+    const kept = this.#load(loginName)
+    if (!kept) return 'not-found'
+    if (!(await verifyPassword(current, kept.record))) return 'wrong-password'
+    return this.update(loginName, { password: next })
+  }
+
+  async delete(loginName: string): Promise<UserOutcome> {
+    const kept = this.#load(loginName)
+    if (!kept) return 'not-found'
+    const { kind } = await this.#store.writes.softDelete(streamOf(loginName), kept.revision)
+    return kind === 'written' ? 'ok' : 'conflict'
+  }
+
+  async #write(user: UserRecord, expected: number, type: string): Promise<UserOutcome> {
+    const revision: ExpectedRevision = expected < 0 ? 'no_stream' : expected
+    const { kind } = await this.#store.writes.append({
+      stream: streamOf(user.loginName),
+      expected: revision,
+      events: [systemEvent(type, JSON.stringify(user), true)],
+    })
+    return kind === 'written' ? 'ok' : 'conflict'
+  }
+
+  #load(loginName: string): Kept | undefined {
+    const { revision, updated, record } = this.#last(loginName)
+    return record && { revision, updated, record }
+  }
+
+  #last(loginName: string): { revision: number; updated: number; record: UserRecord | undefined } {
+    const { directory, reader } = this.#store.log
+    const stream = streamOf(loginName)
+    const revision = directory.lastRevision(stream)
+    const id = directory.idOf(stream)
+    if (id === undefined || directory.isSoftDeleted(stream))
+      return { revision, updated: 0, record: undefined }
+    const event = reader.eventAt(id, revision)
+    const parsed = record.safeParse(JSON.parse(event?.data.toString('utf8') ?? 'null'))
+    return { revision, updated: event?.created ?? 0, record: parsed.data }
+  }
+}
+
+const nobody = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', hash: '' }
+
+export const adminName = 'admin'
+
+/** The users that every store begins with, as in EventStoreDB. */
+export async function addFirstUsers(users: Users, password: string): Promise<void> {
+  const first: NewUser[] = [
+    { loginName: adminName, fullName: 'Event Store Administrator', groups: ['$admins'], password },
+    { loginName: 'ops', fullName: 'Event Store Operations', groups: ['$ops'], password },
+  ]
+  for (const user of first)
+    if (users.revision(user.loginName) === undefined) await users.create(user)
+}

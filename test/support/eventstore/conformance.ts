@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js'
+import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { EventStoreDBClient } from '@eventstore/db-client'
+import { credentials, Metadata } from '@grpc/grpc-js'
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
+
+/** A server that the conformance suite runs against, plain or with TLS, ours or another one. */
+export interface Target {
+  /** Whether it asks for users and passwords. */
+  readonly secure: boolean
+  /** The address without credentials and with the options of its kind. */
+  connectionString(user?: string): string
+  /** The shared client, signed in as admin where there are users. */
+  readonly client: EventStoreDBClient
+  /** A client of the test's own, disposed when the test ends. */
+  newClient(user?: string, options?: string): EventStoreDBClient
+  /** The protocol's own stubs, for what the client does not show. */
+  readonly raw: Stubs
+  /** Headers that sign a raw call in as admin. */
+  readonly metadata: Metadata
+}
+
+interface Stubs {
+  readonly streams: streamsService.StreamsClient
+  readonly gossip: gossipService.GossipClient
+  readonly features: featuresService.ServerFeaturesClient
+  readonly persistent: persistentService.PersistentSubscriptionsClient
+}
+
+const tls = join(import.meta.dirname, 'tls')
+const certFile = join(tls, 'localhost.crt')
+const keyFile = join(tls, 'localhost.key')
+
+/** Files of a certificate for localhost. */
+export const certificate = { certFile, keyFile }
+
+const admin = 'admin:changeit'
+
+class LiveTarget implements Target {
+  readonly secure: boolean
+  readonly #url: URL
+  #client: EventStoreDBClient | undefined
+  #raw: Stubs | undefined
+
+  constructor(url: string) {
+    this.#url = new URL(url)
+    this.secure = this.#url.searchParams.get('tls') !== 'false'
+  }
+
+  get client() {
+    this.#client ??= EventStoreDBClient.connectionString(this.connectionString(admin))
+    return this.#client
+  }
+
+  get raw() {
+    this.#raw ??= this.#connect()
+    return this.#raw
+  }
+
+  get metadata() {
+    const metadata = new Metadata()
+    const user = decodeURIComponent(`${this.#url.username}:${this.#url.password}`)
+    const basic = Buffer.from(user === ':' ? admin : user).toString('base64')
+    if (this.secure) metadata.set('authorization', `Basic ${basic}`)
+    return metadata
+  }
+
+  connectionString(user?: string) {
+    const own = this.#url.username ? `${this.#url.username}:${this.#url.password}` : admin
+    const signedIn = user === admin ? own : user
+    const prefix = signedIn !== undefined && this.secure ? `${signedIn}@` : ''
+    return `esdb://${prefix}${this.#url.host}${this.#url.search}`
+  }
+
+  newClient(user = admin, options = '') {
+    const client = EventStoreDBClient.connectionString(this.connectionString(user) + options)
+    onTestFinished(() => client.dispose())
+    return client
+  }
+
+  async dispose() {
+    await this.#client?.dispose()
+    for (const stub of Object.values(this.#raw ?? {})) stub.close()
+  }
+
+  #connect(): Stubs {
+    const caFile = this.#url.searchParams.get('tlsCAFile')
+    const channel = this.secure
+      ? credentials.createSsl(caFile === null ? null : readFileSync(caFile))
+      : credentials.createInsecure()
+    const { host } = this.#url
+    return {
+      streams: new streamsService.StreamsClient(host, channel),
+      gossip: new gossipService.GossipClient(host, channel),
+      features: new featuresService.ServerFeaturesClient(host, channel),
+      persistent: new persistentService.PersistentSubscriptionsClient(host, channel),
+    }
+  }
+}
+
+/**
+ * Runs `define` for each server: our own, plain and with TLS, or the one that TALLYDECK_CONFORMANCE_URL names,
+ * as in `esdb://admin:changeit@localhost:2113?tls=false`. Streams are given names of their own in each run.
+ */
+export function conformance(title: string, define: (target: () => Target) => void): void {
+  const url = process.env['TALLYDECK_CONFORMANCE_URL']
+  if (url !== undefined)
+    return describeTarget(`${title} (${url})`, () => Promise.resolve({ url }), define)
+  for (const secure of [false, true])
+    describeTarget(`${title} (${secure ? 'TLS' : 'plain'})`, () => ownServer(secure), define)
+}
+
+interface Opened {
+  readonly url: string
+  readonly close?: () => Promise<void>
+}
+
+function describeTarget(
+  title: string,
+  open: () => Promise<Opened>,
+  define: (target: () => Target) => void,
+) {
+  describe(title, () => {
+    let target: LiveTarget | undefined
+    let opened: Opened | undefined
+    beforeAll(async () => {
+      opened = await open()
+      target = new LiveTarget(opened.url)
+    })
+    afterAll(async () => {
+      await target?.dispose()
+      await opened?.close?.()
+    })
+    define(() => {
+      if (!target) throw new Error('The server is not up yet.')
+      return target
+    })
+  })
+}
+
+async function ownServer(secure: boolean): Promise<Opened> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tallydeck-conformance-'))
+  const store: RunningStore = await openEventStore({
+    dataDir,
+    ...(secure && { host: 'localhost', tls: certificate }),
+  })
+  const url = secure
+    ? `${store.connectionString}&tlsCAFile=${encodeURIComponent(certFile)}`
+    : store.connectionString
+  const close = async () => {
+    await store.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  return { url, close }
+}
+
+/** A name that no other test and no other run uses. */
+export const unique = (name: string) => `${name}-${randomUUID()}`
