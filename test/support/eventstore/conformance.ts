@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
@@ -9,7 +10,7 @@ import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { credentials, Metadata } from '@grpc/grpc-js'
-import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
 
 /** A server that the conformance suite runs against, plain or with TLS, ours or another one. */
@@ -20,8 +21,11 @@ export interface Target {
   connectionString(user?: string): string
   /** The shared client, signed in as admin where there are users. */
   readonly client: EventStoreDBClient
-  /** A client of the test's own, disposed when the test ends. */
-  newClient(user?: string, options?: string): EventStoreDBClient
+  /**
+   * Another client. It lives as long as the server: the client keeps its pending appends in one table for the
+   * whole process, so disposing one in between fails the appends of all.
+   */
+  newClient(user?: string, scheme?: 'esdb' | 'esdb+discover'): EventStoreDBClient
   /** The protocol's own stubs, for what the client does not show. */
   readonly raw: Stubs
   /** Headers that sign a raw call in as admin. */
@@ -48,6 +52,7 @@ class LiveTarget implements Target {
   readonly secure: boolean
   readonly #url: URL
   #client: EventStoreDBClient | undefined
+  readonly #clients: EventStoreDBClient[] = []
   #raw: Stubs | undefined
 
   constructor(url: string) {
@@ -80,15 +85,17 @@ class LiveTarget implements Target {
     return `esdb://${prefix}${this.#url.host}${this.#url.search}`
   }
 
-  newClient(user = admin, options = '') {
-    const client = EventStoreDBClient.connectionString(this.connectionString(user) + options)
-    onTestFinished(() => void client.dispose())
+  newClient(user = admin, scheme = 'esdb') {
+    const connectionString = this.connectionString(user).replace(/^esdb/, scheme)
+    const client = EventStoreDBClient.connectionString(connectionString)
+    this.#clients.push(client)
     return client
   }
 
-  dispose() {
-    // Not waited for: the client's dispose never settles while a stream of it was left half-read.
-    void this.#client?.dispose()
+  async dispose() {
+    const clients = [...(this.#client ? [this.#client] : []), ...this.#clients]
+    // The client's dispose never settles while a stream of it was left half-read.
+    await Promise.race([Promise.all(clients.map((client) => client.dispose())), setTimeout(1000)])
     for (const stub of Object.values(this.#raw ?? {})) stub.close()
   }
 
@@ -129,6 +136,7 @@ function describeTarget(
   open: () => Promise<Opened>,
   define: (target: () => Target) => void,
 ) {
+  // oxlint-disable-next-line vitest/valid-title -- the title is the caller's
   describe(title, () => {
     let target: LiveTarget | undefined
     let opened: Opened | undefined
@@ -137,7 +145,7 @@ function describeTarget(
       target = new LiveTarget(opened.url)
     })
     afterAll(async () => {
-      target?.dispose()
+      await target?.dispose()
       await opened?.close?.()
     })
     define(() => {
