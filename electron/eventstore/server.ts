@@ -9,6 +9,7 @@ import { addFirstUsers, Users } from './security/users.ts'
 import { addServices } from './protocol/services.ts'
 import { EventStore } from './semantics/event-store.ts'
 import { initialise } from './semantics/initialise.ts'
+import { PersistentSubscriptions } from './semantics/persistent/groups.ts'
 import { openDatabase } from './storage/database.ts'
 
 /** A store that accepts calls. */
@@ -38,6 +39,7 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
   const database = openDatabase(options.file)
   const closing = new AbortController()
   const server = new Server(serverOptions)
+  let stopSubscriptions = () => {}
   try {
     const store = new EventStore(database)
     const users = new Users(store)
@@ -48,11 +50,15 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
       authenticate: authentication(options, users),
       closing: closing.signal,
     }
-    addServices(server, context, users)
+    const subscriptions = new PersistentSubscriptions(store)
+    subscriptions.start()
+    stopSubscriptions = () => subscriptions.stop()
+    addServices(server, { context, users, subscriptions })
     const port = await bind(server, credentials, options)
     const host = options.host
     let closed: Promise<void> | undefined
     const close = () => {
+      stopSubscriptions()
       closed ??= shutDown(server, closing, store, options.shutdownTimeout).finally(() =>
         database.close(),
       )
@@ -60,6 +66,7 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
     }
     return { address: { host, port }, connectionString: connectionString(options, port), close }
   } catch (error) {
+    stopSubscriptions()
     server.forceShutdown()
     database.close()
     throw error

@@ -77,6 +77,22 @@ export function eventFrame(resolved: ResolvedEvent, form: UuidForm): Frame {
   return writer.ldelim().finish()
 }
 
+/** The persistent read's answer to a consumer that was let in. */
+export const subscribedFrame = (id: string): Frame => confirmationFrame(id)
+
+/** A message to a consumer: like an event of a catch-up read, with how often it was tried before. */
+export function persistentEventFrame(
+  resolved: ResolvedEvent,
+  retryCount: number,
+  form: UuidForm,
+): Frame {
+  const writer = protobuf.Writer.create()
+  writer.uint32(bytes(1)).fork()
+  writeReadEvent(writer, resolved, form)
+  writer.uint32(varint(5)).int32(retryCount)
+  return writer.ldelim().finish()
+}
+
 export const confirmationFrame = (id: string): Frame =>
   protobuf.Writer.create().uint32(bytes(2)).fork().uint32(bytes(1)).string(id).ldelim().finish()
 

@@ -1,8 +1,8 @@
 import type { Direction } from '../storage/event-log.ts'
-import { InvalidFilter, allMatcher } from '../semantics/filter.ts'
 import type { ReadFrom } from '../semantics/reads.ts'
 import type { FilterWithCheckpoints } from '../semantics/subscriptions.ts'
 import { streams } from './generated.ts'
+import { parseFilter } from './filter.ts'
 import { fromWire } from './numbers.ts'
 import { streamNameOf } from './proposed-event.ts'
 import type { UuidForm } from './read-frames.ts'
@@ -31,7 +31,7 @@ export function parseReadRequest(request: streams.ReadReq): ParsedRead {
   const options = request.getOptions()
   if (!options) throw invalidArgument('A read carries options.')
   const subscription = options.hasSubscription()
-  const filter = parseFilter(options)
+  const filter = withCheckpoints(options)
   return {
     ...parseSource(options),
     direction: options.getReadDirection() === BACKWARDS && !subscription ? 'backwards' : 'forwards',
@@ -57,23 +57,10 @@ function parseSource(options: Options): Pick<ParsedRead, 'stream' | 'from'> {
   return { from: fromWire(all.getPosition()?.getCommitPosition() ?? '0') }
 }
 
-function parseFilter(options: Options): FilterWithCheckpoints | undefined {
+function withCheckpoints(options: Options): FilterWithCheckpoints | undefined {
   const filter = options.getFilter()
   if (!filter) return undefined
-  const byStream = filter.getStreamIdentifier()
-  const expression = byStream ?? filter.getEventType()
   const window = filter.hasMax() ? filter.getMax() : defaultWindow
-  const parsed: FilterWithCheckpoints = {
-    on: byStream ? 'stream' : 'type',
-    regex: expression?.getRegex() ?? '',
-    prefixes: expression?.getPrefixList() ?? [],
-    checkpointInterval: Math.max(1, window * Math.max(1, filter.getCheckpointintervalmultiplier())),
-  }
-  try {
-    allMatcher(parsed)
-  } catch (error) {
-    if (error instanceof InvalidFilter) throw invalidArgument(error.message)
-    throw error
-  }
-  return parsed
+  const multiplier = Math.max(1, filter.getCheckpointintervalmultiplier())
+  return { ...parseFilter(filter), checkpointInterval: Math.max(1, window * multiplier) }
 }

@@ -3,32 +3,62 @@ import { handleAppend } from './append.ts'
 import { handleBatchAppend } from './batch-append.ts'
 import type { CallContext } from './call-context.ts'
 import { handleDelete, handleTombstone } from './delete.ts'
-import { featuresService, gossipService, streamsService, usersService } from './generated.ts'
+import {
+  featuresService,
+  gossipService,
+  persistentService,
+  streamsService,
+  usersService,
+} from './generated.ts'
 import { handleGossipRead } from './gossip.ts'
+import { persistentHandlers } from './persistent.ts'
+import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import type { Frame } from './read-frames.ts'
 import { handleRead } from './read.ts'
 import type { Users } from '../security/users.ts'
 import { usersHandlers } from './users.ts'
-import { handleSupportedMethods } from './server-features.ts'
+import { handleSupportedMethods, type MethodFeatures } from './server-features.ts'
 
-/** `Read` answers with frames that are already on the wire's form. */
-const streamsDefinition = {
-  ...streamsService.StreamsService,
-  read: {
-    ...streamsService.StreamsService.read,
-    responseSerialize: (frame: Frame) =>
-      Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength),
-  },
-} as unknown as ServiceDefinition
+/** The reads answer with frames that have their form on the wire already. */
+const withFrames = (definition: { read: object }) =>
+  ({
+    ...definition,
+    read: {
+      ...definition.read,
+      responseSerialize: (frame: Frame) =>
+        Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength),
+    },
+  }) as unknown as ServiceDefinition
+
+/** What the client asks before it uses a method, by method. */
+const persistentFeatures: MethodFeatures = {
+  Create: ['stream', 'all'],
+  Update: ['stream', 'all'],
+  Delete: ['stream', 'all'],
+  Read: ['stream', 'all'],
+  GetInfo: ['stream', 'all'],
+  ReplayParked: ['stream', 'all'],
+  List: ['stream', 'all'],
+}
+
+/** What the services serve. */
+export interface Served {
+  readonly context: CallContext
+  readonly users: Users
+  readonly subscriptions: PersistentSubscriptions
+}
 
 /** Adds every service that the store offers. */
-export function addServices(server: Server, context: CallContext, users: Users): void {
-  server.addService(streamsDefinition, {
+export function addServices(server: Server, { context, users, subscriptions }: Served): void {
+  server.addService(withFrames(streamsService.StreamsService), {
     read: handleRead(context),
     append: handleAppend(context),
     batchAppend: handleBatchAppend(context),
     delete: handleDelete(context),
     tombstone: handleTombstone(context),
+  })
+  server.addService(withFrames(persistentService.PersistentSubscriptionsService), {
+    ...persistentHandlers(context, subscriptions),
   })
   server.addService(usersService.UsersService, { ...usersHandlers(context, users) })
   server.addService(gossipService.GossipService, { read: handleGossipRead() })
@@ -36,6 +66,10 @@ export function addServices(server: Server, context: CallContext, users: Users):
   server.addService(featuresDefinition, {
     getSupportedMethods: handleSupportedMethods([
       { definition: streamsService.StreamsService },
+      {
+        definition: persistentService.PersistentSubscriptionsService,
+        features: persistentFeatures,
+      },
       { definition: usersService.UsersService },
       { definition: gossipService.GossipService },
       { definition: featuresDefinition },

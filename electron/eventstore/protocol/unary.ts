@@ -6,7 +6,7 @@ import { toCallError } from './status.ts'
 /** A unary handler from a function that answers or throws. */
 export function unary<Request, Response>(
   context: CallContext,
-  handle: (request: Request, who: Principal) => Promise<Response>,
+  handle: (request: Request, who: Principal) => Promise<Response> | Response,
 ): handleUnaryCall<Request, Response> {
   return (call, reply) => {
     context

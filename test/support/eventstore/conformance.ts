@@ -22,7 +22,7 @@ export interface Target {
   /** The shared client, signed in as admin where there are users. */
   readonly client: EventStoreDBClient
   /**
-   * Another client. It lives as long as the server: the client keeps its pending appends in one table for the
+   * Another client, of the given user as `name:password` or `anonymous`. It lives as long as the server: the client keeps its pending appends in one table for the
    * whole process, so disposing one in between fails the appends of all.
    */
   newClient(user?: string, scheme?: 'esdb' | 'esdb+discover'): EventStoreDBClient
@@ -86,7 +86,8 @@ class LiveTarget implements Target {
   }
 
   newClient(user = admin, scheme = 'esdb') {
-    const connectionString = this.connectionString(user).replace(/^esdb/, scheme)
+    const signedIn = user === 'anonymous' ? undefined : user
+    const connectionString = this.connectionString(signedIn).replace(/^esdb/, scheme)
     const client = EventStoreDBClient.connectionString(connectionString)
     this.#clients.push(client)
     return client

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { NewEvent, StoredEvent } from '../../storage/stored-event.ts'
+import type { EventStore } from '../event-store.ts'
+import { resolveLink, type ResolvedEvent } from '../links.ts'
+import { withTruncateBefore } from '../stream-metadata.ts'
+import { metastreamOf, systemType } from '../system-streams.ts'
+import { uuidToBytes } from '../uuid.ts'
+import { visibility } from '../visibility.ts'
+import type { Message } from './message.ts'
+
+const checkpointText = z.string().regex(/^(?:\d+|C:\d+\/P:\d+)$/)
+
+function systemEvent(type: string, data: string, json: boolean, metadata: string = ''): NewEvent {
+  return {
+    id: uuidToBytes(randomUUID()),
+    type,
+    json,
+    data: Buffer.from(data),
+    metadata: Buffer.from(metadata),
+  }
+}
+
+/** What a group keeps in the log: its checkpoint, and the messages that it has parked. */
+export class GroupStreams {
+  readonly #store: EventStore
+  readonly #checkpoint: string
+  readonly #parked: string
+
+  constructor(store: EventStore, stream: string, group: string) {
+    this.#store = store
+    this.#checkpoint = `$persistentsubscription-${stream}::${group}-checkpoint`
+    this.#parked = `$persistentsubscription-${stream}::${group}-parked`
+  }
+
+  /** The place up to which everything is done; undefined before the first checkpoint. */
+  loadCheckpoint(): number | undefined {
+    const { directory, reader } = this.#store.log
+    const id = directory.idOf(this.#checkpoint)
+    if (id === undefined || directory.isSoftDeleted(this.#checkpoint)) return undefined
+    const event = reader.eventAt(id, directory.lastRevision(this.#checkpoint))
+    const text = checkpointText.safeParse(JSON.parse(event?.data.toString('utf8') ?? 'null'))
+    const place = /^(?:C:)?(\d+)/.exec(text.data ?? '')?.[1]
+    return place === undefined ? undefined : Number(place)
+  }
+
+  async saveCheckpoint(place: string): Promise<void> {
+    const { writes, log } = this.#store
+    const limited = log.directory.hasMetadata(this.#checkpoint)
+      ? undefined
+      : writes.append({
+          stream: metastreamOf(this.#checkpoint),
+          expected: 'any',
+          events: [systemEvent(systemType.metadata, JSON.stringify({ $maxCount: 2 }), true)],
+        })
+    const saved = writes.append({
+      stream: this.#checkpoint,
+      expected: 'any',
+      events: [systemEvent(systemType.checkpoint, JSON.stringify(place), true)],
+    })
+    await Promise.all([limited, saved])
+  }
+
+  /** Puts a message aside, as a link to its event with the reason. Resolves when that is durable. */
+  async park({ resolved, replayed }: Message, reason: string): Promise<void> {
+    // What was parked before is linked by its own place, not by the link in the parked stream.
+    const event = replayed ? (resolved.event ?? resolved.link) : (resolved.link ?? resolved.event)
+    if (!event) return
+    const metadata = {
+      added: new Date(this.#store.log.clock()).toISOString(),
+      reason,
+      subscriptionEventNumber: event.revision,
+    }
+    const link = `${event.revision}@${event.stream}`
+    await this.#store.writes.append({
+      stream: this.#parked,
+      expected: 'any',
+      events: [systemEvent(systemType.link, link, false, JSON.stringify(metadata))],
+    })
+  }
+
+  get parkedCount(): number {
+    const range = this.#parkedRange()
+    return Math.max(0, range.last - range.first + 1)
+  }
+
+  /**
+   * The parked messages, oldest first, with their events.
+   * @param stopAt the revision of the parked stream to stop before
+   */
+  *parked(stopAt: number): Generator<ResolvedEvent> {
+    const { log } = this.#store
+    const { first, last } = this.#parkedRange()
+    const id = log.directory.idOf(this.#parked)
+    if (id === undefined) return
+    const end = Math.min(stopAt, last + 1)
+    for (let from = first; from < end;) {
+      const events = log.reader.readStream(id, 'forwards', from)
+      for (const event of events) if (event.revision < end) yield this.#target(event)
+      from = (events.at(-1)?.revision ?? end) + 1
+    }
+  }
+
+  /** The event behind the link, also where what was parked was itself a link. */
+  #target(link: StoredEvent): ResolvedEvent {
+    const { event } = resolveLink(this.#store.log, link, () => true)
+    if (!event) return { link }
+    const { event: behind = event } = resolveLink(this.#store.log, event, () => true)
+    return { event: behind, link }
+  }
+
+  /** Where a replay ends that is asked to stop at the given revision. */
+  replayEnd(stopAt: number | undefined): number {
+    const { last } = this.#parkedRange()
+    return Math.min(stopAt ?? last + 1, last + 1)
+  }
+
+  /** The parked messages before this revision are back in the group. */
+  async markReplayed(before: number): Promise<void> {
+    const metadata = withTruncateBefore(undefined, BigInt(before)).toString()
+    await this.#store.writes.append({
+      stream: metastreamOf(this.#parked),
+      expected: 'any',
+      events: [systemEvent(systemType.metadata, metadata, true)],
+    })
+  }
+
+  async delete(): Promise<void> {
+    await this.#store.writes.softDelete(this.#checkpoint, 'any')
+    await this.#store.writes.softDelete(this.#parked, 'any')
+  }
+
+  #parkedRange(): { first: number; last: number } {
+    const { directory, clock } = this.#store.log
+    const last = directory.lastRevision(this.#parked)
+    const { firstRevision } = visibility(directory.metadata(this.#parked), last, clock())
+    return { first: firstRevision, last }
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const strategy = z.enum(['DispatchToSingle', 'RoundRobin', 'Pinned'])
+
+/** How messages are shared out among consumers. */
+export type ConsumerStrategy = z.infer<typeof strategy>
+
+/** Where a group begins: a revision or position (inclusive), or `end` for what is written from its start on. */
+const startFrom = z.union([z.literal('end'), z.int().min(0)])
+
+const settings = z.object({
+  startFrom,
+  resolveLinks: z.boolean(),
+  extraStatistics: z.boolean(),
+  /** Milliseconds that a consumer has to answer; 0 for ever. */
+  messageTimeout: z.int().min(0),
+  maxRetryCount: z.int().min(0),
+  /** Milliseconds between looks at whether a checkpoint is due. */
+  checkpointAfter: z.int().min(0),
+  minCheckpointCount: z.int().min(0),
+  maxCheckpointCount: z.int().min(0),
+  /** 0 for any number. */
+  maxSubscriberCount: z.int().min(0),
+  liveBufferSize: z.int().min(0),
+  readBatchSize: z.int().min(0),
+  historyBufferSize: z.int().min(0),
+  strategy,
+})
+
+export type GroupSettings = z.infer<typeof settings>
+
+const filter = z.object({
+  on: z.enum(['stream', 'type']),
+  regex: z.string(),
+  prefixes: z.array(z.string()).readonly(),
+})
+
+const entry = z.object({
+  /** A stream's name, or `$all`. */
+  stream: z.string(),
+  group: z.string(),
+  filter: filter.optional(),
+  settings,
+})
+
+/** What a group is, as it is kept in the log. */
+export type GroupDefinition = z.infer<typeof entry>
+
+/** The data of a `$PersistentConfig` event: every group there is. */
+export const groupsDocument = z.object({
+  version: z.literal(1),
+  updated: z.string(),
+  updatedBy: z.string(),
+  entries: z.array(entry),
+})
