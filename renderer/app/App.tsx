@@ -22,6 +22,15 @@ export const App = ({ terminal }: { terminal: Terminal }) => (
   </ErrorBoundary>
 )
 
+const NoAnswer = () => (
+  <Notice
+    tone="warning"
+    happened="The terminal does not answer."
+    kept="Everything saved is still there. What you see may be old."
+    next="It is tried again by itself. If this stays, start the terminal again."
+  />
+)
+
 /** What stands between a page and the jobs: a way to the terminal, a set-up terminal, somebody signed in. */
 const Gate = () => {
   const connection = useConnection()
@@ -32,18 +41,20 @@ const Gate = () => {
         Everything recorded is safe on the terminal. Open the address that it shows now.
       </Empty>
     )
-  if (status === undefined) return <Loading what="Waiting for the terminal" />
+  if (status === undefined)
+    return connection === 'lost' ? (
+      <div className={css['alone']}>
+        <NoAnswer />
+      </div>
+    ) : (
+      <Loading what="Waiting for the terminal" />
+    )
   return (
     <StatusProvider status={status}>
       {status.session === null ? <SignIn /> : <Routes />}
       {connection === 'lost' && (
         <div className={css['lost']}>
-          <Notice
-            tone="warning"
-            happened="The terminal does not answer."
-            kept="Everything saved is still there. What you see may be old."
-            next="It is tried again by itself. If this stays, start the terminal again."
-          />
+          <NoAnswer />
         </div>
       )}
     </StatusProvider>

@@ -3,7 +3,7 @@ import { ChoiceField, TextField, type Choice } from '../ui/index.ts'
 import { changeScanner, scannerConfig } from './scannerConfig.ts'
 import css from './ScannerSettings.module.css'
 
-const gaps: readonly Choice<'50' | '100' | '200'>[] = [
+const paces: readonly Choice<'50' | '100' | '200'>[] = [
   { value: '50', label: 'By cable' },
   { value: '100', label: 'By radio' },
   { value: '200', label: 'Slow' },
@@ -43,10 +43,10 @@ export const ScannerSettings = () => {
         <ChoiceField
           label="Scanner speed"
           hint="Only matters without a prefix."
-          value={gaps.find(({ value }) => Number(value) === config.maxGap)?.value}
-          choices={gaps}
-          onChange={(gap) => {
-            change({ maxGap: Number(gap) })
+          value={paces.find(({ value }) => Number(value) === config.pace)?.value}
+          choices={paces}
+          onChange={(pace) => {
+            change({ pace: Number(pace) })
           }}
         />
       </div>

@@ -6,7 +6,7 @@ const storageKey = 'tallydeck.scanner'
 const configSchema = z.strictObject({
   prefix: z.string().max(8),
   suffix: z.string().max(8),
-  maxGap: z.int().min(10).max(500),
+  pace: z.int().min(10).max(500),
   minLength: z.int().min(1).max(20),
 })
 

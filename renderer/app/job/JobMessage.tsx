@@ -7,24 +7,11 @@ type Props = {
   /** The product that was scanned while another one is in hand. */
   other: string | undefined
   send: (event: JobEvent) => void
-  onFind: (what: 'product' | 'bin') => void
 }
 
 /** What a job screen has to say, with its ways on as buttons. */
-export const JobMessage = ({ message, other, send, onFind }: Props) => {
+export const JobMessage = ({ message, other, send }: Props) => {
   const ways: Record<WayOn, { label: string; onPress: () => void }> = {
-    'find-product': {
-      label: 'Find product',
-      onPress: () => {
-        onFind('product')
-      },
-    },
-    'find-bin': {
-      label: 'Find bin',
-      onPress: () => {
-        onFind('bin')
-      },
-    },
     retry: {
       label: 'Try now',
       onPress: () => {

@@ -114,7 +114,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
           ? job.verb
           : `${job.verb} ${formatQuantity(quantity ?? 0)}`,
       primary: true,
-      isDisabled: isBusy || !isOpen(entry),
+      isDisabled: isBusy || commandOf(job, entry) === undefined,
       onAct: confirm,
     },
   ]
@@ -148,14 +148,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
           entry={entry}
           send={send}
           message={
-            message && (
-              <JobMessage
-                message={message}
-                other={state.other?.product.sku}
-                send={send}
-                onFind={find}
-              />
-            )
+            message && <JobMessage message={message} other={state.other?.product.sku} send={send} />
           }
         />
       </FloorScreen>
@@ -201,6 +194,34 @@ export const JobScreen = ({ job }: { job: Job }) => {
             send({ type: 'productChosen', ...match })
           }}
         />
+      )}
+      {stage.kind === 'checking' && (
+        <Dialog
+          alert
+          title={`Really ${formatQuantity(quantity ?? 0)}?`}
+          onClose={() => {
+            send({ type: 'choiceLeft' })
+          }}
+          actions={[
+            {
+              key: 'Escape',
+              label: 'Change it',
+              primary: true,
+              onAct: () => {
+                send({ type: 'choiceLeft' })
+              },
+            },
+            {
+              key: 'F9',
+              label: `${job.verb} ${formatQuantity(quantity ?? 0)}`,
+              onAct: () => {
+                send({ type: 'meant' })
+              },
+            },
+          ]}
+        >
+          <p>That is a lot of {entry.product?.sku}. Nothing is recorded yet.</p>
+        </Dialog>
       )}
       {open === 'leaving' && (
         <Dialog

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Code } from '../../ui/index.ts'
+import { BinHints } from './BinHints.tsx'
 import { isOpen, missingStep, type Entry, type Job, type Step } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './JobWork.module.css'
@@ -78,15 +79,18 @@ export const JobWork = ({ job, entry, send, message }: Props) => {
   const needsReason = isOpen(entry) && job.steps.includes('reason') && entry.reason === undefined
   return (
     <div className={css['work']}>
-      {message !== undefined && <div className={css['message']}>{message}</div>}
       <div className={css['hand']}>
+        {message}
         {slots.map((step) => (
           <Slot
             key={step}
             label={step === 'bin' && job.steps.includes('toBin') ? 'From' : labels[step]}
             isNext={step === missing}
           >
-            {slotOf(step, entry) || undefined}
+            {slotOf(step, entry) ||
+              (step !== 'product' && step === missing && isOpen(entry) ? (
+                <BinHints entry={entry} send={send} />
+              ) : undefined)}
           </Slot>
         ))}
         {entry.reference !== undefined && (

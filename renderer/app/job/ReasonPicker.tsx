@@ -3,7 +3,6 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Loading } from '../../ui/index.ts'
 import type { Entry } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
-import pad from './QuantityPad.module.css'
 import css from './ReasonPicker.module.css'
 
 /** Why the book has to change: the warehouse's own reasons, as large as keys. */
@@ -25,13 +24,13 @@ export const ReasonPicker = ({
         <button
           key={reason}
           type="button"
-          className={pad['choice']}
+          className={css['reason']}
           aria-pressed={entry.reason === reason}
           onClick={() => {
             send({ type: 'reasonChosen', reason })
           }}
         >
-          <b>{text}</b>
+          {text}
         </button>
       ))}
     </div>

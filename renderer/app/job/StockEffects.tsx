@@ -13,9 +13,10 @@ export const StockEffects = ({ job, entry }: { job: Job; entry: Entry }) => {
     enabled: sku !== undefined,
   })
   if (sku === undefined || stock.data === undefined) return null
+  const effects = job.effects(entry, quantityOf(entry.quantity) ?? 0)
   return (
     <div className={css['effects']}>
-      {job.effects(entry, quantityOf(entry.quantity) ?? 0).map(({ bin, delta }) => {
+      {effects.map(({ bin, delta }) => {
         const row = stock.data.find((each) => each.bin === bin)
         const before = row?.onHand ?? 0
         return (
@@ -27,6 +28,7 @@ export const StockEffects = ({ job, entry }: { job: Job; entry: Entry }) => {
             afterLabel="after"
             pending={row !== undefined && row.pending !== 0}
             alarming={before + delta < 0}
+            compact={effects.length > 1}
           />
         )
       })}

@@ -31,6 +31,8 @@ export type Stage =
   | { kind: 'ready' }
   | { kind: 'resolving'; scan: Scan }
   | { kind: 'choosing'; matches: readonly Match[] }
+  /** Is the quantity really meant? */
+  | { kind: 'checking'; id: string; command: Command }
   | { kind: 'saving' | 'unanswered'; id: string; command: Command; undoing: boolean }
 
 /** The state of a job screen. Pure: the hook around it asks the terminal what the stages say and hands the answers in. */
@@ -68,6 +70,7 @@ export type JobEvent =
   | { type: 'startedOver' }
   | { type: 'startedOverWithOther' }
   | { type: 'confirmed'; id: string }
+  | { type: 'meant' }
   | { type: 'undone'; movement: MovementRow }
   | { type: 'answered'; outcome: Outcome }
   | { type: 'notAnswered' }
@@ -166,10 +169,17 @@ const pressKey = (quantity: QuantityEntry, key: QuantityKey): QuantityEntry => {
   }
 }
 
+/** From here on a typed number is more likely a slip, or a barcode in the wrong place, than goods. */
+export const unlikelyQuantity = 10_000
+
 const confirm = (state: JobState, job: Job, id: string): JobState => {
   const command = commandOf(job, state.entry)
-  if (command !== undefined)
-    return { ...state, stage: { kind: 'saving', id, command, undoing: false }, message: undefined }
+  if (command !== undefined) {
+    const { text, source } = state.entry.quantity
+    return source === 'typed' && Number(text) >= unlikelyQuantity
+      ? { ...state, stage: { kind: 'checking', id, command }, message: undefined }
+      : { ...state, stage: { kind: 'saving', id, command, undoing: false }, message: undefined }
+  }
   const missing = missingStep(job, state.entry) ?? 'quantity'
   return say(state, {
     tone: 'warning',
@@ -274,6 +284,10 @@ export const stepJob = (job: Job, state: JobState, event: JobEvent): JobState =>
         : takeProduct({ ...state, entry: withoutProduct(entry) }, state.other)
     case 'confirmed':
       return stage.kind === 'ready' ? confirm(state, job, event.id) : state
+    case 'meant':
+      return stage.kind === 'checking'
+        ? { ...state, stage: { ...stage, kind: 'saving', undoing: false } }
+        : state
     case 'undone': {
       const command = oppositeOf(event.movement)
       if (command === undefined || stage.kind !== 'ready') return state

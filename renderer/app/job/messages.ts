@@ -1,7 +1,7 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 
 /** A way on that a message offers; the screen makes buttons of them. */
-export type WayOn = 'find-product' | 'find-bin' | 'retry' | 'start-over-with'
+export type WayOn = 'retry' | 'start-over-with'
 
 /** What happened, what was kept, what to do now. */
 export type Message = {
@@ -27,22 +27,19 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
       return {
         ...refused,
         happened: `${text(facts['bin'])} holds ${text(facts['onHand'])}, not ${text(facts['requested'])}.`,
-        next: 'Change the quantity, or take it from another bin. If more is really there, adjust the bin first.',
-        ways: ['find-bin'],
+        next: 'Change the quantity, or find another bin with F3. If more is really there, adjust the bin first.',
       }
     case 'bin-unknown':
       return {
         ...refused,
         happened: `This warehouse has no bin ${text(facts['bin'])}.`,
-        next: 'Scan another bin, or find it in the list.',
-        ways: ['find-bin'],
+        next: 'Scan another bin, or find it with F3.',
       }
     case 'product-unknown':
       return {
         ...refused,
         happened: `Nobody has entered the product ${text(facts['sku'])} yet.`,
         next: 'Scan another one, or ask a supervisor to add it.',
-        ways: ['find-product'],
       }
     case 'same-bin':
       return {
@@ -72,8 +69,7 @@ export const unknownCode = (code: string): Message => ({
   tone: 'refused',
   happened: `No product and no bin has the code ${code.length > 40 ? `${code.slice(0, 40)}…` : code}.`,
   kept: 'Your entry is as it was.',
-  next: 'Scan it again. If it stays unknown, find the product by its name.',
-  ways: ['find-product', 'find-bin'],
+  next: 'Scan it again. If it stays unknown, find the product by its name with F4.',
 })
 
 /** The terminal did not answer: nobody knows whether it was saved, and asking again is safe. */

@@ -1,5 +1,5 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
-import type { Certainty, TrailEntry } from '../../ui/index.ts'
+import { formatQuantity, type Certainty, type TrailEntry } from '../../ui/index.ts'
 import { clockTime } from '../time.ts'
 import { isUndo, undoIdOf } from './undo.ts'
 
@@ -26,12 +26,12 @@ export const trailOf = (movements: readonly MovementRow[]): readonly TrailEntry[
     return {
       id: movement.event,
       time: clockTime(movement.occurredAt),
-      quantity: movement.toBin === null ? movement.delta : undefined,
-      subject: movement.sku,
-      place:
+      figure:
         movement.toBin === null
-          ? movement.bin
-          : `${String(Math.abs(movement.delta))} ${movement.bin} → ${movement.toBin}`,
+          ? formatQuantity(movement.delta, true)
+          : formatQuantity(Math.abs(movement.delta)),
+      subject: movement.sku,
+      place: movement.toBin === null ? movement.bin : `${movement.bin} → ${movement.toBin}`,
       note: isUndo(movement.intention) ? 'undo' : (movement.reason ?? undefined),
       certainty: undone ? 'undone' : certaintyOf(movement.status),
     }

@@ -25,15 +25,13 @@ export const useJob = (job: Job, onTyped: (text: string, entry: Entry) => void) 
     send({ type: 'scanned', scan })
   }, stage.kind === 'ready')
 
-  useTypedKeys((text, terminated) => {
+  // Enter does not confirm: a slow scanner's digits and its Enter would record a barcode as a quantity.
+  useTypedKeys((text) => {
     if (!isOpen(entry)) {
       if (text.trim() !== '') onTyped(text, entry)
       return
     }
-    if (text !== '') send({ type: 'quantity', key: { kind: 'text', text } })
-    // Enter confirms only a number typed by hand: a scanner's stray Enter must not.
-    else if (terminated && entry.quantity.source === 'typed')
-      send({ type: 'confirmed', id: crypto.randomUUID() })
+    if (/^\d+$/.test(text)) send({ type: 'quantity', key: { kind: 'text', text } })
   })
 
   useEffect(() => {

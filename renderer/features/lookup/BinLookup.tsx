@@ -66,9 +66,10 @@ export const BinLookup = ({ bin }: { bin: string }) => {
                 id: 'product',
                 head: 'Product',
                 cell: ({ sku, name }) => (
-                  <>
-                    <Code strong>{sku}</Code> {name}
-                  </>
+                  <span className={css['product']}>
+                    <span>{name}</span>
+                    <Code strong>{sku}</Code>
+                  </span>
                 ),
               },
               {

@@ -34,7 +34,7 @@ export const LastMovements = ({
           {
             id: 'when',
             head: 'When',
-            width: '150px',
+            width: '184px',
             cell: ({ occurredAt }) => <Code>{dayAndTime(occurredAt, now)}</Code>,
           },
           {

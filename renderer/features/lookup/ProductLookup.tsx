@@ -25,7 +25,8 @@ const Facts = ({ sku, name, packs, onHand, pending }: ProductRow) => (
       <p className={css['packs']}>
         {packs.map((pack) => (
           <span key={pack.barcode}>
-            {pack.name} of {formatQuantity(pack.factor)} <Code>{pack.barcode}</Code>
+            {pack.name}
+            {pack.factor > 1 && ` of ${formatQuantity(pack.factor)}`} <Code>{pack.barcode}</Code>
           </span>
         ))}
       </p>

@@ -1,15 +1,14 @@
 import { Undo2 } from 'lucide-react'
 import { Code } from '../marks/Code.tsx'
 import { Mark, type Certainty } from '../marks/Mark.tsx'
-import { formatQuantity } from '../marks/Quantity.tsx'
 import css from './Trail.module.css'
 
 export type TrailEntry = {
   id: string
   /** When, as the terminal's clock had it: "10:42:07". */
   time: string
-  /** What changed, with its sign; left out where nothing was counted. */
-  quantity?: number | undefined
+  /** How many, as formatQuantity writes it; left out where nothing was counted. */
+  figure?: string | undefined
   /** What it was done to, as a code. */
   subject: string
   /** Where, as a code or "A-01-02 → B-02-01". */
@@ -37,14 +36,14 @@ export const Trail = ({ entries, onUndo }: Props) => (
           data-undone={entry.certainty === 'undone' || undefined}
         >
           <div className={css['line']}>
-            {entry.quantity !== undefined && (
-              <span className={css['quantity']}>{formatQuantity(entry.quantity, true)}</span>
-            )}
+            {entry.figure !== undefined && <span className={css['figure']}>{entry.figure}</span>}
             <Code strong>{entry.subject}</Code>
             <time className={css['time']}>{entry.time}</time>
           </div>
           <div className={css['line']}>
-            <Code>{entry.place}</Code>
+            <span className={css['place']}>
+              <Code>{entry.place}</Code>
+            </span>
             {entry.note !== undefined && <span className={css['note']}>{entry.note}</span>}
             <span className={css['mark']}>
               <Mark certainty={entry.certainty} />

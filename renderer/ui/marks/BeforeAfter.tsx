@@ -12,6 +12,8 @@ type Props = {
   pending?: boolean
   /** The result is below zero or otherwise not as it should be. */
   alarming?: boolean
+  /** Smaller, where more than one stands together. */
+  compact?: boolean
 }
 
 /** What the stock is and what it will be: 37 -> 34, as large as the place allows. */
@@ -22,6 +24,7 @@ export const BeforeAfter = ({
   afterLabel,
   pending = false,
   alarming = false,
+  compact = false,
 }: Props) => {
   const characters = formatQuantity(before).length + formatQuantity(after).length
   return (
@@ -29,6 +32,7 @@ export const BeforeAfter = ({
       <dl
         className={css['pair']}
         data-alarming={alarming || undefined}
+        data-compact={compact || undefined}
         // A custom property, so that the figures shrink with their length.
         style={{ '--characters': Math.max(4, characters) } as CSSProperties}
       >

@@ -92,7 +92,7 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
 
   const onQuiet = (): void => {
     // A busy window is not a pause: the rest of the scan is already waiting to be heard.
-    if (keysAreWaiting()) timer = setTimeout(onQuiet, config.maxGap)
+    if (keysAreWaiting()) timer = setTimeout(onQuiet, config.pace)
     else deliver(step({ kind: 'quiet' }))
   }
 

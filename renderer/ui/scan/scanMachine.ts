@@ -2,7 +2,7 @@
  * Tells a scanner's keys from a person's. Pure: keys and their times come in, what they mean comes out.
  *
  * A run of characters is a scan when it starts with the configured prefix, or ends with the configured suffix, or, as
- * a fallback, when it ends in Enter or Tab, is long enough and no gap in it is longer than a scanner leaves.
+ * a fallback, when it ends in Enter or Tab, is long enough and came at a pace that no person types at.
  * Anything else was typed and is handed on as it was.
  */
 export type ScanConfig = {
@@ -10,13 +10,13 @@ export type ScanConfig = {
   prefix: string
   /** What the scanner sends last, before Enter or Tab if it sends these too; '' for none. */
   suffix: string
-  /** The longest pause within a scan, in milliseconds; only for the fallback. */
-  maxGap: number
+  /** The slowest mean pace of a scan, in milliseconds a key; only for the fallback. */
+  pace: number
   /** The fewest characters of a scan; only for the fallback. */
   minLength: number
 }
 
-export const defaultScanConfig: ScanConfig = { prefix: '', suffix: '', maxGap: 50, minLength: 3 }
+export const defaultScanConfig: ScanConfig = { prefix: '', suffix: '', pace: 50, minLength: 3 }
 
 /** `at` is when the key was struck, in milliseconds on any steady clock. */
 export type ScanInput =
@@ -28,9 +28,8 @@ export type ScanInput =
 export type ScanState = {
   /** The run so far, as struck. */
   run: string
+  firstAt: number
   lastAt: number
-  /** No gap so far was longer than a scanner's. */
-  quick: boolean
 }
 
 export type ScanOutput =
@@ -38,11 +37,10 @@ export type ScanOutput =
   /** A person's keys, in order; `terminated` when Enter or Tab ended them and should now do what it always does. */
   | { kind: 'typed'; text: string; terminated: boolean }
 
-export const initialScanState: ScanState = {
-  run: '',
-  lastAt: Number.NEGATIVE_INFINITY,
-  quick: true,
-}
+export const initialScanState: ScanState = { run: '', firstAt: 0, lastAt: 0 }
+
+/** A pause that ends a run: single keys of a scan may be late, on a busy machine or by radio, but not this late. */
+const longestPause = ({ pace }: ScanConfig): number => pace * 2.5
 
 const startsCertain = (run: string, { prefix }: ScanConfig): boolean =>
   prefix !== '' && run.startsWith(prefix)
@@ -65,12 +63,13 @@ const onCharacter = (
   at: number,
   config: ScanConfig,
 ): [ScanState, ScanOutput[]] => {
-  const late = state.run !== '' && at - state.lastAt > config.maxGap
+  const late = state.run !== '' && at - state.lastAt > longestPause(config)
   // A pause ends a run of typing; one that began with the prefix goes on however slow the scanner is.
   const abandoned = late && !startsCertain(state.run, config)
   const outputs = abandoned ? typed(state.run, false) : []
-  const run = (abandoned ? '' : state.run) + character
-  const next: ScanState = { run, lastAt: at, quick: abandoned || (state.quick && !late) }
+  const isFirst = abandoned || state.run === ''
+  const run = isFirst ? character : state.run + character
+  const next: ScanState = { run, firstAt: isFirst ? at : state.firstAt, lastAt: at }
   // A suffix is complete in itself: not every scanner sends Enter after it.
   const complete = endsCertain(run, config) && (config.prefix === '' || startsCertain(run, config))
   return complete
@@ -85,7 +84,7 @@ const onTerminator = (
 ): [ScanState, ScanOutput[]] => {
   const { run } = state
   const byTime =
-    state.quick && at - state.lastAt <= config.maxGap && run.length >= Math.max(1, config.minLength)
+    run.length >= Math.max(1, config.minLength) && at - state.firstAt <= config.pace * run.length
   const text = strip(run, config)
   const isScan = startsCertain(run, config) || byTime
   return [
@@ -115,5 +114,5 @@ export const stepScan = (
 /** How many milliseconds of silence end the run in hand: short for a guess by timing, long once the prefix was seen. */
 export const quietAfter = (state: ScanState, config: ScanConfig): number | undefined => {
   if (state.run === '') return undefined
-  return startsCertain(state.run, config) ? 2_000 : config.maxGap + 10
+  return startsCertain(state.run, config) ? 2_000 : longestPause(config) + 10
 }

@@ -133,7 +133,7 @@ describe('scanning counts', () => {
     )
     expect(after.entry).toEqual(before.entry)
     expect(after.message).toMatchObject({ tone: 'refused' })
-    expect(after.message?.ways).toContain('find-product')
+    expect(after.message?.next).toContain('F4')
     expect(after.scanned?.outcome).toBe('refused')
   })
 
@@ -176,6 +176,25 @@ describe('saving', () => {
     expect(
       sent(run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), type('0'), confirm)),
     ).toBeUndefined()
+  })
+
+  test('an unlikely number is asked about before it is sent, and sent once it is meant', () => {
+    const checking = run(
+      receive,
+      scan(isProduct(helmet)),
+      scan(isBin('A-1')),
+      type('10000'),
+      confirm,
+    )
+    expect(checking.stage.kind).toBe('checking')
+    expect(stepJob(receive, checking, { type: 'choiceLeft' }).stage.kind).toBe('ready')
+    expect(sent(stepJob(receive, checking, { type: 'meant' }))).toMatchObject({ quantity: 10_000 })
+  })
+
+  test('a scanned number is not asked about, however large', () => {
+    const events = [...scan(isProduct(helmet)), ...scan(isBin('A-1'))]
+    const pallets = { type: 'packAdded', factor: 20_000 } as const
+    expect(sent(run(receive, events, pallets, confirm))).toMatchObject({ quantity: 20_001 })
   })
 
   test('while a command is on its way nothing changes what was sent', () => {

@@ -48,6 +48,23 @@ test('characters struck as slowly as a person strikes them are typing', () => {
   expect(strike('12⏎', 140)).toEqual([typing('1', false), typing('2', true)])
 })
 
+test('one key that comes late, on a busy machine, does not break a scan', () => {
+  let state = initialScanState
+  const outputs: ScanOutput[] = []
+  for (const [index, at] of [0, 5, 10, 100, 105, 110].entries()) {
+    const character = 'A-1-23'.charAt(index)
+    const [next, made] = stepScan(state, { kind: 'character', character, at }, defaultScanConfig)
+    state = next
+    outputs.push(...made)
+  }
+  outputs.push(...stepScan(state, { kind: 'terminator', at: 115 }, defaultScanConfig)[1])
+  expect(outputs).toEqual([scan('A-1-23')])
+})
+
+test('a fast typist is still no scanner', () => {
+  expect(strike('1234⏎', 70)).toEqual([typing('1234', true)])
+})
+
 test('a run shorter than a barcode is typing however quick it was', () => {
   expect(strike('12⏎', 5)).toEqual([typing('12', true)])
 })

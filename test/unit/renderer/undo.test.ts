@@ -93,6 +93,6 @@ test('what waits for a person, or was done before this session, cannot be undone
 
 test('the trail shows what was undone as undone, and the undo as what it is', () => {
   const [undo, undone] = trailOf([undoOf(movement), movement])
-  expect(undo).toMatchObject({ note: 'undo', certainty: 'pending', quantity: 3 })
-  expect(undone).toMatchObject({ certainty: 'undone', quantity: -3 })
+  expect(undo).toMatchObject({ note: 'undo', certainty: 'pending', figure: '+3' })
+  expect(undone).toMatchObject({ certainty: 'undone', figure: '−3' })
 })
