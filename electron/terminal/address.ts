@@ -1,7 +1,8 @@
 /**
  * Where a terminal finds its central store:
- * - `url`: a connection string, `esdb://…` or `esdb+discover://…`;
- * - `start`: called once, at the first connection; starts a store of the host's and says where it is;
+ * - `url`: a connection string, `esdb://…` or `esdb+discover://…`, whatever set-up has kept;
+ * - `start`: where set-up has kept none; called once, at the first connection, starts a store of the host's and says
+ *   where it is;
  * - `null`: nowhere; the terminal never connects.
  */
 export type CentralConfig =
@@ -9,33 +10,50 @@ export type CentralConfig =
 
 export type StartedCentral = { readonly url: string; readonly close: () => Promise<void> }
 
+/** Where events go. The address is empty where there is none, or none yet. */
+export type CentralPlace = {
+  readonly kind: 'remote' | 'embedded' | 'none'
+  readonly address: string
+}
+
 export type CentralAddress = {
   /** Undefined when there is no central store. Rejects when it could not be started: asked again, it tries again. */
   readonly find: () => Promise<string | undefined>
+  readonly current: () => CentralPlace
   /** Stops what was started here. */
   readonly close: () => Promise<void>
 }
 
-/** `stored` is what set-up has kept; used where the host says nothing. */
+/** `stored` is what set-up has kept; it counts where the host names no address itself. */
 export function centralAddress(
   config: CentralConfig | undefined,
   stored: () => string | undefined,
 ): CentralAddress {
-  let started: Promise<StartedCentral> | undefined
-  const nothing = () => Promise.resolve()
-  if (config === null) return { find: () => Promise.resolve(undefined), close: nothing }
-  if (config === undefined) return { find: () => Promise.resolve(stored()), close: nothing }
-  if ('url' in config) return { find: () => Promise.resolve(config.url), close: nothing }
+  let starting: Promise<StartedCentral> | undefined
+  let started = ''
+  const start = config !== null && config !== undefined && 'start' in config && config.start
+  const known = () => {
+    if (config === null) return undefined
+    return config !== undefined && 'url' in config ? config.url : stored()
+  }
   return {
     find: async () => {
-      started ??= config.start()
+      const url = known()
+      if (url !== undefined || !start) return url
+      starting ??= start()
       try {
-        return (await started).url
+        started = (await starting).url
+        return started
       } catch (error) {
-        started = undefined
+        starting = undefined
         throw error
       }
     },
-    close: async () => (await started?.catch(() => undefined))?.close(),
+    current: () => {
+      const url = known()
+      if (url !== undefined) return { kind: 'remote', address: url }
+      return start ? { kind: 'embedded', address: started } : { kind: 'none', address: '' }
+    },
+    close: async () => (await starting?.catch(() => undefined))?.close(),
   }
 }

@@ -26,7 +26,7 @@ import { READ_MODEL_VERSION } from './projections/index.ts'
 import { openStore } from './store/index.ts'
 import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
-export type { CentralConfig, StartedCentral } from './address.ts'
+export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
 export { FIRST_SUPERVISOR } from './commands/index.ts'
 export { openReadOnlyView, type ReadOnlyView } from './readOnlyView.ts'
@@ -140,6 +140,8 @@ export function createTerminal(config: TerminalConfig) {
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => initialise(ledger, setup),
+    /** Where events go. */
+    central: address.current,
     /** Where the central store is, from the next connection on. */
     setCentralUrl: (url: string) => {
       ledger.unit('settle', () => writeCentralUrl(store.meta, url))
