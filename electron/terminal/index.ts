@@ -23,6 +23,7 @@ import { createImports, OPENING_STOCK } from './imports/index.ts'
 import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
+import { createSessions } from './session/index.ts'
 import { openStore } from './store/index.ts'
 import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
@@ -105,6 +106,12 @@ export function createTerminal(config: TerminalConfig) {
         commands.map((command) => ({ command, operator })),
       ),
   })
+  const sessions = createSessions({
+    operator: queries.operators.get,
+    failures: store.signInFailures,
+    execute: (request) => execute(ledger, request),
+    now: surroundings.now,
+  })
   const address = centralAddress(config.central, () => readCentralUrl(store.meta))
   const sync = openSync({
     ledger,
@@ -137,6 +144,7 @@ export function createTerminal(config: TerminalConfig) {
   return {
     queries,
     imports,
+    sessions,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => initialise(ledger, setup),

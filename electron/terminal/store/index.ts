@@ -11,6 +11,7 @@ import { outboxStore } from './outbox.ts'
 import { movementTable } from './readModels/movements.ts'
 import { recreateReadModels } from './readModels/schema.ts'
 import { readModelWriter } from './readModels/writer.ts'
+import { signInFailureTable } from './signInFailures.ts'
 import { snapshotStore } from './snapshots.ts'
 
 export type { Checkpoint } from './checkpoint.ts'
@@ -27,6 +28,7 @@ export type {
   TailEntry,
 } from './intention.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
+export type { SignInFailures } from './signInFailures.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 
 /** What a transaction is for: a label of its duration. */
@@ -50,6 +52,7 @@ function openTables(db: Connection) {
     checkpoints: checkpointStore(db),
     lookups: lookupQueries(db),
     movements: movementTable(db),
+    signInFailures: signInFailureTable(db),
     writeRow: readModelWriter(db),
   }
 }
