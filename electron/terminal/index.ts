@@ -163,6 +163,8 @@ export function createTerminal(config: TerminalConfig) {
     executeAllOrNothing: (requests: readonly ExecuteRequest[]) =>
       executeAllOrNothing(ledger, requests),
     state,
+    /** What came of sending a stream's pending events, for people who ask why they are pending. */
+    sendState: sync.sendState,
     /** Told what has changed, after it has been saved; many changes at once. Returns how to stop. */
     subscribe: (listener: ChangeListener) => changes.subscribe(listener),
     /** Told when the link changes. Returns how to stop. */

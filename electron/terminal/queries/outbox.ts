@@ -3,11 +3,9 @@ import { describeCommand } from '#shared/contract/messages.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
+import type { SendState } from '../sync/index.ts'
 
 type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & { command: string }
-
-/** What was sent of a stream, and what came of the last time. */
-export type SendState = { readonly attempts: number; readonly lastError: string | null }
 
 const neverSent = (): SendState => ({ attempts: 0, lastError: null })
 

@@ -5,12 +5,13 @@ import type { Ledger } from '../commands/ledger.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { keepLink } from './link.ts'
-import { emptyMemory } from './push.ts'
+import { emptyMemory, type SendState } from './push.ts'
 import { type OpenSession, runSession } from './session.ts'
 import { openTally } from './tally.ts'
 import type { Timing } from './timing.ts'
 import { type IdleWait, waitUntilIdle } from './untilIdle.ts'
 
+export type { SendState } from './push.ts'
 export type { Timing } from './timing.ts'
 export type { SyncReport } from './untilIdle.ts'
 
@@ -37,6 +38,8 @@ export type Sync = {
   readonly isCaughtUp: () => boolean
   /** Streams that the store has said no to, and why. They are tried again now and then. */
   readonly refused: () => ReadonlyMap<string, string>
+  /** What came of sending a stream's pending events since the terminal was opened. */
+  readonly sendState: (stream: string) => SendState
   /** Connects for it, and only for it, where sync was not started before. */
   readonly untilIdle: (wait: IdleWait) => ReturnType<typeof waitUntilIdle>
 }
@@ -138,6 +141,7 @@ export function openSync(options: SyncOptions): Sync {
     onLink: link.subscribe,
     isCaughtUp,
     refused: () => memory.refused,
+    sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, lastError: null },
     untilIdle: async (wait) => {
       const wasRunning = running !== undefined
       const report = await waitUntilIdle(wait, {

@@ -17,12 +17,18 @@ export type PushMemory = {
   readonly unsettled: Map<string, Batch>
   /** Streams that the store said no to, and why. */
   readonly refused: Map<string, string>
+  /** Streams whose last append did not succeed: for people who ask why something is still pending. */
+  readonly attempts: Map<string, SendState>
 }
+
+/** How often a stream's pending events were sent in vain, and what came of the last time. */
+export type SendState = { readonly attempts: number; readonly lastError: string | null }
 
 export const emptyMemory = (): PushMemory => ({
   acknowledged: new Map(),
   unsettled: new Map(),
   refused: new Map(),
+  attempts: new Map(),
 })
 
 export type PushOptions = {
@@ -104,6 +110,7 @@ export function openPusher(options: PushOptions): Pusher {
     memory.unsettled.set(stream, batch)
     const result = await central.append(stream, batch.events, batch.expected)
     options.appended(result.result)
+    remember(stream, result)
     if (result.result === 'unknown') return { end: 'dropped', why: result.why }
     options.heard()
     memory.unsettled.delete(stream)
@@ -122,6 +129,14 @@ export function openPusher(options: PushOptions): Pusher {
         return undefined
       default:
         return result satisfies never
+    }
+  }
+
+  function remember(stream: string, result: AppendResult): void {
+    if (result.result === 'appended') memory.attempts.delete(stream)
+    else {
+      const attempts = (memory.attempts.get(stream)?.attempts ?? 0) + 1
+      memory.attempts.set(stream, { attempts, lastError: 'why' in result ? result.why : null })
     }
   }
 

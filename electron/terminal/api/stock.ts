@@ -1,0 +1,33 @@
+import type { Outcome } from '#shared/contract/commands.ts'
+import { toIntended } from '../session/index.ts'
+import type { Terminal } from '../index.ts'
+import type { Implementer } from './implementer.ts'
+
+const signInFirst = (id: string): Outcome => ({
+  id,
+  outcome: 'refused',
+  code: 'not-signed-in',
+  message: 'Nobody is signed in at this terminal. Sign in first.',
+})
+
+export function stockProcedures(os: Implementer['stock'], terminal: Terminal) {
+  const { queries, sessions } = terminal
+  return {
+    execute: os.execute.handler(async ({ input: { id, command } }) => {
+      const operator = sessions.current()?.operator
+      if (operator === undefined) return signInFirst(id)
+      const intended = await toIntended(command)
+      return terminal.execute({ id, command: intended, operator })
+    }),
+    scan: os.scan.handler(({ input }) => queries.scan(input.code)),
+    byProduct: os.byProduct.handler(({ input }) => queries.stock.byProduct(input.sku)),
+    byBin: os.byBin.handler(({ input }) => queries.stock.byBin(input.bin)),
+    product: os.product.handler(({ input }) => queries.products.bySku(input.sku) ?? null),
+    searchProducts: os.searchProducts.handler(({ input }) =>
+      queries.products.search(input.text, input.limit),
+    ),
+    searchBins: os.searchBins.handler(({ input }) => queries.bins.search(input.text, input.limit)),
+    movements: os.movements.handler(({ input }) => queries.movements.newest(input)),
+    reasons: os.reasons.handler(() => queries.warehouse.reasons()),
+  }
+}

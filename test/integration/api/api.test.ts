@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import type { Command } from '#shared/contract/commands.ts'
+import { follow, openApi } from '#test/support/api.ts'
+import { asAdmin, openTerminal, stockedTerminal, stockOf } from '#test/support/terminal.ts'
+
+const pick: Command = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 }
+
+describe('commands from a screen', () => {
+  it('are refused while nobody is signed in, and change nothing', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    const id = randomUUID()
+    expect(await api.stock.execute({ id, command: pick })).toMatchObject({
+      id,
+      outcome: 'refused',
+      code: 'not-signed-in',
+    })
+    expect(stockOf(terminal, 'A-1').effective).toBe(10)
+  })
+
+  it('are recorded for whoever is signed in, once for an id', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    const id = randomUUID()
+    const first = await api.stock.execute({ id, command: pick })
+    expect(first).toMatchObject({ outcome: 'accepted', events: [{ type: 'StockPicked' }] })
+    expect(await api.stock.execute({ id, command: pick })).toEqual(first)
+    expect(await api.stock.byProduct({ sku: 'SKU-1' })).toEqual([
+      { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', onHand: 7, confirmed: 0, pending: 7 },
+    ])
+    expect(await api.stock.movements({ limit: 1 })).toMatchObject([
+      { type: 'StockPicked', delta: -3, operator: 'admin', status: 'pending', name: 'Chain' },
+    ])
+    expect(await api.sync.outbox({ limit: 1000 })).toContainEqual(
+      expect.objectContaining({ intention: id, summary: 'Pick 3 of SKU-1 from A-1', attempts: 0 }),
+    )
+  })
+
+  it('that are none are refused before they reach the terminal', async () => {
+    const { api, failures } = openApi(stockedTerminal())
+    const command = { ...pick, quantity: -1 }
+    await expect(api.stock.execute({ id: randomUUID(), command })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    expect(failures).toEqual([])
+  })
+
+  it('never keep a PIN, and never show its hash', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    await api.session.choosePin({ operator: 'admin', pin: '123456' })
+    const command: Command = { type: 'ChangePin', operator: 'admin', pin: '654321' }
+    await api.stock.execute({ id: randomUUID(), command })
+    await api.session.signOut()
+    expect(await api.session.signIn({ operator: 'admin', pin: '654321' })).toEqual({
+      outcome: 'signed-in',
+    })
+    const outbox = await api.sync.outbox({ limit: 1000 })
+    const kept = terminal.store.connection
+      .prepare<[], { command: string }>('SELECT command FROM intention')
+      .all()
+    expect(JSON.stringify(kept)).not.toMatch(/123456|654321/)
+    expect(JSON.stringify(outbox)).not.toMatch(/scrypt|salt/)
+  })
+})
+
+describe('looking things up', () => {
+  const scanning = () => {
+    const terminal = stockedTerminal()
+    const run = asAdmin(terminal)
+    const packs = [
+      { barcode: '0012345678905', factor: 1, name: 'each' },
+      { barcode: '10012345678902', factor: 12, name: 'case' },
+    ]
+    run({ type: 'RegisterProduct', sku: 'HL-U509-R', name: 'Sport helmet, röd', packs })
+    return openApi(terminal).api
+  }
+
+  it('tells a scanned bin, a pack and a SKU apart, and says when it knows none', async () => {
+    const api = scanning()
+    expect(await api.stock.scan({ code: 'A-1' })).toEqual({ kind: 'bin', bin: 'A-1', zone: '' })
+    expect(await api.stock.scan({ code: '10012345678902' })).toMatchObject({
+      kind: 'product',
+      matches: [{ product: { sku: 'HL-U509-R' }, pack: { factor: 12 } }],
+    })
+    expect(await api.stock.scan({ code: 'SKU-1' })).toMatchObject({
+      kind: 'product',
+      matches: [{ product: { sku: 'SKU-1', onHand: 10 }, pack: null }],
+    })
+    const code = `'; DROP TABLE product; --`
+    expect(await api.stock.scan({ code })).toEqual({ kind: 'unknown', code })
+  })
+
+  it('takes a UPC-A, an EAN-13 and a GTIN-14 of the same article for the same', async () => {
+    const api = scanning()
+    for (const code of ['012345678905', '0012345678905', '00012345678905'])
+      expect(await api.stock.scan({ code })).toMatchObject({ kind: 'product' })
+  })
+
+  it('takes a typed bin or SKU in small letters', async () => {
+    const api = scanning()
+    expect(await api.stock.scan({ code: 'a-1' })).toMatchObject({ kind: 'bin', bin: 'A-1' })
+    expect(await api.stock.scan({ code: 'hl-u509-r' })).toMatchObject({ kind: 'product' })
+  })
+
+  it.each(['helm', 'rod', 'sport hel', 'HL-U5', 'u509', '00123456', 'hl-u509-r'])(
+    'finds a product by %j',
+    async (text) => {
+      const api = scanning()
+      const found = await api.stock.searchProducts({ text, limit: 10 })
+      expect(found.map(({ sku }) => sku)).toEqual(['HL-U509-R'])
+    },
+  )
+
+  it.each(['"', '*', 'AND', 'NEAR(', 'name:x', '(', '--', '\u0000'])(
+    'takes %j in a search for text, not for an operator',
+    async (text) => {
+      const { api, failures } = { ...openApi(stockedTerminal()) }
+      await api.stock.searchProducts({ text, limit: 10 })
+      expect(failures).toEqual([])
+    },
+  )
+
+  it('finds bins by a part of their address, and takes percent signs literally', async () => {
+    const api = scanning()
+    const bins = async (text: string) =>
+      (await api.stock.searchBins({ text, limit: 10 })).map(({ bin }) => bin)
+    expect(await bins('a-')).toEqual(['A-1', 'A-2'])
+    expect(await bins('2')).toEqual(['A-2'])
+    expect(await bins('%')).toEqual([])
+  })
+
+  it('lists movements by product, by either bin of a move, by person and by terminal', async () => {
+    const terminal = stockedTerminal()
+    const run = asAdmin(terminal)
+    run({ type: 'MoveStock', sku: 'SKU-1', from: 'A-1', to: 'A-2', quantity: 4 })
+    const { api } = openApi(terminal)
+    const types = async (filter: object) =>
+      (await api.stock.movements({ limit: 10, ...filter })).map(({ type }) => type)
+    expect(await types({})).toEqual(['StockMoved', 'StockReceived'])
+    expect(await types({ bin: 'A-2' })).toEqual(['StockMoved'])
+    expect(await types({ bin: 'A-1', sku: 'SKU-1', operator: 'admin', own: true })).toEqual([
+      'StockMoved',
+      'StockReceived',
+    ])
+    expect(await types({ operator: 'nobody' })).toEqual([])
+    expect(await types({ sku: 'SKU-2' })).toEqual([])
+  })
+})
+
+describe('what is live', () => {
+  it('gives the status at once and whenever it changes', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    const status = follow((signal) => api.status.live(undefined, { signal }))
+    const first = await status.until(() => true)
+    expect(first).toMatchObject({ terminal: 'T1', warehouse: 'WH1', session: null })
+    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    await status.until(({ session }) => session?.operator === 'admin')
+    const { pending } = await api.status.get()
+    await api.stock.execute({ id: randomUUID(), command: pick })
+    expect((await status.until((next) => next.pending > pending)).pending).toBe(pending + 1)
+  })
+
+  it('tells a thousand changes as few', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    const changes = follow((signal) => api.status.changes(undefined, { signal }))
+    const first = changes.next()
+    const run = asAdmin(terminal)
+    for (let i = 0; i < 1000; i++)
+      run({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 })
+    expect((await first).value).toEqual(expect.arrayContaining(['stock', 'movements', 'outbox']))
+    run({ type: 'RegisterBin', bin: 'Z-9' })
+    expect((await changes.next()).value).toContain('bins')
+  })
+
+  it('leaves nothing behind when the listener goes', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    const status = follow((signal) => api.status.live(undefined, { signal }))
+    await status.next()
+    const waiting = status.next()
+    status.end()
+    expect((await waiting).done).toBe(true)
+  })
+})
+
+describe('a terminal that is not set up', () => {
+  it('says so, has no stock, and can be set up with a demo warehouse', async () => {
+    const { api } = openApi(openTerminal())
+    expect(await api.status.get()).toMatchObject({ terminal: null, warehouse: null })
+    expect(await api.stock.searchProducts({ text: '', limit: 10 })).toEqual([])
+    expect(await api.warehouse.get()).toBeNull()
+    const setup = { terminal: 'T1', warehouse: 'WH1', warehouseName: 'North', demo: true }
+    expect(await api.setup.initialise(setup)).toEqual({ outcome: 'done' })
+    expect(await api.warehouse.get()).toMatchObject({ name: 'North', products: 40, bins: 60 })
+    expect((await api.session.operators()).map(({ operator }) => operator)).toEqual(
+      expect.arrayContaining(['admin', 'maria', 'jonas', 'amira']),
+    )
+    expect(await api.setup.initialise(setup)).toEqual({ outcome: 'done' })
+    expect(await api.setup.initialise({ ...setup, terminal: 'T2' })).toMatchObject({
+      outcome: 'refused',
+      code: 'already-initialised',
+    })
+  })
+
+  it('takes imports until the first PIN is chosen; then they need a supervisor', async () => {
+    const terminal = openTerminal()
+    const { api } = openApi(terminal)
+    const bins = { kind: 'bins', text: 'bin\nA-1\n' } as const
+    const denied = { outcome: 'refused', code: 'not-permitted' }
+    expect(await api.setup.runImport(bins)).toMatchObject(denied)
+    await api.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    expect(await api.setup.previewImport(bins)).toMatchObject({ outcome: 'preview', wouldAdd: 1 })
+    expect(await api.setup.runImport(bins)).toMatchObject({ outcome: 'imported', added: 1 })
+    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    expect(await api.setup.runImport(bins)).toMatchObject({ outcome: 'imported', unchanged: 1 })
+    await api.session.signOut()
+    expect(await api.setup.runImport(bins)).toMatchObject(denied)
+    expect(await api.setup.previewImport(bins)).toMatchObject(denied)
+  })
+})
+
+describe('what goes wrong inside', () => {
+  it('is told to the host; the screen learns only that it failed', async () => {
+    const terminal = stockedTerminal()
+    const { api, failures } = openApi(terminal)
+    await terminal.close()
+    await expect(api.stock.byProduct({ sku: 'SKU-1' })).rejects.toMatchObject({
+      code: 'INTERNAL_SERVER_ERROR',
+      message: 'Something went wrong inside the terminal. What was saved before is safe.',
+    })
+    expect(failures).toMatchObject([{ procedure: 'stock.byProduct' }])
+  })
+})

@@ -1,0 +1,40 @@
+import { createRouterClient } from '@orpc/server'
+import { onTestFinished } from 'vitest'
+import { type ApiHost, createRouter } from '#electron/terminal/api/index.ts'
+import type { Terminal } from '#electron/terminal/index.ts'
+
+/** A host that keeps what it is told went wrong. */
+export function someHost() {
+  const failures: { error: unknown; procedure: string }[] = []
+  const host: ApiHost = {
+    version: '1.2.3',
+    metricsAddress: () => null,
+    central: () => ({ kind: 'none', address: '' }),
+    failed: (error, procedure) => void failures.push({ error, procedure }),
+  }
+  return { host, failures }
+}
+
+/** The API as a screen calls it, without a transport in between. */
+export function openApi(terminal: Terminal) {
+  const { host, failures } = someHost()
+  return { api: createRouterClient(createRouter(terminal, host)), failures }
+}
+
+/** Takes answers from a live procedure until one fits. The iterator is ended with the test. */
+export function follow<T>(open: (signal: AbortSignal) => Promise<AsyncIterator<T>>) {
+  const controller = new AbortController()
+  onTestFinished(() => controller.abort())
+  const iterator = open(controller.signal)
+  return {
+    until: async (fits: (value: T) => boolean): Promise<T> => {
+      for (;;) {
+        const next = await (await iterator).next()
+        if (next.done === true) throw new Error('it ended')
+        if (fits(next.value)) return next.value
+      }
+    },
+    next: async () => (await iterator).next(),
+    end: () => controller.abort(),
+  }
+}
