@@ -164,6 +164,8 @@ export function closeIntention(
   })
 }
 
+type Parent = Pick<Draft, 'id' | 'operator' | 'role' | 'correlation'>
+
 /**
  * Accepts a command that follows from an intention, under an id that follows from it too. Once: derived again, it is
  * the same intention. A refusal here means that the rules of sync are broken.
@@ -171,14 +173,28 @@ export function closeIntention(
 export function derive(
   ledger: Ledger,
   identity: Identity,
-  parent: Pick<Draft, 'id' | 'operator' | 'role' | 'correlation'>,
+  parent: Parent,
   purpose: string,
   command: DomainCommand,
 ): void {
+  const outcome = deriveIfPossible(ledger, identity, parent, purpose, command)
+  if (outcome.outcome === 'refused')
+    throw new Error(`${command.type} was refused: ${outcome.code} ${outcome.message}`)
+}
+
+/** The same for a command that may well be refused: what it asks for may be there already. */
+export function deriveIfPossible(
+  ledger: Ledger,
+  identity: Identity,
+  parent: Parent,
+  purpose: string,
+  command: DomainCommand,
+): Outcome {
   const id = derivedId(parent.id, purpose)
-  if (ledger.store.outbox.firstOutcome(id) !== undefined) return
+  const first = ledger.store.outbox.firstOutcome(id)
+  if (first !== undefined) return first
   const { operator, role, correlation } = parent
-  const outcome = acceptDraft(ledger, identity, {
+  return acceptDraft(ledger, identity, {
     id,
     command,
     operator,
@@ -187,6 +203,4 @@ export function derive(
     correlation,
     causation: parent.id,
   })
-  if (outcome.outcome === 'refused')
-    throw new Error(`${command.type} was refused: ${outcome.code} ${outcome.message}`)
 }

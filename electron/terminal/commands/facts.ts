@@ -3,25 +3,22 @@ import type { Store } from '../store/index.ts'
 
 type Named = { bins: readonly string[]; skus: readonly string[]; barcodes: readonly string[] }
 
-/** What a command names that lies outside its own aggregate. */
-function named(command: DomainCommand): Named {
-  switch (command.type) {
-    case 'ReceiveStock':
-    case 'PickStock':
-    case 'AdjustStock':
-      return { bins: [command.bin], skus: [command.sku], barcodes: [] }
-    case 'MoveStock':
-      return { bins: [command.from, command.to], skus: [command.sku], barcodes: [] }
-    case 'PostCountVariance':
-      return { bins: [command.observation.bin], skus: [command.sku], barcodes: [] }
-    case 'RegisterProduct':
-      return { bins: [], skus: [], barcodes: command.packs.map(({ barcode }) => barcode) }
-    case 'AddPack':
-      return { bins: [], skus: [], barcodes: [command.pack.barcode] }
-    default:
-      return { bins: [], skus: [], barcodes: [] }
-  }
+/** The values of a field, wherever in a command it stands, alone or in a list. */
+function fieldsNamed(value: unknown, names: readonly string[], within = false): readonly string[] {
+  if (typeof value === 'string') return within ? [value] : []
+  if (Array.isArray(value)) return value.flatMap((item) => fieldsNamed(item, names, within))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    fieldsNamed(inner, names, names.includes(name)),
+  )
 }
+
+/** What a command names that lies outside its own aggregate. The words of the domain are the same in every command. */
+const named = (command: DomainCommand): Named => ({
+  bins: fieldsNamed(command, ['bin', 'bins', 'from', 'to']),
+  skus: fieldsNamed(command, ['sku', 'skus']),
+  barcodes: fieldsNamed(command, ['barcode']),
+})
 
 /** Looks up in the effective state what a decision on the command may depend on. */
 export function gatherFacts(

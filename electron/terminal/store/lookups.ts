@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
-import type { NegativeStockPolicy, Role } from '#shared/domain/index.ts'
+import type { NegativeStockPolicy, RefusalFacts, Role, Rulings } from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
 
 const reasons = z.array(z.object({ reason: z.string() }))
@@ -28,7 +28,20 @@ export function lookupQueries(db: Connection) {
   const openConflicts = db.prepare<[], { n: number }>(
     `SELECT count(*) AS n FROM conflict WHERE status = 'open'`,
   )
+  const conflict = db.prepare<[string], { facts: string; rulings: string | null }>(
+    'SELECT facts, rulings FROM conflict WHERE conflict = ?',
+  )
   return {
+    /** What is known of a conflict besides its intention. */
+    conflict: (id: string): { facts: RefusalFacts; rulings: Rulings | undefined } | undefined => {
+      const row = conflict.get(id)
+      return (
+        row && {
+          facts: codes.facts.parse(JSON.parse(row.facts)),
+          rulings: row.rulings === null ? undefined : codes.rulings.parse(JSON.parse(row.rulings)),
+        }
+      )
+    },
     /** Conflicts of all terminals that wait for a person. */
     openConflicts: (): number => openConflicts.get()?.n ?? 0,
     warehouse: (

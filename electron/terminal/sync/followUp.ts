@@ -1,10 +1,11 @@
 import type { ConflictCase } from '#shared/domain/conflict/index.ts'
-import type { Conflicted } from '#shared/domain/index.ts'
+import type { Conflicted, Rulings } from '#shared/domain/index.ts'
+import { offer } from '#shared/domain/settling/index.ts'
 import { closeIntention, derive, endSatisfied } from '../commands/accept.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { TailEntry } from '../store/index.ts'
-import { offeredChoices } from './choices.ts'
+import { parkedOf } from './parked.ts'
 import type { FollowUp } from './redecide.ts'
 
 /** An intention as the one that derived things follow from. */
@@ -39,6 +40,7 @@ export function caseOf(
   entry: TailEntry,
   conflicted: Conflicted,
   conflict: string,
+  rulings?: Rulings,
 ): ConflictCase {
   const { id, stream, command, operator, occurredAt, sequence, firstBase } = entry
   const book = ledger.books.get(stream)
@@ -58,7 +60,8 @@ export function caseOf(
     facts: conflicted.facts,
     decidedOn: firstBase,
     head: book.revision,
-    choices: offeredChoices(ledger, identity, entry, conflicted),
+    ...offer(conflicted, parkedOf(ledger, identity, entry), rulings),
+    ...(rulings ? { rulings } : {}),
   }
 }
 

@@ -1,19 +1,15 @@
 import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
-import {
-  conflict as conflicted,
-  type DomainCommand,
-  type DomainEvent,
-  type Rebased,
-} from '#shared/domain/index.ts'
+import type { DomainCommand } from '#shared/domain/index.ts'
+import { settle, type Settled } from '#shared/domain/settling/index.ts'
 import type { CentralEvent } from '../central/index.ts'
-import { closeIntention, derive } from '../commands/accept.ts'
-import { gatherFacts } from '../commands/facts.ts'
+import { closeIntention, derive, deriveIfPossible } from '../commands/accept.ts'
+import { readLogged } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { TailEntry } from '../store/index.ts'
 import { asParent, caseOf, followUp } from './followUp.ts'
+import { parkedOf } from './parked.ts'
 import { toLogged } from './read.ts'
-import { readLogged } from '../commands/books.ts'
-import { intentOf, redecideTail, replaceDecision } from './redecide.ts'
+import { redecideTail, replaceDecision } from './redecide.ts'
 
 type Settlement = ConflictResolved['data']
 
@@ -30,82 +26,100 @@ export function carryOutSettlements(
     const readable = event.type === 'ConflictResolved' ? readLogged(toLogged(event)) : undefined
     if (readable?.type !== 'ConflictResolved') continue
     const parked = ledger.store.outbox.parkedBy(readable.data.conflict)
-    if (parked) carryOut(ledger, identity, parked, readable.data, event.id)
+    if (parked) carryOut({ ledger, identity, parked, settlement: readable.data, cause: event.id })
   }
 }
 
-function carryOut(
-  ledger: Ledger,
-  identity: Identity,
-  parked: TailEntry,
-  settlement: Settlement,
-  /** The event that says so. */
-  cause: string,
+type Carrying = {
+  readonly ledger: Ledger
+  readonly identity: Identity
+  readonly parked: TailEntry
+  readonly settlement: Settlement
+  /** The event that says so; what is derived from it gets its ids from it. */
+  readonly cause: string
+}
+
+function carryOut(carrying: Carrying): void {
+  const { ledger, identity, parked, settlement } = carrying
+  const { conflict, choice } = settlement
+  const known = ledger.store.lookups.conflict(conflict)
+  const settled = settle(
+    { conflict, facts: known?.facts ?? {}, rulings: known?.rulings },
+    settlement,
+    parkedOf(ledger, identity, parked),
+  )
+  const { decision } = settled
+  if (decision.outcome === 'conflict') {
+    const again = caseOf(ledger, identity, parked, decision, conflict, settled.rulings)
+    const { reason, facts, head, choices, proposed, rulings } = again
+    say(carrying, {
+      type: 'ReopenConflict',
+      conflict,
+      reason,
+      facts,
+      head,
+      choices,
+      proposed,
+      rulings,
+    })
+    return
+  }
+  const undone = choice === 'leave-undone' || choice === 'recount'
+  if (undone) giveUp(carrying)
+  else stand(carrying, decision)
+  decideRest(carrying)
+  say(carrying, {
+    type: 'CloseConflict',
+    conflict,
+    result: choice === 'leave-undone' ? 'left-undone' : 'carried-out',
+  })
+  askNext(carrying, settled)
+}
+
+/** Nothing of it is recorded on its stream; the conflict has its number, so that none is missing. */
+function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {
+  const ended = settlement.note ?? settlement.choice
+  store.outbox.setState(parked.sequence, 'abandoned', { ended })
+  for (const { id } of parked.decided.events) store.movements.drop(id)
+}
+
+/** It goes out again as it was decided now, or was fulfilled meanwhile. */
+function stand(
+  { ledger, identity, parked }: Carrying,
+  decision: Exclude<Settled['decision'], { outcome: 'conflict' }>,
 ): void {
   const { store, books } = ledger
-  const { conflict } = settlement
-  const answer =
-    settlement.choice === 'leave-undone'
-      ? 'left-undone'
-      : decideSettled(ledger, identity, parked, settlement)
-  const say = (command: DomainCommand) =>
-    derive(ledger, identity, { ...parked, id: cause }, command.type, command)
-  const rest = () => {
-    const { followUps } = redecideTail(
-      ledger,
-      identity,
-      books.get(parked.stream),
-      parked.decided.events,
-      parked.sequence + 1,
-    )
-    followUp(ledger, identity, followUps)
-  }
-  if (answer === 'left-undone') {
-    store.outbox.setState(parked.sequence, 'abandoned', { ended: settlement.note ?? '' })
-    for (const { id } of parked.decided.events) store.movements.drop(id)
-    rest()
-    say({ type: 'CloseConflict', conflict, result: 'left-undone' })
-    return
-  }
-  if (answer.outcome === 'conflict') {
-    const { reason, facts, head, choices } = caseOf(ledger, identity, parked, answer, conflict)
-    say({ type: 'ReopenConflict', conflict, reason, facts, head, choices })
-    return
-  }
-  if (answer.outcome === 'satisfied') {
+  if (decision.outcome === 'satisfied') {
     store.outbox.setState(parked.sequence, 'satisfied')
     for (const { id } of parked.decided.events) store.movements.drop(id)
     closeIntention(ledger, identity, asParent(parked))
-  } else {
-    const { revision } = books.get(parked.stream)
-    store.outbox.unpark(parked.sequence, revision)
-    replaceDecision(ledger, identity, parked, revision, answer.events, 'pending')
+    return
   }
-  rest()
-  say({ type: 'CloseConflict', conflict, result: 'carried-out' })
+  const { revision } = books.get(parked.stream)
+  store.outbox.unpark(parked.sequence, revision)
+  replaceDecision(ledger, identity, parked, revision, decision.events, 'pending')
 }
 
-/**
- * Decides a parked intention again, in the way that a person chose. They saw what came in between, so that only what
- * comes after it can be a conflict again. The one place where the choices differ.
- */
-function decideSettled(
-  ledger: Ledger,
-  identity: Identity,
-  parked: TailEntry,
-  settlement: Settlement,
-): Rebased<DomainEvent> {
-  const { aggregate, confirmed } = ledger.books.get(parked.stream)
-  if (aggregate === undefined || settlement.choice !== 'retry')
-    return conflicted('no-longer-possible', { code: 'invalid-command', choice: settlement.choice })
-  const before = ledger.store.outbox
-    .tail(parked.stream)
-    .filter(({ sequence, state }) => sequence < parked.sequence && state === 'pending')
-    .flatMap(({ decided }) => decided.events.filter(({ revision }) => revision === undefined))
-    .reduce<unknown>(aggregate.evolve, confirmed)
-  const facts = gatherFacts(ledger.store.lookups, identity.warehouse, parked.command)
-  return aggregate.rebase(intentOf(parked, identity.terminal), before, facts, {
-    since: [],
-    decided: parked.decided.events,
-  })
+/** What was held behind it is decided on what it left. */
+function decideRest({ ledger, identity, parked }: Carrying): void {
+  const book = ledger.books.get(parked.stream)
+  const touched = parked.decided.events
+  const { followUps } = redecideTail(ledger, identity, book, touched, parked.sequence + 1)
+  followUp(ledger, identity, followUps)
+}
+
+function say({ ledger, identity, parked, cause }: Carrying, command: DomainCommand): void {
+  derive(ledger, identity, { ...parked, id: cause }, command.type, command)
+}
+
+/** What else the settlement asks for, such as a count of the bin, in the name of whoever settled it. */
+function askNext(
+  { ledger, identity, parked, settlement, cause }: Carrying,
+  { followUps }: Settled,
+): void {
+  const operator = settlement.by
+  const role = ledger.store.lookups.operator(operator)?.role ?? parked.role
+  const parent = { id: cause, operator, role, correlation: parked.correlation }
+  for (const { name, command } of followUps)
+    deriveIfPossible(ledger, identity, parent, name, command)
 }

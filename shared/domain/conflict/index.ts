@@ -102,7 +102,9 @@ function decide(
       if (refused) return refused
       const problem = missing(settlement)
       if (problem !== undefined) return refuse('invalid-command', { problem })
-      if (!state.case.choices.some(({ choice }) => choice === command.choice))
+      // What was not possible when the conflict was raised may be possible now: a retry can always be tried.
+      const tried = command.choice === 'retry'
+      if (!tried && !state.case.choices.some(({ choice }) => choice === command.choice))
         return refuse('invalid-command', { choice: command.choice })
       return accept([{ type: 'ConflictResolved', data: { ...settlement, by: operator } }])
     }

@@ -160,6 +160,21 @@ describe('syncing', () => {
     expect(stockOf(second, 'A-1')).toEqual({ confirmed: 14, effective: 14 })
   })
 
+  it('records what has happened although the book does not cover it, and asks for a count of the bin', async () => {
+    const { first, second } = await twoTerminals()
+    asAdmin(first)(pick(8))
+    const given = asAdmin(second)(pick(8))
+    await sync(first)
+    await sync(second)
+    const conflict = second.store.outbox.findById(given.id)?.conflict ?? ''
+    asAdmin(second)({ type: 'ResolveConflict', conflict, choice: 'record-as-happened' })
+    await sync(second)
+    expect(second.store.outbox.findById(given.id)?.state).toBe('confirmed')
+    expect(stockOf(second, 'A-1')).toEqual({ confirmed: -6, effective: -6 })
+    expect(conflictOf(second, conflict)).toMatchObject({ status: 'closed', result: 'carried-out' })
+    expect(second.store.events.head(`count-WH1.check-${conflict}`)).toBe(0)
+  })
+
   it('counts the first of two who settle one conflict, and tells the second', async () => {
     const { first, second } = await twoTerminals()
     asAdmin(first)(pick(8))

@@ -7,11 +7,12 @@ type ConflictRow = Extract<ReadModelRow, { model: 'conflict' }>
 export function conflictWriter(db: Connection): (row: ConflictRow) => void {
   const put = db.prepare(
     `INSERT INTO conflict (conflict, warehouse, stream, intention, command, operator, terminal, occurred_at, sequence,
-       reason, facts, decided_on, head, choices, status, settlement, settled_by, result, pending)
+       reason, facts, decided_on, head, choices, proposed, rulings, status, settlement, settled_by, result, pending)
      VALUES (@conflict, @warehouse, @stream, @intention, @command, @operator, @terminal, @occurredAt, @sequence,
-       @reason, @facts, @decidedOn, @head, @choices, @status, @settlement, @settledBy, @result, @pending)
+       @reason, @facts, @decidedOn, @head, @choices, @proposed, @rulings, @status, @settlement, @settledBy, @result, @pending)
      ON CONFLICT (conflict) DO UPDATE SET
        reason = excluded.reason, facts = excluded.facts, head = excluded.head, choices = excluded.choices,
+       proposed = excluded.proposed, rulings = excluded.rulings,
        status = excluded.status, settlement = excluded.settlement, settled_by = excluded.settled_by,
        result = excluded.result, pending = excluded.pending`,
   )
@@ -21,7 +22,7 @@ export function conflictWriter(db: Connection): (row: ConflictRow) => void {
       drop.run(conflict)
       return
     }
-    const { intention, facts, choices, ...rest } = value.case
+    const { intention, facts, choices, proposed, rulings, ...rest } = value.case
     put.run({
       ...rest,
       conflict,
@@ -33,6 +34,8 @@ export function conflictWriter(db: Connection): (row: ConflictRow) => void {
       sequence: intention.sequence,
       facts: JSON.stringify(facts),
       choices: JSON.stringify(choices),
+      proposed: proposed ? JSON.stringify(proposed) : null,
+      rulings: rulings ? JSON.stringify(rulings) : null,
       status: value.status,
       settlement: value.status === 'open' ? null : JSON.stringify(value.settlement),
       settledBy: value.status === 'open' ? null : value.by,

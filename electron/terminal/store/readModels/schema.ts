@@ -79,6 +79,8 @@ const TABLES = `
     decided_on INTEGER NOT NULL,
     head INTEGER NOT NULL,
     choices TEXT NOT NULL,
+    proposed TEXT,
+    rulings TEXT,
     status TEXT NOT NULL,
     settlement TEXT,
     settled_by TEXT,
