@@ -24,16 +24,19 @@ const labels: Record<'bin' | 'toBin' | 'product', string> = {
 
 /** A part of the entry: filled, or hollow until a scan fills it. */
 const Slot = ({
+  step,
   label,
   isNext,
   children,
 }: {
+  step: Step
   label: string
   isNext: boolean
   children: ReactNode
 }) => (
   <div
     className={css['slot']}
+    data-step={step}
     data-next={isNext || undefined}
     data-hollow={children === undefined || undefined}
   >
@@ -81,18 +84,21 @@ export const JobWork = ({ job, entry, send, message }: Props) => {
     <div className={css['work']}>
       <div className={css['hand']}>
         {message}
-        {slots.map((step) => (
-          <Slot
-            key={step}
-            label={step === 'bin' && job.steps.includes('toBin') ? 'From' : labels[step]}
-            isNext={step === missing}
-          >
-            {slotOf(step, entry) ||
-              (step !== 'product' && step === missing && isOpen(entry) ? (
-                <BinHints entry={entry} send={send} />
-              ) : undefined)}
-          </Slot>
-        ))}
+        <div className={css['slots']}>
+          {slots.map((step) => (
+            <Slot
+              key={step}
+              step={step}
+              label={step === 'bin' && job.steps.includes('toBin') ? 'From' : labels[step]}
+              isNext={step === missing}
+            >
+              {slotOf(step, entry) ||
+                (step !== 'product' && step === missing && isOpen(entry) ? (
+                  <BinHints entry={entry} send={send} />
+                ) : undefined)}
+            </Slot>
+          ))}
+        </div>
         {entry.reference !== undefined && (
           <p className={css['reference']}>
             Delivery <Code strong>{entry.reference}</Code>
