@@ -67,6 +67,8 @@ export const delta = whole('delta')
   .min(-MAX_QUANTITY, `delta is below -${MAX_QUANTITY}`)
   .max(MAX_QUANTITY, `delta is above ${MAX_QUANTITY}`)
   .refine((value) => value !== 0, 'delta is zero')
+/** Hundredths of the currency. */
+export const unitValue = z.int().min(0).max(MAX_QUANTITY)
 /** What somebody counted; zero is a count. */
 export const counted = z
   .int('quantity is not a whole number')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import * as codes from './codes.ts'
-import { tolerance } from './countEvents.ts'
+import { countPolicyChanges, tolerance } from './countEvents.ts'
 
 const command = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
@@ -41,10 +41,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('RenameProduct', { sku: codes.sku, name: codes.name }),
   command('AddPack', { sku: codes.sku, pack: codes.pack }),
   command('RemovePack', { sku: codes.sku, barcode: codes.barcode }),
+  command('ChangeUnitValue', { sku: codes.sku, unitValue: codes.unitValue }),
   command('RegisterBin', { bin: codes.bin, zone: codes.zone.optional() }),
   command('ChangeNegativeStockPolicy', { policy: codes.negativeStockPolicy }),
   command('AddReasonCode', { reason: codes.reason, text: codes.name }),
   command('RetireReasonCode', { reason: codes.reason }),
+  command('ChangeCountPolicy', countPolicyChanges),
   command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
   command('ChangeRole', { operator: codes.operator, role: codes.role }),
   command('ChangePin', { operator: codes.operator, pin: codes.pin }),

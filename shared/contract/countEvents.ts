@@ -13,6 +13,15 @@ export const tolerance = z.strictObject({
   value: z.int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
 })
 
+/** Any of the fields of a warehouse's count policy. */
+export const countPolicyChanges = {
+  tolerance: tolerance.optional(),
+  recountByAnother: z.boolean().optional(),
+  /** Seconds. */
+  clockTolerance: z.number().min(0).max(3600).optional(),
+  settleUpTo: codes.counted.nullable().optional(),
+}
+
 const entry = {
   line,
   by: operator,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { currentVersion, type DomainEvent, upcast } from '../domain/index.ts'
 import * as codes from './codes.ts'
-import { countEventSchemas, observation } from './countEvents.ts'
+import { countEventSchemas, countPolicyChanges, observation } from './countEvents.ts'
 
 const { bin, name, operator, quantity, reason, reference, role, sku, terminal, warehouse } = codes
 
@@ -78,6 +78,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   ProductRenamed: z.strictObject({ sku, name }),
   PackAdded: z.strictObject({ sku, pack: codes.pack }),
   PackRemoved: z.strictObject({ sku, barcode: codes.barcode }),
+  UnitValueChanged: z.strictObject({ sku, unitValue: codes.unitValue }),
   WarehouseRegistered: z.strictObject({
     warehouse,
     name,
@@ -91,6 +92,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   NegativeStockPolicyChanged: z.strictObject({ warehouse, policy: codes.negativeStockPolicy }),
   ReasonCodeAdded: z.strictObject({ warehouse, reason, text: name }),
   ReasonCodeRetired: z.strictObject({ warehouse, reason }),
+  CountPolicyChanged: z.strictObject({ warehouse, ...countPolicyChanges }),
   OperatorRegistered: z.strictObject({ operator, name, role }),
   OperatorRoleChanged: z.strictObject({ operator, role }),
   OperatorPinChanged: z.strictObject({ operator, pin: pinHash }),

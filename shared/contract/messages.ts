@@ -159,6 +159,10 @@ export function describeCommand(command: DomainCommand): string {
       return `Add reason code ${command.reason}, ${command.text}`
     case 'RetireReasonCode':
       return `Retire reason code ${command.reason}`
+    case 'ChangeUnitValue':
+      return `Set the value of ${command.sku}`
+    case 'ChangeCountPolicy':
+      return 'Change the rules for counting'
     case 'RegisterOperator':
       return `Register ${command.role} ${command.operator}, ${command.name}`
     case 'ChangeRole':
@@ -238,6 +242,10 @@ export function describeEvent(event: DomainEvent): string {
       return `Reason code ${event.data.reason} added: ${event.data.text}`
     case 'ReasonCodeRetired':
       return `Reason code ${event.data.reason} retired`
+    case 'UnitValueChanged':
+      return `Value of ${event.data.sku} changed`
+    case 'CountPolicyChanged':
+      return 'Rules for counting changed'
     case 'OperatorRegistered':
       return `${event.data.operator} registered as ${event.data.role}`
     case 'OperatorRoleChanged':

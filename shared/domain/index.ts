@@ -47,6 +47,7 @@ export function addressOf(
     case 'RenameProduct':
     case 'AddPack':
     case 'RemovePack':
+    case 'ChangeUnitValue':
       return { aggregate: 'product', stream: streams.product(command.sku) }
     case 'RegisterWarehouse':
     case 'RegisterBin':
@@ -54,6 +55,7 @@ export function addressOf(
     case 'ChangeNegativeStockPolicy':
     case 'AddReasonCode':
     case 'RetireReasonCode':
+    case 'ChangeCountPolicy':
       return { aggregate: 'warehouse', stream: streams.warehouse(warehouseCode) }
     case 'RegisterOperator':
     case 'ChangeRole':

@@ -36,7 +36,14 @@ export type RemovePack = {
   readonly sku: string
   readonly barcode: string
 }
-export type ProductCommand = RegisterProduct | RenameProduct | AddPack | RemovePack
+export type ChangeUnitValue = {
+  readonly type: 'ChangeUnitValue'
+  readonly sku: string
+  /** What one stock-keeping unit is worth, in hundredths of the currency. */
+  readonly unitValue: number
+}
+export type ProductCommand =
+  RegisterProduct | RenameProduct | AddPack | RemovePack | ChangeUnitValue
 
 export type ProductRegistered = {
   readonly type: 'ProductRegistered'
@@ -54,7 +61,12 @@ export type PackRemoved = {
   readonly type: 'PackRemoved'
   readonly data: { readonly sku: string; readonly barcode: string }
 }
-export type ProductEvent = ProductRegistered | ProductRenamed | PackAdded | PackRemoved
+export type UnitValueChanged = {
+  readonly type: 'UnitValueChanged'
+  readonly data: { readonly sku: string; readonly unitValue: number }
+}
+export type ProductEvent =
+  ProductRegistered | ProductRenamed | PackAdded | PackRemoved | UnitValueChanged
 
 export type ProductState =
   | { readonly status: 'unregistered' }
@@ -63,6 +75,7 @@ export type ProductState =
       readonly sku: string
       readonly name: string
       readonly packs: readonly Pack[]
+      readonly unitValue?: number | undefined
     }
 
 const initialState: ProductState = { status: 'unregistered' }
@@ -77,6 +90,8 @@ function evolve(state: ProductState, event: ProductEvent): ProductState {
       return { ...state, packs: [...state.packs, event.data.pack] }
     case 'PackRemoved':
       return { ...state, packs: state.packs.filter((p) => p.barcode !== event.data.barcode) }
+    case 'UnitValueChanged':
+      return { ...state, unitValue: event.data.unitValue }
     default:
       return unreachable(event)
   }
@@ -125,6 +140,8 @@ function decide(
         return refuse('not-found', { barcode })
       return accept([{ type: 'PackRemoved', data: { sku, barcode } }])
     }
+    case 'ChangeUnitValue':
+      return accept([{ type: 'UnitValueChanged', data: { sku, unitValue: command.unitValue } }])
     default:
       return unreachable(command)
   }
@@ -164,6 +181,13 @@ function rebase(
       return state.packs.some((pack) => pack.barcode === command.barcode)
         ? orConflict(decide(intent, state, facts))
         : satisfied
+    case 'ChangeUnitValue': {
+      if (state.unitValue === command.unitValue) return satisfied
+      const theirs = String(state.unitValue ?? '')
+      return since.some((event) => event.type === 'UnitValueChanged')
+        ? conflict('same-field-changed', { sku, theirs, yours: String(command.unitValue) })
+        : orConflict(decide(intent, state, facts))
+    }
     default:
       return unreachable(command)
   }

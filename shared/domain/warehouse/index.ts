@@ -10,7 +10,7 @@ import {
   unreachable,
 } from '../decision.ts'
 import type { ReasonCode, WarehouseCommand, WarehouseEvent } from './messages.ts'
-import { evolve, initialState, type WarehouseState } from './state.ts'
+import { changedPolicy, evolve, initialState, type WarehouseState } from './state.ts'
 import { lookup } from '../record.ts'
 
 export type * from './messages.ts'
@@ -72,10 +72,16 @@ function decide(
         return refuse('reason-unknown', { reason })
       return accept([{ type: 'ReasonCodeRetired', data: { warehouse, reason } }])
     }
+    case 'ChangeCountPolicy': {
+      const { type: _, ...changes } = command
+      return accept([{ type: 'CountPolicyChanged', data: { warehouse, ...changes } }])
+    }
     default:
       return unreachable(command)
   }
 }
+
+const sameValue = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 /** What two terminals both did before they met is no conflict; the same field changed differently is one. */
 function rebase(
@@ -118,6 +124,20 @@ function rebase(
       return state.reasons.some(({ reason }) => reason === command.reason)
         ? orConflict(decide(intent, state, facts))
         : satisfied
+    case 'ChangeCountPolicy': {
+      const { type: _, ...mine } = command
+      const both = changedPolicy(state.counting, mine)
+      if (sameValue(both, state.counting)) return satisfied
+      const fields = Object.keys(mine)
+      const taken = since.some(
+        (event) =>
+          event.type === 'CountPolicyChanged' &&
+          Object.keys(event.data).some((field) => fields.includes(field)),
+      )
+      return taken
+        ? conflict('same-field-changed', { field: 'count policy' })
+        : orConflict(decide(intent, state, facts))
+    }
     default:
       return unreachable(command)
   }

@@ -1,4 +1,5 @@
 import type { NegativeStockPolicy } from '../aggregate.ts'
+import type { CountPolicy } from '../counting.ts'
 
 /** A place that holds goods. A zone groups bins for planning; without one a bin stands for itself. */
 export type Bin = { readonly bin: string; readonly zone?: string | undefined }
@@ -29,6 +30,16 @@ export type AddReasonCode = {
 }
 export type RetireReasonCode = { readonly type: 'RetireReasonCode'; readonly reason: string }
 
+/** Changes what is given and leaves the rest. */
+export type ChangeCountPolicy = {
+  readonly type: 'ChangeCountPolicy'
+} & CountPolicyChanges
+
+/** Any of the fields of the count policy; `null` where there is to be no limit any more. */
+export type CountPolicyChanges = {
+  readonly [Field in Exclude<keyof CountPolicy, 'settleUpTo'>]?: CountPolicy[Field] | undefined
+} & { readonly settleUpTo?: number | null | undefined }
+
 export type WarehouseCommand =
   | RegisterWarehouse
   | RegisterBin
@@ -36,6 +47,7 @@ export type WarehouseCommand =
   | ChangeNegativeStockPolicy
   | AddReasonCode
   | RetireReasonCode
+  | ChangeCountPolicy
 
 export type WarehouseRegistered = {
   readonly type: 'WarehouseRegistered'
@@ -63,9 +75,15 @@ export type ReasonCodeRetired = {
   readonly data: { readonly warehouse: string; readonly reason: string }
 }
 
+export type CountPolicyChanged = {
+  readonly type: 'CountPolicyChanged'
+  readonly data: { readonly warehouse: string } & CountPolicyChanges
+}
+
 export type WarehouseEvent =
   | WarehouseRegistered
   | BinsRegistered
   | NegativeStockPolicyChanged
   | ReasonCodeAdded
   | ReasonCodeRetired
+  | CountPolicyChanged

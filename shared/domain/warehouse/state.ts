@@ -1,6 +1,7 @@
 import type { NegativeStockPolicy } from '../aggregate.ts'
+import { type CountPolicy, defaultCountPolicy } from '../counting.ts'
 import { unreachable } from '../decision.ts'
-import type { ReasonCode, WarehouseEvent } from './messages.ts'
+import type { CountPolicyChanges, ReasonCode, WarehouseEvent } from './messages.ts'
 
 export type WarehouseState =
   | { readonly status: 'unregistered' }
@@ -12,12 +13,25 @@ export type WarehouseState =
       readonly reasons: readonly ReasonCode[]
       /** Bin address to zone; an empty string where the bin has none. */
       readonly bins: Readonly<Record<string, string>>
+      readonly counting: CountPolicy
     }
 
 export const initialState: WarehouseState = { status: 'unregistered' }
 
+/** The policy after some of its fields were changed. */
+export function changedPolicy(policy: CountPolicy, changes: CountPolicyChanges): CountPolicy {
+  const { settleUpTo = policy.settleUpTo } = changes
+  const changed: CountPolicy = {
+    tolerance: changes.tolerance ?? policy.tolerance,
+    recountByAnother: changes.recountByAnother ?? policy.recountByAnother,
+    clockTolerance: changes.clockTolerance ?? policy.clockTolerance,
+  }
+  return settleUpTo === null || settleUpTo === undefined ? changed : { ...changed, settleUpTo }
+}
+
 export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseState {
-  if (event.type === 'WarehouseRegistered') return { status: 'registered', ...event.data, bins: {} }
+  if (event.type === 'WarehouseRegistered')
+    return { status: 'registered', ...event.data, bins: {}, counting: defaultCountPolicy }
   if (state.status === 'unregistered') return state
   switch (event.type) {
     case 'BinsRegistered': {
@@ -32,6 +46,10 @@ export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseS
     }
     case 'ReasonCodeRetired':
       return { ...state, reasons: state.reasons.filter((r) => r.reason !== event.data.reason) }
+    case 'CountPolicyChanged': {
+      const { warehouse: _, ...changes } = event.data
+      return { ...state, counting: changedPolicy(state.counting, changes) }
+    }
     default:
       return unreachable(event)
   }
