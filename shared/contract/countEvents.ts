@@ -22,6 +22,13 @@ export const countPolicyChanges = {
   settleUpTo: codes.counted.nullable().optional(),
 }
 
+export const countPolicy = z.strictObject({
+  tolerance,
+  recountByAnother: z.boolean(),
+  clockTolerance: z.number().min(0),
+  settleUpTo: z.int().min(0).optional(),
+})
+
 const entry = {
   line,
   by: operator,

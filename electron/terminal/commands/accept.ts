@@ -2,10 +2,13 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import { type EventMetadata, parseEvent } from '#shared/contract/events.ts'
 import { warningMessage, refusalMessage } from '#shared/contract/messages.ts'
 import {
+  type Accepted,
   addressOf,
+  type Conflicted,
   currentVersion,
   type DomainCommand,
   type DomainEvent,
+  type Facts,
   type Intent,
   type RefusalCode,
   type RefusalFacts,
@@ -13,7 +16,9 @@ import {
   type Warning,
 } from '#shared/domain/index.ts'
 import type { PendingEvent } from '../store/index.ts'
-import { gatherFacts } from './facts.ts'
+import type { AnyAggregate } from './aggregate.ts'
+import type { Book } from './books.ts'
+import { gatherFacts, sourceOf } from './facts.ts'
 import { derivedId } from './ids.ts'
 import { addPendingMovements, type Identity, type Ledger } from './ledger.ts'
 
@@ -83,33 +88,41 @@ export function toPending(
   })
 }
 
-/**
- * Decides a draft on the effective state and keeps intention, decision and read models. Within a unit of the ledger.
- * A refusal leaves nothing behind.
- */
-export function acceptDraft(
-  ledger: Ledger,
-  { terminal, warehouse }: Identity,
-  draft: Draft,
-): Outcome {
+type Prepared = {
+  readonly draft: Draft
+  readonly intent: Intent<DomainCommand>
+  readonly facts: Facts
+  readonly book: Book
+  readonly aggregate: AnyAggregate
+}
+
+function prepare(ledger: Ledger, { terminal, warehouse }: Identity, draft: Draft): Prepared {
   const { store, books, surroundings } = ledger
   const { stream } = addressOf(draft.command, warehouse)
   const book = books.get(stream)
   const { aggregate } = book
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)
   const sequence = store.outbox.lastSequence() + 1
-  const acceptedAt = surroundings.now()
-  const intent: Intent<DomainCommand> = { ...draft, terminal, sequence, acceptedAt }
-  const facts = gatherFacts(store.lookups, warehouse, draft.command)
-  const decision = aggregate.decide(intent, book.effective, facts)
-  if (decision.outcome === 'refused') return refused(draft.id, decision.code, decision.facts)
+  const intent = { ...draft, terminal, sequence, acceptedAt: surroundings.now() }
+  const facts = gatherFacts(sourceOf(ledger), warehouse, draft.command, sequence)
+  return { draft, intent, facts, book, aggregate }
+}
 
-  const events = toPending(decision.events, { ...draft, sequence }, terminal, surroundings.newId)
+/** Keeps an intention with its first decision, and brings the read models up to date. */
+function record(
+  ledger: Ledger,
+  { draft, intent, book, aggregate }: Prepared,
+  { events: decided, warnings }: Pick<Accepted<DomainEvent>, 'events' | 'warnings'>,
+): { outcome: Outcome; state: 'pending' | 'held' } {
+  const { store, books, surroundings } = ledger
+  const { stream, revision } = book
+  const { terminal, sequence, acceptedAt } = intent
+  const events = toPending(decided, { ...draft, sequence }, terminal, surroundings.newId)
   const outcome: Outcome = {
     id: draft.id,
     outcome: 'accepted',
     events: events.map(({ id, type, data }) => ({ id, type, stream, data: { ...data } })),
-    ...(decision.warnings.length > 0 ? { warnings: told(decision.warnings) } : {}),
+    ...(warnings.length > 0 ? { warnings: told(warnings) } : {}),
   }
   const state = book.blocked ? 'held' : 'pending'
   const { id, command, operator, role, occurredAt, correlation, causation } = draft
@@ -125,18 +138,54 @@ export function acceptDraft(
     correlation,
     causation,
     outcome,
-    firstBase: book.revision,
+    firstBase: revision,
     state,
   })
-  store.outbox.decide({ intention: sequence, base: book.revision, decidedAt: acceptedAt, events })
+  store.outbox.decide({ intention: sequence, base: revision, decidedAt: acceptedAt, events })
   const effective = events.reduce<unknown>(aggregate.evolve, book.effective)
   const changed = { ...book, effective }
   books.put(changed)
   ledger.publish(changed, events)
   addPendingMovements(store, stream, events, state)
-  if (events.length === 0) endSatisfied(ledger, { terminal, warehouse }, { ...draft, sequence })
-  else if (state === 'pending') ledger.markPending(stream)
+  if (events.length > 0 && state === 'pending') ledger.markPending(stream)
+  return { outcome, state }
+}
+
+/**
+ * Decides a draft on the effective state and keeps intention, decision and read models. Within a unit of the ledger.
+ * A refusal leaves nothing behind.
+ */
+export function acceptDraft(ledger: Ledger, identity: Identity, draft: Draft): Outcome {
+  const prepared = prepare(ledger, identity, draft)
+  const { aggregate, intent, book, facts } = prepared
+  const decision = aggregate.decide(intent, book.effective, facts)
+  if (decision.outcome === 'refused') return refused(draft.id, decision.code, decision.facts)
+  const { outcome } = record(ledger, prepared, decision)
+  if (decision.events.length === 0) endSatisfied(ledger, identity, { ...draft, ...intent })
   return outcome
+}
+
+/**
+ * Accepts what follows from something that was decided elsewhere: nobody waits for an answer, so that nothing is
+ * refused. What a person has to look at comes back as a conflict, with the intention kept and nothing decided for it.
+ */
+export function acceptConsequence(
+  ledger: Ledger,
+  identity: Identity,
+  draft: Draft,
+): { readonly sequence: number; readonly conflict: Conflicted } | undefined {
+  if (ledger.store.outbox.firstOutcome(draft.id) !== undefined) return undefined
+  const prepared = prepare(ledger, identity, draft)
+  const { aggregate, intent, book, facts } = prepared
+  const none = { since: [], decided: [] }
+  const answer = aggregate.rebase(intent, book.effective, facts, none)
+  const nothing = { events: [], warnings: [] }
+  const { state } = record(ledger, prepared, answer.outcome === 'accepted' ? answer : nothing)
+  if (answer.outcome === 'satisfied') endSatisfied(ledger, identity, { ...draft, ...intent })
+  // Behind a conflict of the stream it waits, and is decided when its turn comes.
+  return answer.outcome === 'conflict' && state === 'pending'
+    ? { sequence: intent.sequence, conflict: answer }
+    : undefined
 }
 
 /** An intention whose wish is fulfilled already ends; its number is closed in the central store, so that none is missing. */

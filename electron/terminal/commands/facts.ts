@@ -1,5 +1,6 @@
 import type { DomainCommand, Facts } from '#shared/domain/index.ts'
-import type { Store } from '../store/index.ts'
+import { type CountSource, gatherCountingFacts } from './countFacts.ts'
+import type { Ledger } from './ledger.ts'
 
 type Named = { bins: readonly string[]; skus: readonly string[]; barcodes: readonly string[] }
 
@@ -20,12 +21,23 @@ const named = (command: DomainCommand): Named => ({
   barcodes: fieldsNamed(command, ['barcode']),
 })
 
+/** A terminal's own copy, as facts are looked up in it. */
+export const sourceOf = ({ store, books }: Pick<Ledger, 'store' | 'books'>): CountSource => ({
+  events: store.events,
+  outbox: store.outbox,
+  lookups: store.lookups,
+  bookOf: books.get,
+})
+
 /** Looks up in the effective state what a decision on the command may depend on. */
 export function gatherFacts(
-  lookups: Store['lookups'],
+  source: CountSource,
   warehouse: string,
   command: DomainCommand,
+  /** The intention's own number: of this terminal's pending intentions, it is decided after those before it. */
+  sequence: number,
 ): Facts {
+  const { lookups } = source
   const { bins, skus, barcodes } = named(command)
   const known = lookups.warehouse(warehouse)
   const sku = 'sku' in command ? command.sku : ''
@@ -35,6 +47,7 @@ export function gatherFacts(
       registered: known !== undefined,
       negativeStock: known?.negativeStock ?? 'refuse',
       reasons: known?.reasons ?? [],
+      policy: known?.counting,
     },
     bins: Object.fromEntries(bins.map((bin) => [bin, lookups.hasBin(warehouse, bin)])),
     products: Object.fromEntries(skus.map((sku) => [sku, lookups.hasProduct(sku)])),
@@ -45,5 +58,6 @@ export function gatherFacts(
       }),
     ),
     supervisors: lookups.activeSupervisors(),
+    counting: gatherCountingFacts(source, warehouse, command, sequence),
   }
 }

@@ -2,6 +2,7 @@ import type { Topic } from '#shared/contract/api/index.ts'
 import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import type { ReadModelRow } from '../store/index.ts'
 import { conflictProjection } from './conflict.ts'
+import { countProjection } from './count.ts'
 import { operatorProjection, terminalProjection } from './people.ts'
 import { productProjection } from './product.ts'
 import type { Projection } from './projection.ts'
@@ -11,7 +12,7 @@ import { warehouseProjection } from './warehouse.ts'
 export { movementOf } from './movement.ts'
 
 /** Raised when a projection, or a table that it fills, changes: the read models are then made anew at the next open. */
-export const READ_MODEL_VERSION = 2
+export const READ_MODEL_VERSION = 3
 
 /** A stream's category decides which events and states it has: the one place where that knowledge is lost to types. */
 type AnyProjection = Projection<DomainEvent, unknown>
@@ -27,6 +28,7 @@ const byCategory: Readonly<
   operator: { projection: erase(operatorProjection), topics: ['operators'] },
   terminal: { projection: erase(terminalProjection), topics: [] },
   conflict: { projection: erase(conflictProjection), topics: ['conflicts'] },
+  count: { projection: erase(countProjection), topics: ['counts'] },
 }
 
 const of = (stream: string) => byCategory[parseStream(stream)?.category ?? '']

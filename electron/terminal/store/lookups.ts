@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
-import type { NegativeStockPolicy, RefusalFacts, Role, Rulings } from '#shared/domain/index.ts'
+import { countPolicy } from '#shared/contract/countEvents.ts'
+import type {
+  CountPolicy,
+  NegativeStockPolicy,
+  RefusalFacts,
+  Role,
+  Rulings,
+} from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
 
 const reasons = z.array(z.object({ reason: z.string() }))
@@ -9,11 +16,18 @@ export type Lookups = ReturnType<typeof lookupQueries>
 
 /** What decisions ask the read models: the effective state of master data. */
 export function lookupQueries(db: Connection) {
-  const warehouse = db.prepare<[string], { negative_stock: string; reasons: string }>(
-    'SELECT negative_stock, reasons FROM warehouse WHERE warehouse = ?',
-  )
+  const warehouse = db.prepare<
+    [string],
+    { negative_stock: string; reasons: string; counting: string }
+  >('SELECT negative_stock, reasons, counting FROM warehouse WHERE warehouse = ?')
   const bin = db.prepare<[string, string], { found: 1 }>(
     'SELECT 1 AS found FROM bin WHERE warehouse = ? AND bin = ?',
+  )
+  const skusIn = db.prepare<[string, string], { sku: string }>(
+    'SELECT sku FROM stock WHERE warehouse = ? AND bin = ? AND effective <> 0 ORDER BY sku',
+  )
+  const unitValue = db.prepare<[string], { unit_value: number | null }>(
+    'SELECT unit_value FROM product WHERE sku = ?',
   )
   const product = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM product WHERE sku = ?')
   const pack = db.prepare<[string, string], { sku: string }>(
@@ -46,16 +60,28 @@ export function lookupQueries(db: Connection) {
     openConflicts: (): number => openConflicts.get()?.n ?? 0,
     warehouse: (
       code: string,
-    ): { negativeStock: NegativeStockPolicy; reasons: readonly string[] } | undefined => {
+    ):
+      | {
+          negativeStock: NegativeStockPolicy
+          reasons: readonly string[]
+          counting: CountPolicy
+        }
+      | undefined => {
       const row = warehouse.get(code)
       return (
         row && {
           negativeStock: codes.negativeStockPolicy.parse(row.negative_stock),
           reasons: reasons.parse(JSON.parse(row.reasons)).map(({ reason }) => reason),
+          counting: countPolicy.parse(JSON.parse(row.counting)),
         }
       )
     },
     hasBin: (code: string, address: string): boolean => bin.get(code, address) !== undefined,
+    /** SKUs that the effective book has in a bin. */
+    skusIn: (code: string, address: string): readonly string[] =>
+      skusIn.all(code, address).map(({ sku }) => sku),
+    /** In hundredths of the currency; undefined where nobody has said. */
+    unitValue: (sku: string): number | undefined => unitValue.get(sku)?.unit_value ?? undefined,
     hasProduct: (sku: string): boolean => product.get(sku) !== undefined,
     /** Whose barcode it is; where it is several products', the given one's before others'. */
     ownerOf: (barcode: string, before: string): string | undefined =>

@@ -66,7 +66,12 @@ export function caseOf(
 }
 
 /** Parks an intention, and raises its conflict into the central store for whoever may settle it. */
-function raise(ledger: Ledger, identity: Identity, entry: TailEntry, conflicted: Conflicted): void {
+export function raise(
+  ledger: Ledger,
+  identity: Identity,
+  entry: TailEntry,
+  conflicted: Conflicted,
+): void {
   const ordinal = entry.conflicts + 1
   const conflict = derivedId(entry.id, `conflict ${ordinal}`)
   ledger.store.outbox.park(entry.sequence, conflict)

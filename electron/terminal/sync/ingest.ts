@@ -6,6 +6,7 @@ import type { Identity, Ledger } from '../commands/ledger.ts'
 import { movementOf } from '../projections/index.ts'
 import type { Checkpoint, LoggedEvent } from '../store/index.ts'
 import { followUp } from './followUp.ts'
+import { postApprovedLines } from './postings.ts'
 import { toLogged } from './read.ts'
 import { redecideTail } from './redecide.ts'
 import { carryOutSettlements } from './settle.ts'
@@ -131,6 +132,7 @@ export function ingest(
     let rebased = 0
     for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
     carryOutSettlements(ledger, identity, fresh)
+    postApprovedLines(ledger, identity, fresh)
     if (checkpoint) ledger.store.checkpoints.write(checkpoint)
     return { outcome: 'ingested', own, others: fresh.length - own, rebased }
   })

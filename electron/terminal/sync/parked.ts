@@ -1,13 +1,10 @@
 import type { Parked } from '#shared/domain/settling/index.ts'
-import { gatherFacts } from '../commands/facts.ts'
+import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { TailEntry } from '../store/index.ts'
-import { intentOf, unconfirmed } from './redecide.ts'
+import { contextOf, intentOf, unconfirmed } from './redecide.ts'
 
-/**
- * An intention that waits for a person, on what is known now. Whoever settles it has seen what came in between: only
- * what comes after counts as "since".
- */
+/** An intention that waits for a person, on what is known now, with all that came in since it was first decided. */
 export function parkedOf(ledger: Ledger, identity: Identity, entry: TailEntry): Parked {
   const { aggregate, confirmed, stream } = ledger.books.get(entry.stream)
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)
@@ -20,7 +17,7 @@ export function parkedOf(ledger: Ledger, identity: Identity, entry: TailEntry): 
     aggregate,
     intent: intentOf(entry, identity.terminal),
     state,
-    facts: gatherFacts(ledger.store.lookups, identity.warehouse, entry.command),
-    context: { since: [], decided: entry.decided.events },
+    facts: gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence),
+    context: contextOf(ledger, identity.terminal, entry),
   }
 }

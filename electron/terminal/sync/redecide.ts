@@ -7,7 +7,7 @@ import {
 import { type AnyAggregate } from '../commands/aggregate.ts'
 import { toPending } from '../commands/accept.ts'
 import { type Book, readLogged } from '../commands/books.ts'
-import { gatherFacts } from '../commands/facts.ts'
+import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import { addPendingMovements, type Identity, type Ledger } from '../commands/ledger.ts'
 import type { PendingEvent, TailEntry } from '../store/index.ts'
 import type { Conflicted, RebaseContext, Rebased } from '#shared/domain/index.ts'
@@ -147,7 +147,7 @@ export function redecideTail(
     const answer: Rebased<DomainEvent> = aggregate.rebase(
       intentOf(entry, identity.terminal),
       current.effective,
-      gatherFacts(store.lookups, identity.warehouse, entry.command),
+      gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence),
       contextOf(ledger, identity.terminal, entry),
     )
     if (answer.outcome === 'accepted') {

@@ -82,6 +82,8 @@ function place(
 /** Where something on the stream lies relative to an observation whose variance is not posted yet. */
 export function sideOf(movement: Movement, observation: Observation, clockTolerance: number): Side {
   const { line, revision } = movement
+  // What was posted for this very observation is no part of the book that it is compared with.
+  if (line === observation.line) return 'after'
   if (line !== undefined) return laterThan({ ...movement, line }, observation) ? 'after' : 'before'
   const known = revision !== undefined && revision <= observation.known
   return place(movement, observation, known, clockTolerance)

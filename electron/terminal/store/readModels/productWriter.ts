@@ -5,9 +5,9 @@ type ProductRow = Extract<ReadModelRow, { model: 'product' }>
 
 /** A product with its packs, and what it is found by. */
 export function productWriter(db: Connection): (row: ProductRow) => void {
-  const put = db.prepare<[string, string, number], { id: number }>(
-    `INSERT INTO product (sku, name, pending) VALUES (?, ?, ?)
-     ON CONFLICT (sku) DO UPDATE SET name = excluded.name, pending = excluded.pending RETURNING id`,
+  const put = db.prepare<[string, string, number | null, number], { id: number }>(
+    `INSERT INTO product (sku, name, unit_value, pending) VALUES (?, ?, ?, ?)
+     ON CONFLICT (sku) DO UPDATE SET name = excluded.name, unit_value = excluded.unit_value, pending = excluded.pending RETURNING id`,
   )
   const find = db.prepare<[string], { id: number }>('SELECT id FROM product WHERE sku = ?')
   const drop = db.prepare<[number]>('DELETE FROM product WHERE id = ?')
@@ -27,7 +27,7 @@ export function productWriter(db: Connection): (row: ProductRow) => void {
       if (known) drop.run(known.id)
       return
     }
-    const id = put.get(sku, value.name, pending ? 1 : 0)?.id
+    const id = put.get(sku, value.name, value.unitValue ?? null, pending ? 1 : 0)?.id
     if (id === undefined) throw new Error(`product ${sku} was not written`)
     value.packs.forEach(({ barcode, factor, name }, position) =>
       putPack.run(barcode, sku, position, factor, name),

@@ -1,7 +1,7 @@
 import type { ConflictState } from '#shared/domain/conflict/index.ts'
 import type { OperatorState } from '#shared/domain/operator/index.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
-import type { NegativeStockPolicy } from '#shared/domain/index.ts'
+import type { CountPolicy, NegativeStockPolicy } from '#shared/domain/index.ts'
 import type { ReasonCode } from '#shared/domain/warehouse/index.ts'
 
 /** What a projection answers with: how one row of a read model stands now. An undefined value means that it is gone. */
@@ -17,7 +17,13 @@ export type ReadModelRow =
   | {
       readonly model: 'product'
       readonly sku: string
-      readonly value: { readonly name: string; readonly packs: readonly Pack[] } | undefined
+      readonly value:
+        | {
+            readonly name: string
+            readonly packs: readonly Pack[]
+            readonly unitValue?: number | undefined
+          }
+        | undefined
       readonly pending: boolean
     }
   | {
@@ -28,6 +34,7 @@ export type ReadModelRow =
             readonly name: string
             readonly negativeStock: NegativeStockPolicy
             readonly reasons: readonly ReasonCode[]
+            readonly counting: CountPolicy
           }
         | undefined
       readonly pending: boolean
@@ -56,6 +63,13 @@ export type ReadModelRow =
       readonly model: 'conflict'
       readonly conflict: string
       readonly value: Exclude<ConflictState, { status: 'unraised' }> | undefined
+      readonly pending: boolean
+    }
+  | {
+      readonly model: 'count'
+      readonly warehouse: string
+      readonly count: string
+      readonly value: { readonly status: string; readonly openedBy: string } | undefined
       readonly pending: boolean
     }
 

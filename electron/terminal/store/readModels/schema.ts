@@ -16,6 +16,7 @@ const TABLES = `
     id INTEGER PRIMARY KEY,
     sku TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
+    unit_value INTEGER,
     pending INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE pack (
@@ -36,6 +37,7 @@ const TABLES = `
     name TEXT NOT NULL,
     negative_stock TEXT NOT NULL,
     reasons TEXT NOT NULL,
+    counting TEXT NOT NULL,
     pending INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE bin (
@@ -90,6 +92,16 @@ const TABLES = `
   CREATE INDEX conflict_by_status ON conflict (status, seq);
   CREATE INDEX conflict_by_stream ON conflict (stream);
 
+  CREATE TABLE count (
+    seq INTEGER PRIMARY KEY,
+    warehouse TEXT NOT NULL,
+    count TEXT NOT NULL,
+    status TEXT NOT NULL,
+    opened_by TEXT NOT NULL,
+    pending INTEGER NOT NULL,
+    UNIQUE (warehouse, count)
+  ) STRICT;
+
   CREATE TABLE movement (
     seq INTEGER PRIMARY KEY,
     event TEXT NOT NULL,
@@ -130,6 +142,7 @@ const NAMES = [
   'operator',
   'terminal',
   'conflict',
+  'count',
   'movement',
 ] as const
 

@@ -14,8 +14,8 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
   const dropStock = db.prepare<[string, string, string]>(
     'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND bin = ?',
   )
-  const putWarehouse = db.prepare<[string, string, string, string, number]>(
-    'INSERT OR REPLACE INTO warehouse (warehouse, name, negative_stock, reasons, pending) VALUES (?, ?, ?, ?, ?)',
+  const putWarehouse = db.prepare<[string, string, string, string, string, number]>(
+    'INSERT OR REPLACE INTO warehouse (warehouse, name, negative_stock, reasons, counting, pending) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const dropWarehouse = db.prepare<[string]>('DELETE FROM warehouse WHERE warehouse = ?')
   const putBin = db.prepare<[string, string, string, number]>(
@@ -30,6 +30,14 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
     'INSERT OR REPLACE INTO terminal (terminal, warehouse, key, status, pending) VALUES (?, ?, ?, ?, ?)',
   )
   const dropTerminal = db.prepare<[string]>('DELETE FROM terminal WHERE terminal = ?')
+  const putCount = db.prepare<[string, string, string, string, number]>(
+    `INSERT INTO count (warehouse, count, status, opened_by, pending) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (warehouse, count) DO UPDATE SET
+       status = excluded.status, opened_by = excluded.opened_by, pending = excluded.pending`,
+  )
+  const dropCount = db.prepare<[string, string]>(
+    'DELETE FROM count WHERE warehouse = ? AND count = ?',
+  )
   const writeProduct = productWriter(db)
   const writeConflict = conflictWriter(db)
 
@@ -48,8 +56,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
         const { warehouse, value, pending } = row
         if (value === undefined) dropWarehouse.run(warehouse)
         else {
-          const { name, negativeStock, reasons } = value
-          putWarehouse.run(warehouse, name, negativeStock, JSON.stringify(reasons), flag(pending))
+          const { name, negativeStock, reasons, counting } = value
+          const given = [JSON.stringify(reasons), JSON.stringify(counting)] as const
+          putWarehouse.run(warehouse, name, negativeStock, ...given, flag(pending))
         }
         return
       }
@@ -77,6 +86,12 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
       case 'conflict':
         writeConflict(row)
         return
+      case 'count': {
+        const { warehouse, count, value, pending } = row
+        if (value === undefined) dropCount.run(warehouse, count)
+        else putCount.run(warehouse, count, value.status, value.openedBy, flag(pending))
+        return
+      }
       default:
         unreachable(row)
     }
