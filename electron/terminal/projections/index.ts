@@ -26,7 +26,7 @@ const byCategory: Readonly<
   product: { projection: erase(productProjection), topics: ['products'] },
   warehouse: { projection: erase(warehouseProjection), topics: ['bins'] },
   operator: { projection: erase(operatorProjection), topics: ['operators'] },
-  terminal: { projection: erase(terminalProjection), topics: [] },
+  terminal: { projection: erase(terminalProjection), topics: ['operators'] },
   conflict: { projection: erase(conflictProjection), topics: ['conflicts'] },
   count: { projection: erase(countProjection), topics: ['counts'] },
 }
