@@ -23,7 +23,7 @@ export type Terminal = {
 
 /** What has to be asked for again when a topic changed. */
 const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[] => {
-  const { stock, sync, conflicts, session, diagnostics } = queries
+  const { stock, sync, conflicts, session, diagnostics, warehouse } = queries
   switch (topic) {
     case 'stock':
       return [
@@ -34,9 +34,14 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
         stock.searchBins,
       ].map((each) => each.key())
     case 'products':
-      return [stock.product.key(), stock.searchProducts.key(), stock.byBin.key()]
+      return [
+        stock.product.key(),
+        stock.searchProducts.key(),
+        stock.byBin.key(),
+        warehouse.get.key(),
+      ]
     case 'bins':
-      return [stock.searchBins.key(), stock.reasons.key()]
+      return [stock.searchBins.key(), stock.reasons.key(), warehouse.get.key()]
     case 'movements':
       return [stock.movements.key()]
     case 'outbox':
@@ -44,7 +49,7 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
     case 'conflicts':
       return [conflicts.key(), sync.outbox.key(), stock.movements.key()]
     case 'operators':
-      return [session.operators.key()]
+      return [session.operators.key(), warehouse.terminals.key()]
     case 'counts':
       return []
     default:

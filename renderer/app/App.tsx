@@ -2,7 +2,9 @@ import { Unplug } from 'lucide-react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { TerminalProvider, useConnection, useLiveStatus, type Terminal } from '../api/terminal.tsx'
+import { SetupScreen } from '../features/setup/SetupScreen.tsx'
 import { SignIn } from '../features/signin/SignIn.tsx'
+import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { Empty, Loading, Notice } from '../ui/index.ts'
 import css from './App.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -51,7 +53,7 @@ const Gate = () => {
     )
   return (
     <StatusProvider status={status}>
-      {status.session === null ? <SignIn /> : <Routes />}
+      <Screens status={status} />
       {connection === 'lost' && (
         <div className={css['lost']}>
           <NoAnswer />
@@ -59,4 +61,9 @@ const Gate = () => {
       )}
     </StatusProvider>
   )
+}
+
+const Screens = ({ status }: { status: TerminalStatus }) => {
+  if (status.terminal === null) return <SetupScreen />
+  return status.session === null ? <SignIn /> : <Routes />
 }

@@ -1,12 +1,17 @@
 import { Redirect, Route, Switch } from 'wouter'
 import { adjust } from '../features/adjust/adjust.ts'
 import { Home } from '../features/home/Home.tsx'
+import { ConflictScreen } from '../features/conflicts/ConflictScreen.tsx'
+import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx'
+import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx'
 import { BinLookup } from '../features/lookup/BinLookup.tsx'
 import { Lookup } from '../features/lookup/Lookup.tsx'
 import { ProductLookup } from '../features/lookup/ProductLookup.tsx'
 import { move } from '../features/move/move.ts'
 import { pick } from '../features/pick/pick.ts'
 import { receive } from '../features/receive/receive.ts'
+import { ImportScreen } from '../features/setup/ImportScreen.tsx'
+import { SyncScreen } from '../features/sync/SyncScreen.tsx'
 import { JobScreen } from './job/JobScreen.tsx'
 import { paths } from './paths.ts'
 
@@ -29,6 +34,24 @@ export const Routes = () => (
     </Route>
     <Route path={`${paths.lookup}/product/:sku`}>{({ sku }) => <ProductLookup sku={sku} />}</Route>
     <Route path={`${paths.lookup}/bin/:bin`}>{({ bin }) => <BinLookup bin={bin} />}</Route>
+    <Route path={paths.sync}>
+      <SyncScreen />
+    </Route>
+    <Route path={paths.conflicts}>
+      <ConflictsScreen />
+    </Route>
+    <Route path={`${paths.conflicts}/:conflict`}>
+      {({ conflict }) => (
+        // The key: each conflict begins with a draft of its own.
+        <ConflictScreen key={conflict} conflict={conflict} />
+      )}
+    </Route>
+    <Route path={paths.diagnostics}>
+      <DiagnosticsScreen />
+    </Route>
+    <Route path={paths.import}>
+      <ImportScreen />
+    </Route>
     <Route>
       <Redirect to={paths.home} replace />
     </Route>

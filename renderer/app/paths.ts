@@ -7,6 +7,11 @@ export const paths = {
   adjust: '/adjust',
   lookup: '/lookup',
   sync: '/sync',
+  conflicts: '/conflicts',
+  diagnostics: '/diagnostics',
+  people: '/people',
+  warehouse: '/warehouse',
+  import: '/import',
 } as const
 
 /** The lookup of one product. */
@@ -14,3 +19,7 @@ export const productPath = (sku: string): string => `/lookup/product/${encodeURI
 
 /** The lookup of one bin. */
 export const binPath = (bin: string): string => `/lookup/bin/${encodeURIComponent(bin)}`
+
+/** One conflict. */
+export const conflictPath = (conflict: string): string =>
+  `/conflicts/${encodeURIComponent(conflict)}`

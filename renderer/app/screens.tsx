@@ -39,10 +39,12 @@ type DeskScreenProps = {
   tools?: ReactNode
   children: ReactNode
   actions?: readonly Action[] | undefined
+  /** In place of going back to the jobs. */
+  onBack?: () => void
 }
 
 /** A desk screen inside the app: the desk's frame with the live strip. */
-export const DeskScreen = ({ name, actions, ...frame }: DeskScreenProps) => {
+export const DeskScreen = ({ name, actions, onBack, ...frame }: DeskScreenProps) => {
   const [, navigate] = useLocation()
   return (
     <DeskFrame
@@ -50,9 +52,12 @@ export const DeskScreen = ({ name, actions, ...frame }: DeskScreenProps) => {
       strip={
         <AppStrip
           title={name}
-          onBack={() => {
-            navigate(paths.home)
-          }}
+          onBack={
+            onBack ??
+            (() => {
+              navigate(paths.home)
+            })
+          }
         />
       }
       actions={actions && <ActionBar actions={actions} />}

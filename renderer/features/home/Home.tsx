@@ -6,6 +6,7 @@ import {
   PackagePlus,
   Scale,
   ScanSearch,
+  Split,
 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
@@ -34,7 +35,7 @@ const useDone = (): ((type: string) => Partial<JobTileProps>) => {
 
 /** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
 export const Home = () => {
-  const { pending } = useStatus()
+  const { pending, conflicts } = useStatus()
   const [, navigate] = useLocation()
   const done = useDone()
   const { scanned, problem } = useLookupScan({
@@ -87,6 +88,14 @@ export const Home = () => {
       note: 'A product or a bin',
       functionKey: 'F6',
       onPress: to(paths.lookup),
+    },
+    {
+      icon: Split,
+      label: 'Conflicts',
+      note: conflicts.all === 0 ? 'Nothing to settle' : 'They need a person',
+      functionKey: 'F9',
+      ...(conflicts.all > 0 && { count: conflicts.all, countLabel: 'to settle', urgent: true }),
+      onPress: to(paths.conflicts),
     },
     {
       icon: CloudUpload,

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { SearchX } from 'lucide-react'
+import { useLocation } from 'wouter'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
+import { Broken, Button, Empty, Loading, Notice } from '../../ui/index.ts'
+import { SettledConflict } from './SettledConflict.tsx'
+import { SettleConflict } from './SettleConflict.tsx'
+import { Story } from './Story.tsx'
+
+/** One conflict: both sides, the stock under each choice, and the way to settle it. Leaving settles nothing. */
+export const ConflictScreen = ({ conflict }: { conflict: string }) => {
+  const { queries } = useTerminal()
+  const { operator } = useSession()
+  const [, navigate] = useLocation()
+  const query = useQuery(queries.conflicts.get.queryOptions({ input: { conflict } }))
+  const back = () => {
+    navigate(paths.conflicts)
+  }
+  const detail = query.data
+  if (detail?.state === 'open' && detail.maySettle)
+    return <SettleConflict key={detail.conflict} conflict={detail} />
+  return (
+    <DeskScreen
+      name="Conflict"
+      title={detail?.summary ?? 'Conflict'}
+      onBack={back}
+      actions={[{ key: 'Escape', label: 'All conflicts', onAct: back }]}
+    >
+      {query.isPending && <Loading what="Looking for the conflict" />}
+      {query.isError && (
+        <Broken what="The conflict could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {detail === null && (
+        <Empty
+          icon={SearchX}
+          title="This terminal does not know that conflict"
+          actions={<Button onPress={back}>All conflicts</Button>}
+        >
+          It may not have arrived yet.
+        </Empty>
+      )}
+      {detail?.state === 'open' && (
+        <Notice
+          tone="warning"
+          word="Waiting"
+          happened="A supervisor settles this one."
+          kept="It is kept as it was recorded, and nothing is lost while it waits."
+          next="Nothing is left for you to do here."
+        />
+      )}
+      {detail && <SettledConflict conflict={detail} />}
+      {detail && <Story conflict={detail} reader={operator} />}
+    </DeskScreen>
+  )
+}

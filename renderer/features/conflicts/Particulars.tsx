@@ -1,0 +1,99 @@
+import type { StockRow } from '#shared/contract/api/index.ts'
+import {
+  clearQuantity,
+  eraseDigit,
+  Keypad,
+  SelectField,
+  Stepper,
+  stepQuantity,
+  TextField,
+  typeDigit,
+  typeText,
+  useTypedKeys,
+  type QuantityEntry,
+} from '../../ui/index.ts'
+import { choiceWords } from './choices.ts'
+import type { Draft } from './draft.ts'
+import css from './Particulars.module.css'
+
+type Props = {
+  draft: Draft
+  /** Where else the product is. */
+  bins: readonly StockRow[]
+  /** The bin that was asked for: it is no other bin. */
+  askedBin: string | undefined
+  onChange: (part: Partial<Draft>) => void
+}
+
+/** What a choice needs besides: a quantity, a bin, a note. */
+export const Particulars = ({ draft, bins, askedBin, onChange }: Props) => {
+  if (draft.choice === undefined) return null
+  const { needs, needsNote = false } = choiceWords[draft.choice]
+  const enter = (quantity: QuantityEntry) => {
+    onChange({ quantity })
+  }
+  return (
+    <div className={css['particulars']}>
+      {needs === 'quantity' && <QuantityField entry={draft.quantity} onEnter={enter} />}
+      {needs === 'bin' && (
+        <SelectField
+          label="Which bin was it really?"
+          hint={bins.length < 2 ? 'No other bin holds this product.' : undefined}
+          value={draft.bin}
+          onChange={(bin) => {
+            onChange({ bin })
+          }}
+          choices={bins
+            .filter(({ bin }) => bin !== askedBin)
+            .map(({ bin, onHand }) => ({
+              value: bin,
+              label: bin,
+              note: `${onHand.toLocaleString('en')} on hand`,
+            }))}
+        />
+      )}
+      <TextField
+        label={needsNote ? 'Why is it left undone?' : 'Note, for whoever asks later'}
+        hint={needsNote ? 'Kept with the conflict.' : undefined}
+        value={draft.note}
+        onChange={(note) => {
+          onChange({ note: note.slice(0, 1000) })
+        }}
+      />
+    </div>
+  )
+}
+
+type QuantityFieldProps = { entry: QuantityEntry; onEnter: (entry: QuantityEntry) => void }
+
+const QuantityField = ({ entry, onEnter }: QuantityFieldProps) => {
+  useTypedKeys((text) => {
+    onEnter(typeText(entry, text))
+  })
+  return (
+    <div className={css['quantity']}>
+      <p>How many were there really?</p>
+      <Stepper
+        label="How many were there really?"
+        text={entry.text}
+        unit="each"
+        proposed={entry.source === 'proposed'}
+        onStep={(by) => {
+          onEnter(stepQuantity(entry, by))
+        }}
+      />
+      <Keypad
+        label="Quantity"
+        onDigit={(digit) => {
+          onEnter(typeDigit(entry, digit))
+        }}
+        onErase={() => {
+          onEnter(eraseDigit(entry))
+        }}
+        onClear={() => {
+          onEnter(clearQuantity())
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { useCommand } from '../../app/command.ts'
+import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { conflictPath, paths } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
+import type { Action } from '../../ui/index.ts'
+import { askedFor, binAskedFor } from './asked.ts'
+import { Choices } from './Choices.tsx'
+import css from './SettleConflict.module.css'
+import { alikeOf, draftFor, missingOf, settle, suggest, type Draft } from './draft.ts'
+import { Particulars } from './Particulars.tsx'
+import { Preview } from './Preview.tsx'
+import { SettleTogether } from './SettleTogether.tsx'
+import { Story } from './Story.tsx'
+
+const missingWords = {
+  choice: 'Choose how to settle it',
+  quantity: 'Say how many',
+  bin: 'Say which bin',
+  note: 'Say why',
+} as const
+
+/** An open conflict that whoever is signed in may settle. It is kept open until it is confirmed after a look. */
+export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
+  const { queries } = useTerminal()
+  const { operator } = useSession()
+  const [, navigate] = useLocation()
+  const [draft, setDraft] = useState<Draft>(() => draftFor(conflict))
+  const [open, setOpen] = useState<'preview' | 'together'>()
+  const command = useCommand(() => {
+    setOpen(undefined)
+  })
+  const others = useQuery(
+    queries.conflicts.list.queryOptions({ input: { state: 'open', limit: 1000 } }),
+  )
+  const asked = askedFor(conflict)
+  const sku = asked !== undefined && 'sku' in asked ? asked.sku : ''
+  const elsewhere = useQuery({
+    ...queries.stock.byProduct.queryOptions({ input: { sku } }),
+    enabled: sku !== '',
+  })
+  const bins = elsewhere.data ?? []
+  const stock = Object.fromEntries(bins.map(({ bin, onHand }) => [bin, onHand]))
+  const alike = alikeOf(conflict, draft.choice, others.data ?? [])
+  const next = (others.data ?? []).find(
+    (other) => other.conflict !== conflict.conflict && other.maySettle,
+  )
+  const isSaved = command.state.kind === 'saved'
+  const missing = missingOf(draft)
+
+  const park = () => {
+    navigate(paths.conflicts)
+  }
+  const actions: Action[] = [
+    { key: 'Escape', label: isSaved ? 'All conflicts' : 'Decide later', onAct: park },
+    {
+      key: 'F8',
+      label: `${alike.length.toLocaleString('en')} more alike`,
+      isDisabled: alike.length === 0 || missing !== undefined || isSaved,
+      onAct: () => {
+        setOpen('together')
+      },
+    },
+    isSaved && next !== undefined
+      ? {
+          key: 'F12',
+          label: 'Next conflict',
+          primary: true,
+          onAct: () => {
+            navigate(conflictPath(next.conflict))
+          },
+        }
+      : {
+          key: 'F12',
+          label: missing === undefined ? 'Look at the result' : missingWords[missing],
+          primary: true,
+          isDisabled: missing !== undefined || command.isBusy || isSaved,
+          onAct: () => {
+            command.reset()
+            setOpen('preview')
+          },
+        },
+  ]
+
+  return (
+    <>
+      <DeskScreen name="Conflict" title={conflict.summary} onBack={park} actions={actions}>
+        {command.state.kind === 'idle' || command.state.kind === 'saving' ? (
+          <p className={css['why']}>{conflict.message}</p>
+        ) : (
+          <CommandNotice
+            state={command.state}
+            saved="Settled, and saved here."
+            next="Look at it again: it may have changed meanwhile."
+          />
+        )}
+        <Story conflict={conflict} reader={operator} />
+        {!isSaved && (
+          <>
+            <Choices
+              conflict={conflict}
+              draft={draft}
+              suggestion={suggest(conflict)}
+              elsewhere={stock}
+              onChoose={(choice) => {
+                setDraft({ ...draft, choice })
+              }}
+            />
+            <Particulars
+              draft={draft}
+              bins={bins}
+              askedBin={binAskedFor(conflict)}
+              onChange={(part) => {
+                setDraft({ ...draft, ...part })
+              }}
+            />
+          </>
+        )}
+      </DeskScreen>
+      {open === 'preview' && (
+        <Preview
+          conflict={conflict}
+          draft={draft}
+          elsewhere={stock}
+          command={command.state}
+          onClose={() => {
+            setOpen(undefined)
+          }}
+          onSettle={() => {
+            const settlement = settle(conflict.conflict, draft)
+            if (settlement !== undefined) command.run(settlement)
+          }}
+        />
+      )}
+      {open === 'together' && (
+        <SettleTogether
+          conflicts={[conflict, ...alike]}
+          draft={draft}
+          onClose={() => {
+            setOpen(undefined)
+          }}
+        />
+      )}
+    </>
+  )
+}

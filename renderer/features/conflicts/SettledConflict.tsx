@@ -1,0 +1,42 @@
+import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { dayAndTime, useNow } from '../../app/time.ts'
+import { Code, Notice } from '../../ui/index.ts'
+import { choiceWords } from './choices.ts'
+
+/** How a conflict was settled, by whom, when and why. Nothing for one that is still open. */
+export const SettledConflict = ({ conflict }: { conflict: ConflictDetail }) => {
+  const now = useNow()
+  const { settlement, history, state, terminal } = conflict
+  if (settlement === null || state === 'open') return null
+  const { by, choice, quantity, bin, note, result } = settlement
+  const at = history.findLast(({ type }) => type === 'ConflictResolved')?.occurredAt
+  const particulars = [
+    quantity === null ? undefined : `quantity ${quantity.toLocaleString('en')}`,
+    bin === null ? undefined : `bin ${bin}`,
+  ].filter((part) => part !== undefined)
+  return (
+    <Notice
+      tone="good"
+      word="Settled"
+      happened={
+        <>
+          {choiceWords[choice].label}
+          {particulars.length > 0 && ` (${particulars.join(', ')})`}, by {by}
+          {at !== undefined && `, ${dayAndTime(at, now)}`}.
+        </>
+      }
+      kept={note === null ? undefined : <>“{note}”</>}
+      next={
+        result === null ? (
+          <>
+            <Code>{terminal}</Code> carries it out when it hears of it.
+          </>
+        ) : result === 'carried-out' ? (
+          'It has been carried out.'
+        ) : (
+          'Nothing was recorded on the stock.'
+        )
+      }
+    />
+  )
+}

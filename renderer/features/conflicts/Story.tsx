@@ -1,0 +1,66 @@
+import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { dayAndTime, useNow } from '../../app/time.ts'
+import { Code, formatQuantity } from '../../ui/index.ts'
+import css from './Story.module.css'
+import { storyOf, type Moment } from './story.ts'
+
+type Props = {
+  conflict: ConflictDetail
+  /** Who reads it: what they did themselves is called "You". */
+  reader: string
+}
+
+/** Yours and theirs in two columns, with one time line between them: what was known, what was done, what is now. */
+export const Story = ({ conflict, reader }: Props) => {
+  const now = useNow()
+  const mine = conflict.raisedBy === reader
+  return (
+    <section className={css['story']} aria-label="What happened">
+      <h2 className={css['yours']}>{mine ? 'Yours' : conflict.raisedBy}</h2>
+      <h2 className={css['theirs']}>Meanwhile</h2>
+      <ol className={css['line']}>
+        <Known label={mine ? 'You knew' : 'Was known'} stock={conflict.before} />
+        {storyOf(conflict).map((moment) => (
+          <Point key={moment.id} moment={moment} reader={reader} now={now} />
+        ))}
+        {conflict.meanwhile.length === 0 && (
+          <li className={css['point']} data-side="theirs">
+            <p className={css['quiet']}>
+              Nothing of others is known. The rules changed, or the goods were not there.
+            </p>
+          </li>
+        )}
+        <Known label="Now, without it" stock={conflict.now} />
+      </ol>
+    </section>
+  )
+}
+
+const Point = ({ moment, reader, now }: { moment: Moment; reader: string; now: number }) => (
+  <li className={css['point']} data-side={moment.side}>
+    <time className={css['time']} dateTime={moment.at}>
+      {dayAndTime(moment.at, now)}
+    </time>
+    <div className={css['card']}>
+      <p className={css['what']}>{moment.what}</p>
+      <p className={css['quiet']}>
+        {moment.operator === reader ? 'You' : moment.operator} on <Code>{moment.terminal}</Code>
+      </p>
+    </div>
+  </li>
+)
+
+const Known = ({ label, stock }: { label: string; stock: Readonly<Record<string, number>> }) => {
+  const bins = Object.entries(stock)
+  if (bins.length === 0) return null
+  return (
+    <li className={css['known']}>
+      <span>{label}</span>
+      {bins.map(([bin, quantity]) => (
+        <span key={bin} className={css['figure']}>
+          <b>{formatQuantity(quantity)}</b> in <Code>{bin}</Code>
+        </span>
+      ))}
+    </li>
+  )
+}

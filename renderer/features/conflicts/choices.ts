@@ -1,0 +1,47 @@
+import type { Choice } from '#shared/domain/conflict/index.ts'
+
+type Words = {
+  label: string
+  /** What it does, in one line. */
+  does: string
+  /** What has to be said besides. */
+  needs?: 'quantity' | 'bin'
+  /** Leaving something undone wants a reason. */
+  needsNote?: boolean
+}
+
+/** The words for each choice. A new choice cannot be added to the contract without words here. */
+export const choiceWords: Readonly<Record<Choice, Words>> = {
+  retry: { label: 'Try again', does: 'Decides it again on the stock as it is known now.' },
+  'record-as-happened': {
+    label: 'Record as it happened',
+    does: 'The goods have moved: writes that down, whatever the book said.',
+  },
+  'change-quantity': {
+    label: 'Another quantity',
+    does: 'Records it with the quantity that you give.',
+    needs: 'quantity',
+  },
+  'other-bin': {
+    label: 'Another bin',
+    does: 'Records it on the bin that the goods really came from.',
+    needs: 'bin',
+  },
+  'before-count': {
+    label: 'It was before the count',
+    does: 'The counter did not see these goods any more, or saw them already.',
+  },
+  'after-count': {
+    label: 'It was after the count',
+    does: 'The goods moved when the bin had been counted; the movement is kept on top.',
+  },
+  recount: {
+    label: 'Count the bin again',
+    does: 'Nothing is posted until somebody has counted it once more.',
+  },
+  'leave-undone': {
+    label: 'Leave it undone',
+    does: 'Records nothing on the stock. What was asked for stays in the history.',
+    needsNote: true,
+  },
+}

@@ -1,0 +1,66 @@
+import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { quantityOf } from '../../ui/quantity/quantityEntry.ts'
+import { askedFor, binAskedFor, quantityAskedFor } from './asked.ts'
+import { choiceWords } from './choices.ts'
+import type { Draft } from './draft.ts'
+
+type Stock = Readonly<Record<string, number>>
+
+/** What a bin holds; nothing where the stock does not name it. */
+export const stockIn = (stock: Stock, bin: string): number =>
+  Object.hasOwn(stock, bin) ? (stock[bin] ?? 0) : 0
+
+/** What the command does to the bins when it is carried out with this quantity and on this bin. */
+const effects = (command: Command, quantity: number, bin: string): [string, number][] => {
+  switch (command.type) {
+    case 'ReceiveStock':
+      return [[bin, quantity]]
+    case 'PickStock':
+      return [[bin, -quantity]]
+    case 'MoveStock':
+      return [
+        [bin, -quantity],
+        [command.to, quantity],
+      ]
+    case 'AdjustStock':
+      return [[bin, Math.sign(command.delta) * quantity]]
+    default:
+      return []
+  }
+}
+
+/**
+ * What a settlement would leave, bin by bin; undefined while its quantity or bin has not been given. For a choice
+ * that needs neither it is what the terminal said; for the others it is worked out from the stock as it is now, which
+ * the terminal checks again when the settlement is carried out.
+ */
+export const stockAfter = (
+  conflict: ConflictDetail,
+  draft: Pick<Draft, 'choice' | 'quantity' | 'bin'>,
+  elsewhere: Stock = {},
+): Stock | undefined => {
+  const offered = conflict.choices.find(({ choice }) => choice === draft.choice)
+  if (offered === undefined) return undefined
+  const { needs } = choiceWords[offered.choice]
+  const isAsOffered =
+    needs === undefined ||
+    (needs === 'quantity' && offered.quantity !== undefined
+      ? offered.quantity === quantityOf(draft.quantity)
+      : offered.bin !== undefined && offered.bin === draft.bin)
+  if (isAsOffered) return { ...conflict.now, ...offered.leaves }
+  const command = askedFor(conflict)
+  const quantity = needs === 'quantity' ? quantityOf(draft.quantity) : quantityAskedFor(conflict)
+  const bin = needs === 'bin' ? draft.bin : binAskedFor(conflict)
+  if (command === undefined || quantity === undefined || bin === undefined) return undefined
+  const after: Record<string, number> = { ...conflict.now }
+  for (const [place, delta] of effects(command, quantity, bin))
+    after[place] = stockIn({ ...elsewhere, ...after }, place) + delta
+  return after
+}
+
+/** The bins that the conflict is about, in the order in which they are read. */
+export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): string[] =>
+  [
+    ...new Set([conflict.before, conflict.now, after ?? {}].flatMap((each) => Object.keys(each))),
+  ].sort()

@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTerminal } from '../../api/terminal.tsx'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useStatus } from '../../app/status.tsx'
+import { Broken, Code, DataTable, Loading, Notice, type Action } from '../../ui/index.ts'
+import css from './DiagnosticsScreen.module.css'
+import { groupsOf, isDurable, reportText } from './report.ts'
+
+/** How the terminal itself is, for whoever helps with it. */
+export const DiagnosticsScreen = () => {
+  const { queries } = useTerminal()
+  const status = useStatus()
+  const [copied, setCopied] = useState<'yes' | 'no'>()
+  const [text, setText] = useState('')
+  const query = useQuery({
+    ...queries.diagnostics.get.queryOptions(),
+    // Sizes and positions change without a topic of their own.
+    refetchInterval: 5_000,
+  })
+  const { data } = query
+
+  const copy = async (): Promise<void> => {
+    if (data === undefined) return
+    const report = reportText(data, status, new Date().toISOString())
+    setText(report)
+    try {
+      await navigator.clipboard.writeText(report)
+      setCopied('yes')
+    } catch {
+      setCopied('no')
+    }
+  }
+  const actions: Action[] = [
+    {
+      key: 'F12',
+      label: 'Copy for support',
+      primary: true,
+      isDisabled: data === undefined,
+      onAct: () => void copy(),
+    },
+  ]
+
+  return (
+    <DeskScreen name="Diagnostics" title="How this terminal is" actions={actions}>
+      {query.isPending && <Loading what="Asking the terminal" />}
+      {query.isError && (
+        <Broken what="The terminal did not say how it is." onRetry={() => void query.refetch()} />
+      )}
+      {copied === 'yes' && (
+        <Notice tone="good" happened="Copied as text. There is no PIN and no key in it." />
+      )}
+      {copied === 'no' && (
+        <Notice
+          tone="warning"
+          happened="It could not be copied: this window may not use the clipboard."
+          next="Select the text below and copy it by hand."
+        />
+      )}
+      {data && !isDurable(data) && (
+        <Notice
+          tone="refused"
+          word="Not safe"
+          happened="The database does not wait for the disk."
+          kept="What was recorded so far is there."
+          next="Stop working on this terminal and call support."
+        />
+      )}
+      {data && copied !== 'no' && (
+        <div className={css['groups']}>
+          {groupsOf(data, status).map(({ title, facts }) => (
+            <section key={title} className={css['group']} aria-label={title}>
+              <h2>{title}</h2>
+              <dl>
+                {facts.map(({ label, value }) => (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      <Code>{value}</Code>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      )}
+      {data && copied === 'no' && <pre className={css['text']}>{text}</pre>}
+      {data && data.unreadable.length > 0 && (
+        <>
+          <Notice
+            tone="warning"
+            happened={`${data.unreadable.length.toLocaleString('en')} events could not be read.`}
+            kept="They are kept as they came, and nothing else waits for them."
+            next="A newer version of Tallydeck may know them."
+          />
+          <DataTable
+            label="Unreadable events"
+            rows={data.unreadable}
+            rowKey={({ stream, revision }) => `${stream}@${String(revision)}`}
+            columns={[
+              { id: 'stream', head: 'Stream', cell: ({ stream }) => <Code>{stream}</Code> },
+              {
+                id: 'revision',
+                head: 'Revision',
+                width: '110px',
+                align: 'end',
+                cell: ({ revision }) => revision,
+              },
+              { id: 'type', head: 'Type', cell: ({ type }) => <Code>{type}</Code> },
+              { id: 'problem', head: 'Problem', cell: ({ problem }) => problem },
+            ]}
+          />
+        </>
+      )}
+    </DeskScreen>
+  )
+}

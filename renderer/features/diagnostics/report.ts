@@ -1,0 +1,91 @@
+import type { Diagnostics, TerminalStatus } from '#shared/contract/api/index.ts'
+
+/** A group of facts about the terminal, in the order in which support asks for them. */
+export type Group = { title: string; facts: readonly { label: string; value: string }[] }
+
+const durability: Readonly<Record<number, string>> = {
+  0: 'OFF: what is saved can be lost when the power fails',
+  1: 'NORMAL: the last entries can be lost when the power fails',
+  2: 'FULL: on the disk before “saved” is said',
+  3: 'EXTRA: on the disk before “saved” is said',
+}
+
+/** Is what SQLite says of its durability what this terminal promises? */
+export const isDurable = ({ synchronous }: Pick<Diagnostics, 'synchronous'>): boolean =>
+  synchronous >= 2
+
+/** A size of bytes as one reads it: 46 MiB. */
+export const bytes = (size: number): string => {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+  const power = size < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(size) / 10))
+  const value = size / 2 ** (power * 10)
+  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${units[power] ?? ''}`
+}
+
+const number = (value: number): string => value.toLocaleString('en')
+
+/** Everything that support asks for. It has no PIN, no key and no token in it. */
+export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Group[] => [
+  {
+    title: 'This terminal',
+    facts: [
+      { label: 'Version', value: diagnostics.version },
+      { label: 'Terminal', value: status.terminal ?? 'not set up' },
+      {
+        label: 'Warehouse',
+        value: [status.warehouse, status.warehouseName].filter(Boolean).join(', '),
+      },
+      { label: 'Data folder', value: diagnostics.dataDir },
+    ],
+  },
+  {
+    title: 'Database',
+    facts: [
+      { label: 'Size', value: bytes(diagnostics.databaseBytes) },
+      { label: 'Schema', value: `version ${number(diagnostics.schemaVersion)}` },
+      {
+        label: 'Durability',
+        value:
+          durability[diagnostics.synchronous] ?? `synchronous=${String(diagnostics.synchronous)}`,
+      },
+      { label: 'Events', value: number(diagnostics.events) },
+      { label: 'Intentions', value: number(diagnostics.intentions) },
+    ],
+  },
+  {
+    title: 'Central store',
+    facts: [
+      { label: 'Kind', value: status.central.kind },
+      { label: 'Address', value: status.central.address },
+      { label: 'Link', value: status.link.state },
+      { label: 'Why', value: status.link.reason ?? '–' },
+      { label: 'Read up to', value: diagnostics.checkpoint ?? 'nothing yet' },
+    ],
+  },
+  {
+    title: 'Work',
+    facts: [
+      { label: 'Not sent', value: number(status.pending) },
+      { label: 'Held', value: number(status.held) },
+      {
+        label: 'Conflicts',
+        value: `${number(status.conflicts.own)} here, ${number(status.conflicts.all)} in all`,
+      },
+      { label: 'Metrics', value: diagnostics.metricsAddress ?? 'off' },
+    ],
+  },
+]
+
+/** The same as text, to be sent to support. `at` is when it was taken. */
+export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at: string): string =>
+  [
+    `Tallydeck, ${at}`,
+    ...groupsOf(diagnostics, status).flatMap(({ title, facts }) =>
+      ['', title].concat(facts.map(({ label, value }) => `  ${label}: ${value}`)),
+    ),
+    '',
+    `Unreadable events: ${number(diagnostics.unreadable.length)}`,
+    ...diagnostics.unreadable.map(
+      ({ stream, revision, problem }) => `  ${stream}@${String(revision)}: ${problem}`,
+    ),
+  ].join('\n')

@@ -1,0 +1,43 @@
+import type { RowProblem } from '#shared/contract/api/index.ts'
+import { Code, DataTable } from '../../ui/index.ts'
+import css from './Problems.module.css'
+
+type Row = RowProblem & { key: string }
+
+/** What is wrong with a file, row by row, in the words of whoever has to correct it. */
+export const Problems = ({
+  problems,
+  count,
+}: {
+  problems: readonly RowProblem[]
+  count: number
+}) => (
+  <>
+    <DataTable<Row>
+      label="Problems in the file"
+      rows={problems.map((problem, index) => ({ ...problem, key: String(index) }))}
+      rowKey={({ key }) => key}
+      columns={[
+        {
+          id: 'line',
+          head: 'Line',
+          width: '100px',
+          align: 'end',
+          cell: ({ line }) => line.toLocaleString('en'),
+        },
+        {
+          id: 'column',
+          head: 'Column',
+          width: '220px',
+          cell: ({ column }) => (column === null ? 'the whole row' : <Code>{column}</Code>),
+        },
+        { id: 'message', head: 'What is wrong', cell: ({ message }) => message },
+      ]}
+    />
+    {count > problems.length && (
+      <p className={css['more']}>
+        These are the first {problems.length.toLocaleString('en')} of {count.toLocaleString('en')}.
+      </p>
+    )}
+  </>
+)

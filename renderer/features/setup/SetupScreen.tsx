@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { InitialiseInput } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { ActionBar, DeskFrame, Notice, Strip, type Action } from '../../ui/index.ts'
+import { demoInput, emptyForm, inputOf, problemsOf, type SetupForm } from './setupForm.ts'
+import css from './SetupScreen.module.css'
+import { TerminalForm } from './TerminalForm.tsx'
+import { WaysToStart } from './WaysToStart.tsx'
+
+type Stage =
+  | { kind: 'filling' }
+  | { kind: 'sending'; what: InitialiseInput }
+  | { kind: 'refused'; message: string }
+  | { kind: 'unanswered' }
+
+/** The first run: what this terminal is, or a demo warehouse. Once it is done, the sign-in stands here. */
+export const SetupScreen = () => {
+  const { client } = useTerminal()
+  const [, navigate] = useLocation()
+  const [isOwn, setIsOwn] = useState(false)
+  const [form, setForm] = useState<SetupForm>(emptyForm)
+  const [wasTried, setWasTried] = useState(false)
+  const [stage, setStage] = useState<Stage>({ kind: 'filling' })
+  const problems = problemsOf(form)
+  const isSending = stage.kind === 'sending'
+
+  const initialise = async (what: InitialiseInput): Promise<void> => {
+    setStage({ kind: 'sending', what })
+    // A warehouse of one's own begins with an import, once somebody has signed in.
+    navigate(what.demo === true ? paths.home : paths.import, { replace: true })
+    try {
+      const result = await client.setup.initialise(what)
+      if (result.outcome === 'refused') setStage({ kind: 'refused', message: result.message })
+    } catch {
+      setStage({ kind: 'unanswered' })
+    }
+  }
+  const submit = () => {
+    setWasTried(true)
+    if (Object.keys(problems).length === 0) void initialise(inputOf(form))
+  }
+  const actions: Action[] = [
+    {
+      key: 'Escape',
+      label: 'Back',
+      isDisabled: isSending,
+      onAct: () => {
+        setIsOwn(false)
+      },
+    },
+    {
+      key: 'F12',
+      label: isSending ? 'Setting up' : 'Set up this terminal',
+      primary: true,
+      isDisabled: isSending,
+      onAct: submit,
+    },
+  ]
+
+  return (
+    <DeskFrame
+      strip={<Strip place="Tallydeck" title="Set up" />}
+      title={isOwn ? 'What is this terminal?' : 'How do you want to start?'}
+      actions={isOwn ? <ActionBar actions={actions} /> : undefined}
+    >
+      {stage.kind === 'refused' && (
+        <Notice
+          tone="refused"
+          happened={stage.message}
+          kept="Nothing was set up. Your entries are still here."
+          next="Change what is wrong and try again."
+        />
+      )}
+      {stage.kind === 'unanswered' && (
+        <Notice
+          tone="warning"
+          happened="The terminal did not answer. It may be set up already."
+          kept="Your entries are still here, and setting up twice changes nothing."
+          next="Try again."
+        />
+      )}
+      {isOwn ? (
+        <TerminalForm
+          form={form}
+          problems={wasTried ? problems : {}}
+          isDisabled={isSending}
+          onChange={(part) => {
+            setForm({ ...form, ...part })
+          }}
+        />
+      ) : (
+        <WaysToStart
+          isBusy={isSending}
+          onDemo={() => void initialise(demoInput)}
+          onOwn={() => {
+            setIsOwn(true)
+          }}
+        />
+      )}
+      {isSending && stage.what.demo === true && (
+        <p className={css['sending']} role="status">
+          Filling the demo warehouse
+        </p>
+      )}
+    </DeskFrame>
+  )
+}

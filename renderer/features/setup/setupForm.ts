@@ -1,0 +1,72 @@
+import type { InitialiseInput } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+
+/** What a person says of a new terminal, as typed. */
+export type SetupForm = {
+  terminal: string
+  warehouse: string
+  warehouseName: string
+  store: 'embedded' | 'central'
+  central: string
+}
+
+export const emptyForm: SetupForm = {
+  terminal: '',
+  warehouse: '',
+  warehouseName: '',
+  store: 'embedded',
+  central: '',
+}
+
+/** The terminal that tries things on goods that do not exist. */
+export const demoInput: InitialiseInput = {
+  terminal: 'T-01',
+  warehouse: 'DEMO',
+  warehouseName: 'Demo warehouse',
+  demo: true,
+}
+
+export type SetupProblems = Partial<Record<keyof SetupForm, string>>
+
+type Parser = { safeParse: (value: unknown) => { error?: { issues: { message: string }[] } } }
+
+const problem = (schema: Parser, value: string): string | undefined => {
+  const message = schema.safeParse(value).error?.issues[0]?.message
+  return message && `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+}
+
+const addressProblem = (address: string): string | undefined =>
+  address === '' ? 'Say where the central store is.' : problem(codes.centralAddress, address)
+
+/** What is wrong with the form, field by field; nothing where it can be sent. */
+export const problemsOf = (form: SetupForm): SetupProblems => {
+  const found: [keyof SetupForm, string | undefined][] = [
+    [
+      'terminal',
+      form.terminal === '' ? 'Give this terminal a name.' : problem(codes.terminal, form.terminal),
+    ],
+    [
+      'warehouse',
+      form.warehouse === ''
+        ? 'Say which warehouse it stands in.'
+        : problem(codes.warehouse, form.warehouse),
+    ],
+    [
+      'warehouseName',
+      form.warehouseName === '' ? undefined : problem(codes.name, form.warehouseName.trim()),
+    ],
+    ['central', form.store === 'central' ? addressProblem(form.central.trim()) : undefined],
+  ]
+  return Object.fromEntries(found.filter(([, message]) => message !== undefined))
+}
+
+/** The form as the terminal takes it. For a form without problems. */
+export const inputOf = (form: SetupForm): InitialiseInput => {
+  const warehouseName = form.warehouseName.trim()
+  return {
+    terminal: form.terminal,
+    warehouse: form.warehouse,
+    ...(warehouseName !== '' && { warehouseName }),
+    ...(form.store === 'central' && { central: form.central.trim() }),
+  }
+}

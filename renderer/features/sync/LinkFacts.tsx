@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import type { TerminalStatus } from '#shared/contract/api/index.ts'
+import { dayAndTime } from '../../app/time.ts'
+import { Code, Quantity } from '../../ui/index.ts'
+import css from './LinkFacts.module.css'
+import { duration, reassurance } from './words.ts'
+
+const ago = (timestamp: string, now: number): string => duration(now - Date.parse(timestamp))
+
+/** The link in figures: how much waits, since when, when the central store was last heard, when it is tried again. */
+export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number }) => {
+  const { link, pending, oldestPending, held, conflicts, central } = status
+  return (
+    <section className={css['facts']} aria-label="How it stands">
+      <div className={css['hero']}>
+        <Quantity value={pending} size="hero" pending={pending > 0} />
+        <p>not sent yet</p>
+      </div>
+      <dl className={css['list']}>
+        <Fact label="Oldest of them">
+          {oldestPending === null ? '–' : `${ago(oldestPending, now)} ago`}
+        </Fact>
+        <Fact label="Held behind a conflict">{held.toLocaleString('en')}</Fact>
+        <Fact label="Conflicts here, and in all">
+          {conflicts.own.toLocaleString('en')}, {conflicts.all.toLocaleString('en')}
+        </Fact>
+        <Fact label="Last answer">
+          {link.lastContact === null ? 'never' : `${ago(link.lastContact, now)} ago`}
+        </Fact>
+        <Fact label="Next try">
+          {link.nextAttempt === null ? '–' : `in ${duration(Date.parse(link.nextAttempt) - now)}`}
+        </Fact>
+        <Fact label={link.state === 'online' ? 'Online since' : 'Since'}>
+          {dayAndTime(link.since, now)}
+        </Fact>
+      </dl>
+      <div className={css['words']}>
+        <p>{reassurance[link.state]}</p>
+        <p className={css['quiet']}>
+          {central.kind === 'embedded' ? 'Embedded store' : 'Central store'}{' '}
+          <Code>{central.address}</Code>
+          {link.state === 'offline' && link.reason !== null && `: ${link.reason}`}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className={css['fact']}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)

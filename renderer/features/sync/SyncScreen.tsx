@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { CloudCheck } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { OutboxRow } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { conflictPath, paths } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession, useStatus } from '../../app/status.tsx'
+import { dayAndTime, useNow } from '../../app/time.ts'
+import {
+  Broken,
+  DataTable,
+  Empty,
+  Loading,
+  Mark,
+  Notice,
+  type Action,
+  type Column,
+} from '../../ui/index.ts'
+import { LinkFacts } from './LinkFacts.tsx'
+import css from './SyncScreen.module.css'
+import { headline } from './words.ts'
+
+/** What only this terminal has, and how its way to the central store stands. */
+export const SyncScreen = () => {
+  const { client, queries } = useTerminal()
+  const status = useStatus()
+  const { role } = useSession()
+  const [, navigate] = useLocation()
+  const now = useNow(1_000)
+  const [isTrying, setIsTrying] = useState(false)
+  const [hasFailed, setHasFailed] = useState(false)
+  const query = useQuery(queries.sync.outbox.queryOptions({ input: { limit: 1000 } }))
+  const { link, conflicts } = status
+
+  const tryNow = async (): Promise<void> => {
+    setIsTrying(true)
+    setHasFailed(false)
+    try {
+      await client.sync.now()
+    } catch {
+      setHasFailed(true)
+    } finally {
+      setIsTrying(false)
+    }
+  }
+  const actions: Action[] = [
+    {
+      key: 'F3',
+      label: `Conflicts ${conflicts.all.toLocaleString('en')}`,
+      onAct: () => {
+        navigate(paths.conflicts)
+      },
+    },
+    ...(role === 'supervisor'
+      ? [
+          {
+            key: 'F4',
+            label: 'Diagnostics',
+            onAct: () => {
+              navigate(paths.diagnostics)
+            },
+          } as const,
+        ]
+      : []),
+    {
+      key: 'F12',
+      label: link.state === 'connecting' || isTrying ? 'Trying' : 'Try now',
+      primary: true,
+      isDisabled: isTrying || link.state === 'connecting' || link.state === 'parked',
+      onAct: () => void tryNow(),
+    },
+  ]
+  const rows = query.data ?? []
+
+  return (
+    <DeskScreen name="Sync" title={headline(status)} actions={actions}>
+      {link.state === 'parked' && (
+        <Notice
+          tone="warning"
+          word="Stopped"
+          happened={link.reason ?? 'The central store is not the one that this terminal knows.'}
+          kept="Nothing was sent and nothing was wiped. Everything recorded here is safe, and work goes on."
+          next="A supervisor has to look at the central store before this terminal goes on sending."
+        />
+      )}
+      {hasFailed && (
+        <Notice
+          tone="warning"
+          happened="The terminal did not take the request."
+          kept="It goes on trying by itself."
+        />
+      )}
+      <LinkFacts status={status} now={now} />
+      {query.isPending && <Loading what="Looking at what is not sent" />}
+      {query.isError && (
+        <Broken what="What is not sent could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Not sent yet"
+          rows={rows}
+          rowKey={({ intention }) => intention}
+          columns={columns(now)}
+          isUrgent={({ state }) => state === 'conflict'}
+          onOpen={({ conflict }) => {
+            if (conflict !== null) navigate(conflictPath(conflict))
+          }}
+          empty={
+            <Empty icon={CloudCheck} title="Everything has been sent">
+              The central store has all that was recorded on this terminal.
+            </Empty>
+          }
+        />
+      )}
+    </DeskScreen>
+  )
+}
+
+const columns = (now: number): Column<OutboxRow>[] => [
+  { id: 'sequence', head: 'No.', width: '84px', align: 'end', cell: ({ sequence }) => sequence },
+  {
+    id: 'when',
+    head: 'When',
+    width: '150px',
+    cell: ({ occurredAt }) => <time dateTime={occurredAt}>{dayAndTime(occurredAt, now)}</time>,
+  },
+  { id: 'what', head: 'What', cell: ({ summary }) => summary },
+  { id: 'who', head: 'Who', width: '110px', cell: ({ operator }) => operator },
+  { id: 'state', head: 'State', width: '230px', cell: (row) => <Standing row={row} /> },
+  {
+    id: 'attempts',
+    head: 'Tries',
+    width: '220px',
+    cell: ({ attempts, lastError }) => (
+      <span className={css['tries']}>
+        {attempts === 0 ? 'not tried yet' : attempts.toLocaleString('en')}
+        {lastError !== null && `: ${lastError}`}
+      </span>
+    ),
+  },
+]
+
+const Standing = ({ row }: { row: OutboxRow }) => {
+  switch (row.state) {
+    case 'pending':
+      return <Mark certainty="pending" />
+    case 'held':
+      return <span className={css['held']}>Waits behind a conflict</span>
+    case 'conflict':
+      return <Mark certainty="parked" />
+    default:
+      return row.state satisfies never
+  }
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { commandSchema } from '#shared/contract/commands.ts'
+import {
+  alikeOf,
+  draftFor,
+  missingOf,
+  settle,
+  suggest,
+} from '../../../renderer/features/conflicts/draft.ts'
+import { stockAfter } from '../../../renderer/features/conflicts/stockAfter.ts'
+import { storyOf } from '../../../renderer/features/conflicts/story.ts'
+import { proposeQuantity, typeText } from '../../../renderer/ui/quantity/quantityEntry.ts'
+
+const picked = (part: Partial<ConflictDetail> = {}): ConflictDetail => ({
+  conflict: 'c1',
+  stream: 'stock-WH1.HL-U509-R',
+  intention: '0b1f6a4e-7c1d-4d1e-9a53-0f8b6f4f0001',
+  summary: 'Pick 3 of HL-U509-R from A-01-02',
+  command: { type: 'PickStock', sku: 'HL-U509-R', bin: 'A-01-02', quantity: 3 },
+  reason: 'no-longer-possible',
+  message: 'Bin A-01-02 holds 2 of HL-U509-R, not 3.',
+  choices: [
+    { choice: 'retry', leaves: { 'A-01-02': -1 } },
+    { choice: 'record-as-happened', leaves: { 'A-01-02': -1 } },
+    { choice: 'change-quantity', leaves: { 'A-01-02': 0 }, quantity: 2 },
+    { choice: 'other-bin', leaves: { 'A-01-02': 2, 'B-01-01': 6 }, bin: 'B-01-01' },
+    { choice: 'leave-undone', leaves: { 'A-01-02': 2 } },
+  ],
+  terminal: 'T-07',
+  raisedBy: 'ana',
+  occurredAt: '2026-03-02T10:00:00.000Z',
+  state: 'open',
+  settlement: null,
+  maySettle: true,
+  meanwhile: [],
+  before: { 'A-01-02': 3 },
+  now: { 'A-01-02': 2 },
+  history: [],
+  ...part,
+})
+
+describe('the choice that a conflict opens with', () => {
+  it('is to try again where the stock covers it by now', () => {
+    expect(
+      suggest(picked({ choices: [{ choice: 'retry', leaves: { 'A-01-02': 4 } }] })),
+    ).toMatchObject({ choice: 'retry' })
+  })
+
+  it('is to record what happened where goods have left the bin already', () => {
+    expect(suggest(picked())).toMatchObject({ choice: 'record-as-happened' })
+  })
+
+  it('is to leave it undone where trying again would fail again and nothing else fits', () => {
+    const { choices } = picked()
+    expect(
+      suggest(
+        picked({
+          choices: choices.filter(({ choice }) => choice === 'retry' || choice === 'leave-undone'),
+        }),
+      ),
+    ).toMatchObject({ choice: 'leave-undone' })
+  })
+
+  it('always says why', () => {
+    expect(suggest(picked())?.because).toMatch(/\w/)
+  })
+})
+
+describe('what a choice would leave', () => {
+  it('is what the terminal said, for what the terminal offered', () => {
+    const draft = draftFor(picked())
+    expect(stockAfter(picked(), { ...draft, choice: 'change-quantity' })).toEqual({ 'A-01-02': 0 })
+    expect(stockAfter(picked(), { ...draft, choice: 'other-bin' })).toEqual({
+      'A-01-02': 2,
+      'B-01-01': 6,
+    })
+  })
+
+  it('follows another quantity', () => {
+    const draft = { ...draftFor(picked()), choice: 'change-quantity' as const }
+    expect(stockAfter(picked(), { ...draft, quantity: proposeQuantity(1) })).toEqual({
+      'A-01-02': 1,
+    })
+  })
+
+  it('takes from another bin what that bin holds', () => {
+    const draft = { ...draftFor(picked()), choice: 'other-bin' as const, bin: 'C-09-09' }
+    expect(stockAfter(picked(), draft, { 'C-09-09': 10 })).toEqual({ 'A-01-02': 2, 'C-09-09': 7 })
+  })
+
+  it('puts the goods of a move into the bin that they went to', () => {
+    const moved = picked({
+      command: { type: 'MoveStock', sku: 'HL-U509-R', from: 'A-01-02', to: 'B-01-01', quantity: 3 },
+      now: { 'A-01-02': 2, 'B-01-01': 5 },
+    })
+    const draft = { ...draftFor(moved), choice: 'change-quantity' as const }
+    expect(stockAfter(moved, { ...draft, quantity: proposeQuantity(1) })).toEqual({
+      'A-01-02': 1,
+      'B-01-01': 6,
+    })
+  })
+
+  it('is not known while its quantity or bin is not given', () => {
+    const open = picked({ choices: [{ choice: 'other-bin', leaves: {} }] })
+    expect(stockAfter(open, { ...draftFor(open), choice: 'other-bin' })).toBeUndefined()
+  })
+})
+
+describe('settling', () => {
+  it('wants a reason for what is left undone', () => {
+    const draft = { ...draftFor(picked()), choice: 'leave-undone' as const }
+    expect(missingOf(draft)).toBe('note')
+    expect(settle('c1', draft)).toBeUndefined()
+    expect(settle('c1', { ...draft, note: ' Never left the shelf. ' })).toEqual({
+      type: 'ResolveConflict',
+      conflict: 'c1',
+      choice: 'leave-undone',
+      note: 'Never left the shelf.',
+    })
+  })
+
+  it('wants a quantity of at least one', () => {
+    const draft = { ...draftFor(picked()), choice: 'change-quantity' as const }
+    expect(missingOf({ ...draft, quantity: typeText(draft.quantity, '0') })).toBe('quantity')
+    expect(settle('c1', draft)).toMatchObject({ choice: 'change-quantity', quantity: 2 })
+  })
+
+  it('sends only what the choice needs, as the contract takes it', () => {
+    const draft = { ...draftFor(picked()), choice: 'record-as-happened' as const }
+    const command = settle('c1', draft)
+    expect(command).toEqual({
+      type: 'ResolveConflict',
+      conflict: 'c1',
+      choice: 'record-as-happened',
+    })
+    expect(commandSchema.parse(command)).toEqual(command)
+  })
+})
+
+describe('those alike', () => {
+  const other = (part: Partial<ConflictDetail>) => picked({ conflict: 'c2', ...part })
+
+  it('are open, of the same kind and reason, and may be settled by whoever looks', () => {
+    const all = [
+      picked(),
+      other({}),
+      other({ conflict: 'c3', state: 'settled' }),
+      other({ conflict: 'c4', maySettle: false }),
+      other({ conflict: 'c5', reason: 'movement-during-count' }),
+      other({ conflict: 'c6', command: { type: 'MoveStock' } }),
+      other({ conflict: 'c7', choices: [{ choice: 'retry', leaves: {} }] }),
+    ]
+    expect(alikeOf(picked(), 'record-as-happened', all).map(({ conflict }) => conflict)).toEqual([
+      'c2',
+    ])
+  })
+
+  it('are none for a choice that each would need its own quantity or bin for', () => {
+    expect(alikeOf(picked(), 'change-quantity', [other({})])).toEqual([])
+  })
+})
+
+it('tells yours and theirs in the order of their clocks', () => {
+  const meanwhile = ['2026-03-02T10:05:00.000Z', '2026-03-02T09:55:00.000Z'].map((occurredAt) => ({
+    type: 'StockPicked',
+    summary: '1 of HL-U509-R picked from A-01-02',
+    operator: 'ben',
+    terminal: 'T-02',
+    occurredAt,
+  }))
+  expect(storyOf(picked({ meanwhile })).map(({ side }) => side)).toEqual([
+    'theirs',
+    'yours',
+    'theirs',
+  ])
+})

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { duration, headline } from '../../../renderer/features/sync/words.ts'
+import { bytes, isDurable } from '../../../renderer/features/diagnostics/report.ts'
+
+const at = '2026-03-02T10:00:00.000Z'
+const link = {
+  state: 'offline',
+  since: at,
+  lastContact: at,
+  nextAttempt: null,
+  reason: null,
+} as const
+const none = { own: 0, all: 0 }
+
+it('says that offline is no trouble, and exactly what waits', () => {
+  expect(headline({ link, pending: 0, conflicts: none })).toBe('Offline. Nothing waits to be sent')
+  expect(headline({ link, pending: 14, conflicts: none })).toBe('Offline. 14 not sent yet')
+})
+
+it('does not say that everything is well while a conflict needs a person', () => {
+  const online = { ...link, state: 'online' } as const
+  expect(headline({ link: online, pending: 0, conflicts: none })).toBe('Online. Everything is sent')
+  expect(headline({ link: online, pending: 0, conflicts: { own: 1, all: 1 } })).not.toMatch(
+    /everything/i,
+  )
+})
+
+it.each([
+  [8_000, '0:08'],
+  [740_000, '12:20'],
+  [11_045_000, '3:04:05'],
+  [-5_000, '0:00'],
+])('says %d ms as %s', (milliseconds, words) => {
+  expect(duration(milliseconds)).toBe(words)
+})
+
+it.each([
+  [0, '0 B'],
+  [1023, '1,023 B'],
+  [1024, '1.0 KiB'],
+  [48_234_496, '46 MiB'],
+])('says %d bytes as %s', (size, words) => {
+  expect(bytes(size)).toBe(words)
+})
+
+it('calls only FULL and above durable', () => {
+  expect([0, 1, 2, 3].map((synchronous) => isDurable({ synchronous }))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ])
+})
