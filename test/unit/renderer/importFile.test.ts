@@ -15,7 +15,13 @@ describe('a file that is chosen for an import', () => {
   })
 
   it('is read as UTF-16 where its first bytes say so', async () => {
-    const bytes = Uint8Array.from([0xff, 0xfe, ...Buffer.from('sku\tname', 'utf16le')])
+    const bytes = Uint8Array.from([
+      0xff,
+      0xfe,
+      ...new TextEncoder()
+        .encode('sku\tname')
+        .reduce<number[]>((all, byte) => all.concat(byte, 0), []),
+    ])
     expect(await read(bytes)).toEqual({ ok: true, text: 'sku\tname' })
   })
 
