@@ -8,6 +8,7 @@ import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { Empty, Loading, Notice } from '../ui/index.ts'
 import css from './App.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { LeaveGuardProvider } from './leaving.tsx'
 import { Routes } from './Routes.tsx'
 import { StatusProvider } from './status.tsx'
 
@@ -18,7 +19,9 @@ export const App = ({ terminal }: { terminal: Terminal }) => (
       {/* wouter takes its location hook as a prop. */}
       {/* oxlint-disable-next-line react/hooks */}
       <Router hook={useHashLocation}>
-        <Gate />
+        <LeaveGuardProvider>
+          <Gate />
+        </LeaveGuardProvider>
       </Router>
     </TerminalProvider>
   </ErrorBoundary>

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
 import css from './AppStrip.module.css'
+import { useLeave } from './leaving.tsx'
 import { OperatorMenu } from './OperatorMenu.tsx'
 import { paths } from './paths.ts'
 import { useStatus } from './status.tsx'
@@ -27,6 +28,7 @@ export const AppStrip = ({
   const { warehouse, terminal, session, link, pending, conflicts } = useStatus()
   const [, navigate] = useLocation()
   const [menuIsOpen, setMenuIsOpen] = useState(false)
+  const leave = useLeave()
   const now = useNow()
   return (
     <>
@@ -44,7 +46,9 @@ export const AppStrip = ({
               session === null
                 ? undefined
                 : () => {
-                    navigate(paths.sync)
+                    leave(() => {
+                      navigate(paths.sync)
+                    })
                   }
             }
           />

@@ -10,6 +10,7 @@ import {
   type Choice,
   type ThemeChoice,
 } from '../ui/index.ts'
+import { useLeave } from './leaving.tsx'
 import { ScannerSettings } from './ScannerSettings.tsx'
 
 const themeChoices: readonly Choice<ThemeChoice>[] = [
@@ -24,9 +25,12 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
   const { client } = useTerminal()
   const [theme, setTheme] = useState(themeChoice)
   const [failed, setFailed] = useState(false)
+  const leave = useLeave()
   const signOut = () => {
-    client.session.signOut().catch(() => {
-      setFailed(true)
+    leave(() => {
+      client.session.signOut().catch(() => {
+        setFailed(true)
+      })
     })
   }
   return (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { ActionBar, DeskFrame, FloorFrame, type Action } from '../ui/index.ts'
 import { AppStrip } from './AppStrip.tsx'
+import { useLeave } from './leaving.tsx'
 import { paths } from './paths.ts'
 
 type FloorScreenProps = {
@@ -17,11 +18,15 @@ type FloorScreenProps = {
 /** A floor screen inside the app: the floor's frame with the live strip. */
 export const FloorScreen = ({ title, actions, onBack, ...frame }: FloorScreenProps) => {
   const [location, navigate] = useLocation()
-  const back =
-    onBack ??
-    (() => {
-      navigate(paths.home)
-    })
+  const leave = useLeave()
+  const back = () => {
+    leave(
+      onBack ??
+        (() => {
+          navigate(paths.home)
+        }),
+    )
+  }
   return (
     <FloorFrame
       {...frame}

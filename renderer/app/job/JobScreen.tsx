@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Dialog, Prompt, quantityOf, Trail, type Action } from '../../ui/index.ts'
+import { Prompt, quantityOf, Trail, type Action } from '../../ui/index.ts'
 import { formatQuantity } from '../../ui/index.ts'
+import { useLeave, useLeaveGuard } from '../leaving.tsx'
 import { paths } from '../paths.ts'
 import { FloorScreen } from '../screens.tsx'
 import { useSession } from '../status.tsx'
+import { LeaveDialog, ReallyDialog } from './asking.tsx'
 import { BinFinder, ProductFinder, WhichProduct } from './finders.tsx'
 import { commandOf, isOpen, missingStep, type Job } from './entry.ts'
 import { JobMessage } from './JobMessage.tsx'
@@ -16,7 +18,7 @@ import { trailOf } from './trail.ts'
 import { undoable } from './undo.ts'
 import { useJob } from './useJob.ts'
 
-type Open = 'product' | 'bin' | 'reference' | 'leaving' | undefined
+type Open = 'product' | 'bin' | 'reference' | undefined
 
 /** A job on the floor, from its definition: scans in, one command out, then the next one. */
 export const JobScreen = ({ job }: { job: Job }) => {
@@ -25,13 +27,20 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const [, navigate] = useLocation()
   const [open, setOpen] = useState<Open>()
   const [search, setSearch] = useState('')
+  const [leavingBy, setLeavingBy] = useState<() => void>()
   const find = (what: 'product' | 'bin', text = '') => {
     setSearch(text)
     setOpen(what)
   }
-  const { state, send, waiting } = useJob(job, (text, inHand) => {
-    find(missingStep(job, inHand) === 'product' ? 'product' : 'bin', text)
-  })
+  const { state, send, waiting } = useJob(
+    job,
+    (text, inHand) => {
+      find(missingStep(job, inHand) === 'product' ? 'product' : 'bin', text)
+    },
+    () => {
+      setOpen(undefined)
+    },
+  )
   const { entry, stage, message, scanned } = state
   const movements = useQuery(
     queries.stock.movements.queryOptions({
@@ -48,10 +57,12 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const confirm = () => {
     send({ type: 'confirmed', id: crypto.randomUUID() })
   }
-  const leave = () => {
-    if (isOpen(entry) || stage.kind === 'unanswered') setOpen('leaving')
-    else navigate(paths.home)
-  }
+  const leave = useLeave()
+  useLeaveGuard((go) => {
+    const wouldLose = isOpen(entry) || waiting > 0 || stage.kind === 'unanswered'
+    if (wouldLose) setLeavingBy(() => go)
+    return wouldLose
+  })
 
   const actions: Action[] = [
     {
@@ -104,7 +115,10 @@ export const JobScreen = ({ job }: { job: Job }) => {
       label: isOpen(entry) || entry.bin !== undefined ? 'Start over' : 'Jobs',
       onAct: () => {
         if (isOpen(entry) || entry.bin !== undefined) send({ type: 'startedOver' })
-        else leave()
+        else
+          leave(() => {
+            navigate(paths.home)
+          })
       },
     },
     {
@@ -123,7 +137,6 @@ export const JobScreen = ({ job }: { job: Job }) => {
     <>
       <FloorScreen
         title={job.title}
-        onBack={leave}
         actions={actions}
         prompt={
           <Prompt scanned={scanned} outcome={scanned?.outcome} waiting={waiting}>
@@ -196,55 +209,27 @@ export const JobScreen = ({ job }: { job: Job }) => {
         />
       )}
       {stage.kind === 'checking' && (
-        <Dialog
-          alert
-          title={`Really ${formatQuantity(quantity ?? 0)}?`}
-          onClose={() => {
+        <ReallyDialog
+          quantity={quantity ?? 0}
+          sku={entry.product?.sku ?? ''}
+          verb={job.verb}
+          onMeant={() => {
+            send({ type: 'meant' })
+          }}
+          onChange={() => {
             send({ type: 'choiceLeft' })
           }}
-          actions={[
-            {
-              key: 'Escape',
-              label: 'Change it',
-              primary: true,
-              onAct: () => {
-                send({ type: 'choiceLeft' })
-              },
-            },
-            {
-              key: 'F9',
-              label: `${job.verb} ${formatQuantity(quantity ?? 0)}`,
-              onAct: () => {
-                send({ type: 'meant' })
-              },
-            },
-          ]}
-        >
-          <p>That is a lot of {entry.product?.sku}. Nothing is recorded yet.</p>
-        </Dialog>
+        />
       )}
-      {open === 'leaving' && (
-        <Dialog
-          alert
-          title="Leave without recording?"
-          onClose={close}
-          actions={[
-            { key: 'Escape', label: 'Stay', onAct: close, primary: true },
-            {
-              key: 'F12',
-              label: 'Leave',
-              onAct: () => {
-                navigate(paths.home)
-              },
-            },
-          ]}
-        >
-          <p>
-            {quantity === undefined ? '' : `${formatQuantity(quantity)} of `}
-            {entry.product?.sku ?? 'Your entry'} is in hand and not recorded. What you recorded
-            before is safe.
-          </p>
-        </Dialog>
+      {leavingBy !== undefined && (
+        <LeaveDialog
+          inHand={entry.product && `${formatQuantity(quantity ?? 0)} of ${entry.product.sku}`}
+          waiting={waiting}
+          onStay={() => {
+            setLeavingBy(undefined)
+          }}
+          onLeave={leavingBy}
+        />
       )}
     </>
   )

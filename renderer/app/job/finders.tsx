@@ -47,7 +47,13 @@ export const ProductFinder = ({
       ? rows
       : rows.toSorted((a, b) => Number(here.has(b.sku)) - Number(here.has(a.sku)))
   return (
-    <Dialog large title="Find a product" onClose={onClose} actions={[back(onClose)]}>
+    <Dialog
+      large
+      letsScansThrough
+      title="Find a product"
+      onClose={onClose}
+      actions={[back(onClose)]}
+    >
       {found.isError ? (
         <Broken what="Products could not be searched." onRetry={() => void found.refetch()} />
       ) : (
@@ -92,7 +98,7 @@ export const BinFinder = ({
     ...(found.data ?? []).filter(({ bin }) => !held.has(bin)),
   ]
   return (
-    <Dialog large title="Find a bin" onClose={onClose} actions={[back(onClose)]}>
+    <Dialog large letsScansThrough title="Find a bin" onClose={onClose} actions={[back(onClose)]}>
       {found.isError ? (
         <Broken what="Bins could not be searched." onRetry={() => void found.refetch()} />
       ) : (

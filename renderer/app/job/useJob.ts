@@ -1,7 +1,7 @@
 import { useEffect, useReducer } from 'react'
 import type { Command } from '#shared/contract/commands.ts'
 import { useConnection, useTerminal } from '../../api/terminal.tsx'
-import { playSound, useScans, useTypedKeys } from '../../ui/index.ts'
+import { clearScans, playSound, useScans, useTypedKeys } from '../../ui/index.ts'
 import { isOpen, type Entry, type Job } from './entry.ts'
 import { initialJobState, stepJob, type JobEvent, type JobState } from './jobMachine.ts'
 
@@ -10,9 +10,13 @@ const longestCode = 4096
 
 /**
  * Runs a job screen: hands it its scans one at a time, asks the terminal what the state waits for, plays its sounds.
- * `onTyped` gets what a person types while there is no quantity to take it.
+ * `onTyped` gets what a person types while there is no quantity to take it; `onScan` hears that a scan was taken.
  */
-export const useJob = (job: Job, onTyped: (text: string, entry: Entry) => void) => {
+export const useJob = (
+  job: Job,
+  onTyped: (text: string, entry: Entry) => void,
+  onScan: () => void,
+) => {
   const { client } = useTerminal()
   const connection = useConnection()
   const [state, send] = useReducer(
@@ -22,6 +26,7 @@ export const useJob = (job: Job, onTyped: (text: string, entry: Entry) => void) 
   const { stage, entry, cue } = state
 
   const waiting = useScans((scan) => {
+    onScan()
     send({ type: 'scanned', scan })
   }, stage.kind === 'ready')
 
@@ -33,6 +38,9 @@ export const useJob = (job: Job, onTyped: (text: string, entry: Entry) => void) 
     }
     if (/^\d+$/.test(text)) send({ type: 'quantity', key: { kind: 'text', text } })
   })
+
+  // What was scanned for this job means something else on the next screen.
+  useEffect(() => clearScans, [])
 
   useEffect(() => {
     let left = false

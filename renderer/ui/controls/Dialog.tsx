@@ -15,6 +15,8 @@ type Props = {
   alert?: boolean
   /** Room for a list or a table. */
   large?: boolean
+  /** Scans go to the screen below instead of waiting: where scanning is the quicker way to answer. */
+  letsScansThrough?: boolean
 }
 
 /** A question that stands before the work. Function keys and scans of the screen below wait until it is gone. */
@@ -25,8 +27,9 @@ export const Dialog = ({
   onClose,
   alert = false,
   large = false,
+  letsScansThrough = false,
 }: Props) => {
-  useScanHold()
+  useScanHold(!letsScansThrough)
   return (
     <ModalOverlay
       isOpen

@@ -33,6 +33,9 @@ type TextField = HTMLInputElement | HTMLTextAreaElement
 /** Fields that take a scan as their text, e.g. a barcode in a form, carry data-scan="take". */
 const takesScans = (field: TextField): boolean => field.dataset['scan'] === 'take'
 
+/** Keys that only change others: they belong to a scan's capitals and control characters. */
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'NumLock'])
+
 const textInputTypes = new Set(['text', 'search', 'number', 'password', 'tel', 'url', 'email'])
 
 const textFieldOf = (target: EventTarget | null): TextField | undefined => {
@@ -96,6 +99,11 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
     else deliver(step({ kind: 'quiet' }))
   }
 
+  /** What was typed counts before the key or press that follows it: digits, then at once Confirm. */
+  const flush = (): void => {
+    if (state.run !== '') deliver(step({ kind: 'quiet' }))
+  }
+
   const swallow = (event: KeyboardEvent): void => {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -119,6 +127,7 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
       return
     }
     const character = characterOf(event, inRun)
+    if (character === undefined && !modifiers.has(event.key)) flush()
     // No barcode starts with a space, and a space alone presses a focused button.
     if (character === undefined || (character === ' ' && !inRun)) return
     const outputs = step({ kind: 'character', character, at: event.timeStamp })
@@ -131,8 +140,10 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
   }
 
   window.addEventListener('keydown', onKeyDown, { capture: true })
+  window.addEventListener('pointerdown', flush, { capture: true })
   return () => {
     clearTimeout(timer)
     window.removeEventListener('keydown', onKeyDown, { capture: true })
+    window.removeEventListener('pointerdown', flush, { capture: true })
   }
 }

@@ -19,6 +19,11 @@ export const useScans = (onScan: (scan: Scan) => void, ready = true): readonly S
   return waiting
 }
 
+/** Forgets the scans that wait; for a screen that is left for good. */
+export const clearScans = (): void => {
+  scans.clear()
+}
+
 /** Makes scans wait while the caller is mounted and `active`. */
 export const useScanHold = (active = true): void => {
   useEffect(() => (active ? scans.hold() : undefined), [active])
