@@ -1,3 +1,5 @@
+// First, since it counts from the first schema on.
+import './api/jitless.ts'
 import { createRoot } from 'react-dom/client'
 import './ui/theme/base.css'
 import { connect } from './api/index.ts'

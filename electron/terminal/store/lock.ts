@@ -14,7 +14,8 @@ export function lockDataFolder(dataDir: string): Lock {
   const path = join(dataDir, 'terminal.lock')
   let file: Database.Database | undefined
   try {
-    mkdirSync(dataDir, { recursive: true })
+    // The PINs' hashes and everybody's work are in it.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     file = new Database(path, { timeout: 0 })
     file.pragma('journal_mode = DELETE')
     file.exec('BEGIN EXCLUSIVE')

@@ -60,12 +60,18 @@ export const test = base.extend<Fixtures & HostOption>({
           : await startInBrowser(browser, options)
       running.push(terminal)
       terminal.page.on('pageerror', (error) => problems.push(String(error.stack ?? error)))
+      terminal.page.on('console', (message) => {
+        if (/Content Security Policy|Trusted/.test(message.text())) problems.push(message.text())
+      })
       return terminal
     })
 
     for (const terminal of running) await terminal.kill()
     await browser?.close()
-    expect(problems, 'no error may go uncaught in the page').toEqual([])
+    expect(
+      problems,
+      'no error may go uncaught in the page, and nothing in it may break its policy',
+    ).toEqual([])
   },
 
   openTerminal: async ({ startTerminal }, use) => {

@@ -1,0 +1,74 @@
+import { existsSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRouterClient } from '@orpc/server'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { openHost, type Host } from '#electron/host/openHost.ts'
+import { StoreProcess } from '#test/support/storeProcess.ts'
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} }
+let folder: string
+const open: Host[] = []
+
+function start(name: string, central?: string) {
+  const host = openHost({ dataDir: join(folder, name), central, log: silent })
+  open.push(host)
+  return { host, client: createRouterClient(host.router) }
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tallydeck-host-'))
+})
+afterEach(async () => {
+  for (const host of open.splice(0)) await host.close()
+  await rm(folder, { recursive: true })
+})
+
+const online = (client: ReturnType<typeof start>['client']) =>
+  vi.waitFor(async () => expect((await client.status.get()).link.state).toBe('online'), {
+    timeout: 20_000,
+  })
+
+test('a terminal without a central store is in step with its own, and again after a restart', async () => {
+  const first = start('t1')
+  expect((await first.client.status.get()).central).toEqual({ kind: 'embedded', address: '' })
+  expect(existsSync(join(folder, 't1/store'))).toBe(false)
+  await first.client.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  await online(first.client)
+  await vi.waitFor(async () => expect((await first.client.status.get()).pending).toBe(0))
+  await first.host.close()
+
+  const again = start('t1')
+  await online(again.client)
+  const status = await again.client.status.get()
+  expect(status.pending).toBe(0)
+  expect(status.central.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+/)
+})
+
+test('a terminal set up for a central store goes there, and starts none of its own', async () => {
+  const store = await StoreProcess.prepare(join(folder, 'central'))
+  await store.start()
+  try {
+    const { client } = start('t1')
+    await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1', central: store.address })
+    await online(client)
+    expect((await client.status.get()).central).toEqual({ kind: 'remote', address: store.address })
+    expect(existsSync(join(folder, 't1/store'))).toBe(false)
+  } finally {
+    for (const host of open.splice(0)) await host.close()
+    await store.stop()
+  }
+})
+
+test('one data folder has one host', async () => {
+  const { host } = start('t1')
+  expect(() => openHost({ dataDir: join(folder, 't1'), log: silent })).toThrow('Another Tallydeck')
+  await host.close()
+  start('t1')
+})
+
+test.skipIf(process.platform === 'win32')('a new data folder is for its user alone', () => {
+  start('t1')
+  expect(statSync(join(folder, 't1')).mode & 0o777).toBe(0o700)
+})
