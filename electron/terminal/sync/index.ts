@@ -69,10 +69,11 @@ export function openSync(options: SyncOptions): Sync {
   })
 
   async function attempt(signal: AbortSignal): Promise<SessionEnd> {
-    const identity = ledger.identity()
-    if (identity === undefined) return { end: 'dropped', why: 'The terminal has not been set up.' }
     link.connecting()
     try {
+      const identity = ledger.identity()
+      if (identity === undefined)
+        return { end: 'dropped', why: 'The terminal has not been set up.' }
       const url = await options.address()
       if (url === undefined) return { end: 'dropped', why: 'There is no central store.' }
       const central = options.connect(url)

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { assertAll, assertRebuilt } from './invariants.ts'
+import { openBook, settleAll, step } from './story.ts'
+import { World } from './world.ts'
+
+// `npm run simulate` tells many long stories; among the other tests a few short ones are told.
+const long = process.env['npm_lifecycle_event'] === 'simulate'
+const seeds = Number(process.env['SIMULATION_SEEDS'] ?? (long ? 200 : 6))
+const first = Number(process.env['SIMULATION_FIRST'] ?? 1)
+const steps = Number(process.env['SIMULATION_STEPS'] ?? (long ? 400 : 150))
+
+/** Terminals at work through partitions, crashes and lost answers; each seed tells the same story every time. */
+describe('whatever the network and the machines do', () => {
+  for (let seed = first; seed < first + seeds; seed++)
+    it(`nothing is lost, doubled or silently changed, and all terminals agree (seed ${seed})`, async () => {
+      const world = new World(seed, 3)
+      try {
+        openBook(world)
+        for (let n = 0; n < steps; n++) await step(world)
+        await world.calm()
+        await settleAll(world)
+        assertAll(world)
+        await assertRebuilt(world)
+        expect(world.log.events.length).toBeGreaterThan(20)
+      } finally {
+        await world.close()
+      }
+    })
+})

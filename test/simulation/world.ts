@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from '#shared/contract/commands.ts'
+import { createTerminal, type ExecuteRequest, type Terminal } from '#electron/terminal/index.ts'
+import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
+import { type Random, seeded } from '#test/support/random.ts'
+
+export const bins = ['A-1', 'A-2', 'B-1'] as const
+export const skus = ['SKU-1', 'SKU-2'] as const
+
+type Accepted = Extract<Outcome, { outcome: 'accepted' }>
+
+/** One terminal of the simulated site, over all its crashes. */
+export type Station = {
+  readonly id: string
+  readonly dataDir: string
+  terminal: Terminal
+  cut: boolean
+  /** Ends when the process that it stands for has died. */
+  alive: { yes: boolean }
+  readonly accepted: Map<string, { readonly request: ExecuteRequest; readonly outcome: Accepted }>
+}
+
+const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
+
+/** Terminals, a central store, and weather between them, all from one seed. */
+export class World {
+  readonly random: Random
+  readonly log = new MemoryLog()
+  readonly stations: Station[] = []
+  readonly #root = mkdtempSync(join(tmpdir(), 'tallydeck-simulation-'))
+  #stormy = true
+  #clock = 1_700_000_000_000
+  #ended: Promise<void>[] = []
+
+  constructor(seed: number, terminals: number) {
+    this.random = seeded(seed)
+    for (let n = 1; n <= terminals; n++) this.#add(`T${n}`)
+  }
+
+  #add(id: string): void {
+    const dataDir = join(this.#root, id)
+    const alive = { yes: true }
+    const station = { id, dataDir, cut: false, alive, accepted: new Map() } as unknown as Station
+    this.stations.push(station)
+    this.#boot(station)
+    station.terminal.initialise({ terminal: id, warehouse: 'WH1' })
+    station.terminal.startSync()
+  }
+
+  #boot(station: Station): void {
+    const { random } = this
+    const alive = { yes: true }
+    const bad = (probability: number) => this.#stormy && random.chance(probability)
+    station.alive = alive
+    station.terminal = createTerminal({
+      dataDir: station.dataDir,
+      central: { url: 'memory' },
+      surroundings: {
+        now: () => new Date((this.#clock += 17)).toISOString(),
+        newId: random.uuid,
+      },
+      timing: {
+        random: random.next,
+        sleep: async (ms, signal) => {
+          for (let turns = 0; turns < Math.min(ms / 50, 40) && !signal.aborted; turns++)
+            await turn()
+        },
+      },
+      connect: () =>
+        connectMemory(this.log, {
+          ...fineWeather,
+          cut: () => station.cut || !alive.yes,
+          losesRequest: () => bad(0.05),
+          losesAnswer: () => bad(0.1),
+          delays: () => bad(0.5),
+          drops: () => bad(0.05),
+          pause: async () => {
+            for (let turns = this.#stormy ? random.between(1, 4) : 1; turns > 0; turns--)
+              await turn()
+          },
+        }),
+    })
+  }
+
+  async turns(count: number): Promise<void> {
+    for (let n = 0; n < count; n++) await turn()
+  }
+
+  execute(station: Station, request: ExecuteRequest): Outcome {
+    const outcome = station.terminal.execute(request)
+    if (outcome.outcome === 'accepted') station.accepted.set(outcome.id, { request, outcome })
+    return outcome
+  }
+
+  /** The process dies between two instructions, and starts again on what the disk has. */
+  async crash(station: Station): Promise<void> {
+    const dead = station.terminal
+    station.alive.yes = false
+    dead.store.close()
+    this.log.poke()
+    this.#ended.push(dead.close())
+    await turn()
+    this.#boot(station)
+    station.terminal.startSync()
+  }
+
+  setCut(station: Station, cut: boolean): void {
+    station.cut = cut
+    this.log.poke()
+  }
+
+  /** The storm is over: everything gets through. */
+  async calm(): Promise<void> {
+    this.#stormy = false
+    for (const station of this.stations) this.setCut(station, false)
+    await this.settleDown()
+  }
+
+  /** Until every terminal has all that the store has, and the store all that the terminals may push. */
+  async settleDown(): Promise<void> {
+    const atRest = () =>
+      this.stations.every(
+        ({ terminal: { store } }) =>
+          store.events.count() === this.log.events.length &&
+          store.outbox.pendingStreams().length === 0,
+      )
+    for (let quiet = 0, turns = 0; quiet < 50; turns++) {
+      await turn()
+      quiet = atRest() ? quiet + 1 : 0
+      if (turns > 100_000) throw new Error('the terminals never come to rest')
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const { terminal } of this.stations) await terminal.close()
+    await Promise.allSettled(this.#ended)
+    rmSync(this.#root, { recursive: true, force: true })
+  }
+}
