@@ -1,4 +1,4 @@
-import { StorageError } from '#electron/terminal/index.ts'
+import { StorageError } from '#electron/terminal/store/index.ts'
 import { type ExitCode, exitCodes } from './exit.ts'
 
 /** What a failure says on standard error, and what the process ends with. A bug shows where it happened. */

@@ -1,6 +1,6 @@
 import type { Link } from '#shared/contract/api/index.ts'
 import { type CentralConfig, centralAddress } from './address.ts'
-import { type ConnectCentral, connectEventStoreDb } from './central/index.ts'
+import type { ConnectCentral } from './central/index.ts'
 import {
   type ChangeListener,
   execute,
@@ -67,6 +67,10 @@ export type TerminalState = {
 
 export type Terminal = ReturnType<typeof createTerminal>
 
+/** Loaded when it is needed: most commands of the command line never connect. */
+const connectByGrpc: ConnectCentral = async (url) =>
+  (await import('./central/index.ts')).connectEventStoreDb(url)
+
 const unobserved: LedgerObserver = {
   projected: () => {},
   decided: () => {},
@@ -115,7 +119,7 @@ export function createTerminal(config: TerminalConfig) {
   const address = centralAddress(config.central, () => readCentralUrl(store.meta))
   const sync = openSync({
     ledger,
-    connect: config.connect ?? connectEventStoreDb,
+    connect: config.connect ?? connectByGrpc,
     address: address.find,
     followAll: config.followAll ?? false,
     timing,

@@ -82,4 +82,4 @@ export type CentralSubscription = {
 }
 
 /** How to reach a central store. */
-export type ConnectCentral = (url: string) => CentralStore
+export type ConnectCentral = (url: string) => CentralStore | Promise<CentralStore>

@@ -76,7 +76,7 @@ export function openSync(options: SyncOptions): Sync {
         return { end: 'dropped', why: 'The terminal has not been set up.' }
       const url = await options.address()
       if (url === undefined) return { end: 'dropped', why: 'There is no central store.' }
-      const central = options.connect(url)
+      const central = await options.connect(url)
       return await runSession({
         ledger,
         identity,

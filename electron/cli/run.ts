@@ -1,0 +1,38 @@
+import { exitCodes, UsageError } from './exit.ts'
+import { openOutput } from './output.ts'
+import { createProgram, isWrongUsage } from './program.ts'
+import { CommanderError } from 'commander'
+
+const output = openOutput(process.stdout, process.stderr)
+
+/** Ends when everything is closed, by itself: nothing that was to be written is cut off. */
+const program = createProgram(
+  {
+    init: async (options) => (await import('./init.ts')).runInit(options, output),
+    store: async (argv) => (await import('./store.ts')).runStore(argv, output),
+    exec: async (options) => (await import('./execCommand.ts')).runExec(options, output),
+    sync: async (options) => (await import('./sync.ts')).runSync(options, output),
+    query: async (options) => (await import('./query.ts')).runQuery(options, output),
+    import: async (options) => (await import('./importFile.ts')).runImport(options, output),
+  },
+  async (work) => {
+    process.exitCode = await work()
+  },
+)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof UsageError) {
+    output.say(error.message)
+    process.exitCode = exitCodes.wrongUsage
+  } else if (isWrongUsage(error)) {
+    // Commander has said what is wrong.
+    process.exitCode = exitCodes.wrongUsage
+  } else if (!(error instanceof CommanderError)) {
+    const { describeFailure } = await import('./failure.ts')
+    const { message, exitCode } = describeFailure(error)
+    output.say(message)
+    process.exitCode = exitCode
+  }
+}
