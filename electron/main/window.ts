@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { Log } from '#electron/host/log.ts'
 import { appOrigin } from './appProtocol.ts'
 import type { ElectronOptions } from './options.ts'
@@ -34,6 +34,7 @@ export function openWindow(
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   })
   if (state?.maximized) window.maximize()

@@ -19,9 +19,10 @@ function thrownBy(work: () => unknown): unknown {
 
 describe('the data folder of a user', () => {
   test.each([
-    ['linux', {}, '/home/ann/.config/Tallydeck'],
-    ['linux', { XDG_CONFIG_HOME: '/cfg' }, '/cfg/Tallydeck'],
-    ['darwin', {}, '/home/ann/Library/Application Support/Tallydeck'],
+    ['linux', {}, join('/home/ann', '.config/Tallydeck')],
+    ['linux', { XDG_CONFIG_HOME: '/cfg' }, join('/cfg', 'Tallydeck')],
+    ['darwin', {}, join('/home/ann', 'Library/Application Support/Tallydeck')],
+    ['win32', { APPDATA: '/roaming' }, join('/roaming', 'Tallydeck')],
   ] as const)('is where %s keeps what programs remember', (platform, env, expected) => {
     expect(defaultDataDir(platform, env, '/home/ann')).toBe(expected)
   })

@@ -29,6 +29,7 @@ test('a tab whose connection drops finds its way back', async ({ openTerminal })
 })
 
 test('the host stops when asked, with code 0', async ({ startTerminal }) => {
+  test.skip(process.platform === 'win32', 'Windows has no signal that asks')
   const terminal = await startTerminal()
   expect(await terminal.quit()).toBe(0)
 })
