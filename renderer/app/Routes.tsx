@@ -10,6 +10,11 @@ import { ProductLookup } from '../features/lookup/ProductLookup.tsx'
 import { move } from '../features/move/move.ts'
 import { pick } from '../features/pick/pick.ts'
 import { receive } from '../features/receive/receive.ts'
+import { BinsScreen } from '../features/people/BinsScreen.tsx'
+import { PeopleScreen } from '../features/people/PeopleScreen.tsx'
+import { ProductsScreen } from '../features/people/ProductsScreen.tsx'
+import { RulesScreen } from '../features/people/RulesScreen.tsx'
+import { TerminalsScreen } from '../features/people/TerminalsScreen.tsx'
 import { ImportScreen } from '../features/setup/ImportScreen.tsx'
 import { SyncScreen } from '../features/sync/SyncScreen.tsx'
 import { JobScreen } from './job/JobScreen.tsx'
@@ -48,6 +53,21 @@ export const Routes = () => (
     </Route>
     <Route path={paths.diagnostics}>
       <DiagnosticsScreen />
+    </Route>
+    <Route path={paths.people}>
+      <PeopleScreen />
+    </Route>
+    <Route path={paths.rules}>
+      <RulesScreen />
+    </Route>
+    <Route path={paths.bins}>
+      <BinsScreen />
+    </Route>
+    <Route path={paths.products}>
+      <ProductsScreen />
+    </Route>
+    <Route path={paths.terminals}>
+      <TerminalsScreen />
     </Route>
     <Route path={paths.import}>
       <ImportScreen />

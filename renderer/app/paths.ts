@@ -10,7 +10,10 @@ export const paths = {
   conflicts: '/conflicts',
   diagnostics: '/diagnostics',
   people: '/people',
-  warehouse: '/warehouse',
+  rules: '/rules',
+  bins: '/bins',
+  products: '/products',
+  terminals: '/terminals',
   import: '/import',
 } as const
 

@@ -7,6 +7,7 @@ import {
   Scale,
   ScanSearch,
   Split,
+  Warehouse,
 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
@@ -36,6 +37,7 @@ const useDone = (): ((type: string) => Partial<JobTileProps>) => {
 /** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
 export const Home = () => {
   const { pending, conflicts } = useStatus()
+  const { role } = useSession()
   const [, navigate] = useLocation()
   const done = useDone()
   const { scanned, problem } = useLookupScan({
@@ -105,6 +107,17 @@ export const Home = () => {
       ...(pending > 0 && { count: pending, countLabel: 'not sent yet' }),
       onPress: to(paths.sync),
     },
+    ...(role === 'supervisor'
+      ? [
+          {
+            icon: Warehouse,
+            label: 'Warehouse',
+            note: 'People, rules, bins, products, imports',
+            functionKey: 'F12',
+            onPress: to(paths.people),
+          } as const,
+        ]
+      : []),
   ]
   return (
     <FloorScreen

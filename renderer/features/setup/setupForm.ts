@@ -1,5 +1,6 @@
 import type { InitialiseInput } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
+import { problemWith } from '../../app/problemWith.ts'
 
 /** What a person says of a new terminal, as typed. */
 export type SetupForm = {
@@ -28,32 +29,27 @@ export const demoInput: InitialiseInput = {
 
 export type SetupProblems = Partial<Record<keyof SetupForm, string>>
 
-type Parser = { safeParse: (value: unknown) => { error?: { issues: { message: string }[] } } }
-
-const problem = (schema: Parser, value: string): string | undefined => {
-  const message = schema.safeParse(value).error?.issues[0]?.message
-  return message && `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
-}
-
 const addressProblem = (address: string): string | undefined =>
-  address === '' ? 'Say where the central store is.' : problem(codes.centralAddress, address)
+  address === '' ? 'Say where the central store is.' : problemWith(codes.centralAddress, address)
 
 /** What is wrong with the form, field by field; nothing where it can be sent. */
 export const problemsOf = (form: SetupForm): SetupProblems => {
   const found: [keyof SetupForm, string | undefined][] = [
     [
       'terminal',
-      form.terminal === '' ? 'Give this terminal a name.' : problem(codes.terminal, form.terminal),
+      form.terminal === ''
+        ? 'Give this terminal a name.'
+        : problemWith(codes.terminal, form.terminal),
     ],
     [
       'warehouse',
       form.warehouse === ''
         ? 'Say which warehouse it stands in.'
-        : problem(codes.warehouse, form.warehouse),
+        : problemWith(codes.warehouse, form.warehouse),
     ],
     [
       'warehouseName',
-      form.warehouseName === '' ? undefined : problem(codes.name, form.warehouseName.trim()),
+      form.warehouseName === '' ? undefined : problemWith(codes.name, form.warehouseName.trim()),
     ],
     ['central', form.store === 'central' ? addressProblem(form.central.trim()) : undefined],
   ]

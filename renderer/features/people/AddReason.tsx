@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import * as codes from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { problemWith } from '../../app/problemWith.ts'
+import { TextField } from '../../ui/index.ts'
+import { CommandDialog } from './CommandDialog.tsx'
+
+type Props = { onClose: () => void; onSaved: (command: Command) => void }
+
+/** One more reason for an adjustment. */
+export const AddReason = ({ onClose, onSaved }: Props) => {
+  const [reason, setReason] = useState('')
+  const [text, setText] = useState('')
+  const [wasTried, setWasTried] = useState(false)
+  const problems = {
+    reason: problemWith(codes.reason, reason.trim()),
+    text: problemWith(codes.name, text.trim()),
+  }
+  const isGood = problems.reason === undefined && problems.text === undefined
+  return (
+    <CommandDialog
+      title="Why else is stock adjusted?"
+      verb="Add"
+      command={
+        isGood ? { type: 'AddReasonCode', reason: reason.trim(), text: text.trim() } : undefined
+      }
+      onTried={() => {
+        setWasTried(true)
+      }}
+      onClose={onClose}
+      onSaved={onSaved}
+    >
+      <TextField
+        label="Reason"
+        code
+        hint="One short word: it stands on every adjustment."
+        value={reason}
+        onChange={setReason}
+        error={wasTried ? problems.reason : undefined}
+      />
+      <TextField
+        label="Means"
+        value={text}
+        onChange={setText}
+        error={wasTried ? problems.text : undefined}
+      />
+    </CommandDialog>
+  )
+}

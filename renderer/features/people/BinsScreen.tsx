@@ -1,0 +1,96 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Grid3x3 } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { BinRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { binPath, paths } from '../../app/paths.ts'
+import { Broken, Code, DataTable, Empty, Loading, TextField, type Column } from '../../ui/index.ts'
+import { ManageScreen } from './ManageScreen.tsx'
+import { RegisterBin } from './RegisterBin.tsx'
+import { said } from './said.ts'
+
+/** The bins of this warehouse. */
+export const BinsScreen = () => {
+  const { queries } = useTerminal()
+  const [, navigate] = useLocation()
+  const [text, setText] = useState('')
+  const [isOpen, setIsOpen] = useState(false)
+  const [last, setLast] = useState<Command>()
+  const warehouse = useQuery(queries.warehouse.get.queryOptions())
+  const query = useQuery({
+    ...queries.stock.searchBins.queryOptions({ input: { text, limit: 500 } }),
+    placeholderData: keepPreviousData,
+  })
+  const count = warehouse.data?.bins
+  return (
+    <ManageScreen
+      path={paths.bins}
+      title={count === undefined ? 'Bins' : `${count.toLocaleString('en')} bins`}
+      said={last && said(last)}
+      actions={[
+        {
+          key: 'F2',
+          label: 'Register a bin',
+          primary: true,
+          onAct: () => {
+            setIsOpen(true)
+          },
+        },
+      ]}
+    >
+      <TextField
+        label="Find a bin"
+        quietLabel
+        type="search"
+        placeholder="Find by address or zone"
+        value={text}
+        onChange={setText}
+      />
+      {query.isPending && <Loading what="Looking for bins" />}
+      {query.isError && (
+        <Broken what="The bins could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Bins"
+          rows={query.data}
+          rowKey={({ bin }) => bin}
+          columns={columns}
+          onOpen={({ bin }) => {
+            navigate(binPath(bin))
+          }}
+          empty={
+            <Empty icon={Grid3x3} title={text === '' ? 'No bins yet' : 'No bin is called that'}>
+              {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
+            </Empty>
+          }
+        />
+      )}
+      {isOpen && (
+        <RegisterBin
+          onClose={() => {
+            setIsOpen(false)
+          }}
+          onSaved={(command) => {
+            setLast(command)
+            setIsOpen(false)
+          }}
+        />
+      )}
+    </ManageScreen>
+  )
+}
+
+const columns: Column<BinRow>[] = [
+  { id: 'bin', head: 'Bin', width: '40%', cell: ({ bin }) => <Code strong>{bin}</Code> },
+  { id: 'zone', head: 'Zone', cell: ({ zone }) => (zone === '' ? '–' : zone) },
+  {
+    id: 'skus',
+    head: 'Products in it',
+    width: '180px',
+    align: 'end',
+    cell: ({ skus }) => (skus === 0 ? 'empty' : skus.toLocaleString('en')),
+  },
+]

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react'
+import { useLocation } from 'wouter'
+import { paths } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
+import { Notice, Segments, type Action } from '../../ui/index.ts'
+
+const parts = [
+  { value: paths.people, label: 'People' },
+  { value: paths.rules, label: 'Rules' },
+  { value: paths.bins, label: 'Bins' },
+  { value: paths.products, label: 'Products' },
+  { value: paths.terminals, label: 'Terminals' },
+  { value: paths.import, label: 'Import' },
+] as const
+
+type Props = {
+  path: (typeof parts)[number]['value']
+  title: string
+  children: ReactNode
+  actions?: readonly Action[]
+  /** What was saved last, in a sentence. */
+  said?: string | undefined
+}
+
+/** The frame of what a supervisor keeps: people, rules, bins, products, terminals. */
+export const ManageScreen = ({ path, title, children, actions, said }: Props) => {
+  const [, navigate] = useLocation()
+  const { role } = useSession()
+  if (role !== 'supervisor')
+    return (
+      <DeskScreen name="Warehouse" title={title}>
+        <Notice
+          tone="refused"
+          happened="Only a supervisor may change this."
+          kept="Nothing was changed."
+          next="Call your supervisor."
+        />
+      </DeskScreen>
+    )
+  return (
+    <DeskScreen
+      name="Warehouse"
+      title={title}
+      actions={actions}
+      tools={<Segments label="Show" value={path} choices={parts} onChange={navigate} />}
+    >
+      {said !== undefined && (
+        <Notice tone="good" happened={said} kept="Saved here. It is sent by itself." />
+      )}
+      {children}
+    </DeskScreen>
+  )
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { OperatorRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { Broken, Code, DataTable, Loading, Mark, type Column } from '../../ui/index.ts'
+import { ManageScreen } from './ManageScreen.tsx'
+import { PersonDialog } from './PersonDialog.tsx'
+import { RegisterOperator } from './RegisterOperator.tsx'
+import { said } from './said.ts'
+
+/** Who works here, and what each may do. */
+export const PeopleScreen = () => {
+  const { queries } = useTerminal()
+  const query = useQuery(queries.session.operators.queryOptions())
+  const [open, setOpen] = useState<{ operator?: string }>()
+  const [last, setLast] = useState<Command>()
+  const rows = query.data ?? []
+  const person = rows.find(({ operator }) => operator === open?.operator)
+  const close = () => {
+    setOpen(undefined)
+  }
+  const saved = (command: Command) => {
+    setLast(command)
+    close()
+  }
+  const active = rows.filter(({ status }) => status === 'active').length
+  return (
+    <ManageScreen
+      path={paths.people}
+      title={query.isSuccess ? `${active.toLocaleString('en')} people work here` : 'People'}
+      said={last && said(last)}
+      actions={[
+        {
+          key: 'F2',
+          label: 'Register somebody',
+          primary: true,
+          onAct: () => {
+            setOpen({})
+          },
+        },
+      ]}
+    >
+      {query.isPending && <Loading what="Looking who works here" />}
+      {query.isError && (
+        <Broken what="The people could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="People"
+          rows={rows}
+          rowKey={({ operator }) => operator}
+          columns={columns}
+          onOpen={({ operator }) => {
+            setOpen({ operator })
+          }}
+          touch
+        />
+      )}
+      {open !== undefined && open.operator === undefined && (
+        <RegisterOperator onClose={close} onSaved={saved} />
+      )}
+      {person && <PersonDialog person={person} onClose={close} onSaved={saved} />}
+    </ManageScreen>
+  )
+}
+
+const columns: Column<OperatorRow>[] = [
+  {
+    id: 'operator',
+    head: 'Signs in as',
+    width: '24%',
+    cell: ({ operator }) => <Code>{operator}</Code>,
+  },
+  { id: 'name', head: 'Name', cell: ({ name }) => name },
+  {
+    id: 'role',
+    head: 'May',
+    width: '20%',
+    cell: ({ role, status }) =>
+      status === 'deactivated'
+        ? 'no longer sign in'
+        : role === 'supervisor'
+          ? 'everything'
+          : 'work on the floor',
+  },
+  {
+    id: 'pin',
+    head: 'PIN',
+    width: '190px',
+    cell: ({ hasPin, status }) =>
+      status === 'deactivated' ? '–' : hasPin ? 'chosen' : 'at first sign-in',
+  },
+  {
+    id: 'pending',
+    head: 'Known',
+    width: '170px',
+    cell: ({ pending }) => <Mark certainty={pending ? 'pending' : 'confirmed'} />,
+  },
+]

@@ -1,0 +1,139 @@
+import { useState } from 'react'
+import type { ProductRow } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { problemWith } from '../../app/problemWith.ts'
+import { Button, Code, Dialog, TextField } from '../../ui/index.ts'
+import { CommandDialog } from './CommandDialog.tsx'
+import { PackFields } from './PackFields.tsx'
+import { emptyPack, packOf, problemsOfPack, type PackForm } from './packForm.ts'
+import css from './ProductDialog.module.css'
+
+type Props = { product: ProductRow; onClose: () => void; onSaved: (command: Command) => void }
+
+type Open = { kind: 'rename' } | { kind: 'add' } | { kind: 'remove'; barcode: string }
+
+/** One product, and what can be changed about it. */
+export const ProductDialog = ({ product, onClose, onSaved }: Props) => {
+  const [open, setOpen] = useState<Open>()
+  const { sku, name, packs } = product
+  const back = () => {
+    setOpen(undefined)
+  }
+  const ways = { product, onClose: back, onSaved }
+  if (open?.kind === 'rename') return <Rename {...ways} />
+  if (open?.kind === 'add') return <AddPack {...ways} />
+  if (open?.kind === 'remove')
+    return (
+      <CommandDialog
+        alert
+        title="Take this barcode away?"
+        verb="Take it away"
+        command={{ type: 'RemovePack', sku, barcode: open.barcode }}
+        onClose={back}
+        onSaved={onSaved}
+      >
+        <p>
+          A scan of <Code strong>{open.barcode}</Code> no longer finds {sku}. What was recorded with
+          it stays.
+        </p>
+      </CommandDialog>
+    )
+  return (
+    <Dialog
+      title={name}
+      onClose={onClose}
+      actions={[
+        { key: 'Escape', label: 'Close', onAct: onClose },
+        {
+          key: 'F2',
+          label: 'Rename',
+          onAct: () => {
+            setOpen({ kind: 'rename' })
+          },
+        },
+        {
+          key: 'F3',
+          label: 'Add a pack',
+          onAct: () => {
+            setOpen({ kind: 'add' })
+          },
+        },
+      ]}
+    >
+      <p className={css['sku']}>
+        <Code strong>{sku}</Code>
+      </p>
+      {packs.length === 0 && <p>It has no barcode yet: it is found by its SKU and its name.</p>}
+      <ul className={css['packs']}>
+        {packs.map((pack) => (
+          <li key={pack.barcode}>
+            <span>
+              {pack.name} of {pack.factor.toLocaleString('en')}
+            </span>
+            <Code>{pack.barcode}</Code>
+            <Button
+              kind="quiet"
+              aria-label={`Take barcode ${pack.barcode} away`}
+              onPress={() => {
+                setOpen({ kind: 'remove', barcode: pack.barcode })
+              }}
+            >
+              Take away
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+const Rename = ({ product, onClose, onSaved }: Props) => {
+  const [name, setName] = useState(product.name)
+  const problem = problemWith(codes.name, name.trim())
+  return (
+    <CommandDialog
+      title={`What is ${product.sku} called?`}
+      verb="Rename"
+      command={
+        problem === undefined && name.trim() !== product.name
+          ? { type: 'RenameProduct', sku: product.sku, name: name.trim() }
+          : undefined
+      }
+      onClose={onClose}
+      onSaved={onSaved}
+    >
+      <TextField label="Name" value={name} onChange={setName} error={problem} />
+    </CommandDialog>
+  )
+}
+
+const AddPack = ({ product, onClose, onSaved }: Props) => {
+  const [form, setForm] = useState<PackForm>({ ...emptyPack, name: 'case' })
+  const [wasTried, setWasTried] = useState(false)
+  const problems = problemsOfPack(form)
+  return (
+    <CommandDialog
+      title={`A pack of ${product.sku}`}
+      verb="Add"
+      command={
+        Object.keys(problems).length === 0
+          ? { type: 'AddPack', sku: product.sku, pack: packOf(form) }
+          : undefined
+      }
+      onTried={() => {
+        setWasTried(true)
+      }}
+      onClose={onClose}
+      onSaved={onSaved}
+    >
+      <PackFields
+        form={form}
+        problems={wasTried ? problems : {}}
+        onChange={(part) => {
+          setForm({ ...form, ...part })
+        }}
+      />
+    </CommandDialog>
+  )
+}

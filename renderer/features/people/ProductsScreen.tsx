@@ -1,0 +1,118 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Package } from 'lucide-react'
+import { useState } from 'react'
+import type { ProductRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import {
+  Broken,
+  Code,
+  DataTable,
+  Empty,
+  Loading,
+  Quantity,
+  TextField,
+  type Column,
+} from '../../ui/index.ts'
+import { ManageScreen } from './ManageScreen.tsx'
+import { ProductDialog } from './ProductDialog.tsx'
+import { RegisterProduct } from './RegisterProduct.tsx'
+import { said } from './said.ts'
+
+/** The products, with their packs and barcodes. */
+export const ProductsScreen = () => {
+  const { queries } = useTerminal()
+  const [text, setText] = useState('')
+  const [open, setOpen] = useState<{ sku?: string }>()
+  const [last, setLast] = useState<Command>()
+  const warehouse = useQuery(queries.warehouse.get.queryOptions())
+  const query = useQuery({
+    ...queries.stock.searchProducts.queryOptions({ input: { text, limit: 500 } }),
+    placeholderData: keepPreviousData,
+  })
+  const product = query.data?.find(({ sku }) => sku === open?.sku)
+  const count = warehouse.data?.products
+  const close = () => {
+    setOpen(undefined)
+  }
+  const saved = (command: Command) => {
+    setLast(command)
+    close()
+  }
+  return (
+    <ManageScreen
+      path={paths.products}
+      title={count === undefined ? 'Products' : `${count.toLocaleString('en')} products`}
+      said={last && said(last)}
+      actions={[
+        {
+          key: 'F2',
+          label: 'Register a product',
+          primary: true,
+          onAct: () => {
+            setOpen({})
+          },
+        },
+      ]}
+    >
+      <TextField
+        label="Find a product"
+        quietLabel
+        type="search"
+        takesScans
+        placeholder="Find by name, SKU or barcode"
+        value={text}
+        onChange={setText}
+      />
+      {query.isPending && <Loading what="Looking for products" />}
+      {query.isError && (
+        <Broken what="The products could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Products"
+          rows={query.data}
+          rowKey={({ sku }) => sku}
+          columns={columns}
+          onOpen={({ sku }) => {
+            setOpen({ sku })
+          }}
+          empty={
+            <Empty
+              icon={Package}
+              title={text === '' ? 'No products yet' : 'No product is called that'}
+            >
+              {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
+            </Empty>
+          }
+        />
+      )}
+      {open !== undefined && open.sku === undefined && (
+        <RegisterProduct onClose={close} onSaved={saved} />
+      )}
+      {product && <ProductDialog product={product} onClose={close} onSaved={saved} />}
+    </ManageScreen>
+  )
+}
+
+const columns: Column<ProductRow>[] = [
+  { id: 'sku', head: 'SKU', width: '22%', cell: ({ sku }) => <Code strong>{sku}</Code> },
+  { id: 'name', head: 'Name', cell: ({ name }) => name },
+  {
+    id: 'packs',
+    head: 'Packs',
+    width: '22%',
+    cell: ({ packs }) =>
+      packs.length === 0
+        ? '–'
+        : packs.map(({ name, factor }) => `${name} of ${factor.toLocaleString('en')}`).join(', '),
+  },
+  {
+    id: 'onHand',
+    head: 'On hand',
+    width: '130px',
+    align: 'end',
+    cell: ({ onHand, pending }) => <Quantity value={onHand} pending={pending !== 0} />,
+  },
+]

@@ -1,0 +1,58 @@
+import { useState } from 'react'
+import * as codes from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { problemWith } from '../../app/problemWith.ts'
+import { TextField } from '../../ui/index.ts'
+import { CommandDialog } from './CommandDialog.tsx'
+
+type Props = { onClose: () => void; onSaved: (command: Command) => void }
+
+/** One more bin, by hand or by its label. */
+export const RegisterBin = ({ onClose, onSaved }: Props) => {
+  const [bin, setBin] = useState('')
+  const [zone, setZone] = useState('')
+  const [wasTried, setWasTried] = useState(false)
+  const problems = {
+    bin: problemWith(codes.bin, bin.trim()),
+    zone: zone.trim() === '' ? undefined : problemWith(codes.zone, zone.trim()),
+  }
+  const isGood = problems.bin === undefined && problems.zone === undefined
+  return (
+    <CommandDialog
+      title="Which bin is new?"
+      verb="Register"
+      command={
+        isGood
+          ? {
+              type: 'RegisterBin',
+              bin: bin.trim(),
+              ...(zone.trim() !== '' && { zone: zone.trim() }),
+            }
+          : undefined
+      }
+      onTried={() => {
+        setWasTried(true)
+      }}
+      onClose={onClose}
+      onSaved={onSaved}
+    >
+      <TextField
+        label="Bin"
+        code
+        takesScans
+        placeholder="A-01-02"
+        hint="Type its address, or scan its label."
+        value={bin}
+        onChange={setBin}
+        error={wasTried ? problems.bin : undefined}
+      />
+      <TextField
+        label="Zone"
+        hint="Bins of a zone are planned and counted together; may be left out."
+        value={zone}
+        onChange={setZone}
+        error={wasTried ? problems.zone : undefined}
+      />
+    </CommandDialog>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import * as codes from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { problemWith } from '../../app/problemWith.ts'
+import { ChoiceField, TextField } from '../../ui/index.ts'
+import { CommandDialog } from './CommandDialog.tsx'
+
+type Props = { onClose: () => void; onSaved: (command: Command) => void }
+
+export const roleChoices = [
+  { value: 'operator', label: 'Work on the floor', note: 'Receive, pick, move, adjust, count' },
+  { value: 'supervisor', label: 'Everything', note: 'People, rules, imports, others’ conflicts' },
+] as const
+
+/** Somebody new. Their PIN is their own: it is chosen at the first sign-in. */
+export const RegisterOperator = ({ onClose, onSaved }: Props) => {
+  const [operator, setOperator] = useState('')
+  const [name, setName] = useState('')
+  const [role, setRole] = useState<(typeof roleChoices)[number]['value']>('operator')
+  const [wasTried, setWasTried] = useState(false)
+  const problems = {
+    operator: problemWith(codes.operator, operator),
+    name: problemWith(codes.name, name.trim()),
+  }
+  const isGood = problems.operator === undefined && problems.name === undefined
+  return (
+    <CommandDialog
+      title="Who is new?"
+      verb="Register"
+      command={isGood ? { type: 'RegisterOperator', operator, name: name.trim(), role } : undefined}
+      onTried={() => {
+        setWasTried(true)
+      }}
+      onClose={onClose}
+      onSaved={onSaved}
+    >
+      <TextField
+        label="Signs in as"
+        code
+        takesScans
+        hint="Short, or what is on the badge: it can be scanned."
+        value={operator}
+        onChange={setOperator}
+        error={wasTried ? problems.operator : undefined}
+      />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        error={wasTried ? problems.name : undefined}
+      />
+      <ChoiceField label="May" value={role} onChange={setRole} choices={roleChoices} />
+    </CommandDialog>
+  )
+}

@@ -1,0 +1,129 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { Broken, ChoiceField, Code, DataTable, Loading } from '../../ui/index.ts'
+import { AddReason } from './AddReason.tsx'
+import { CommandDialog } from './CommandDialog.tsx'
+import { ManageScreen } from './ManageScreen.tsx'
+import { said } from './said.ts'
+
+const policies = [
+  {
+    value: 'refuse',
+    label: 'Refuse it',
+    note: 'Nothing leaves a bin that its book does not hold.',
+  },
+  {
+    value: 'warn',
+    label: 'Record it, and say so',
+    note: 'The book goes below zero until the bin is counted.',
+  },
+] as const
+
+type Policy = (typeof policies)[number]['value']
+type Open =
+  { kind: 'policy'; policy: Policy } | { kind: 'add' } | { kind: 'retire'; reason: string }
+
+/** What holds in this warehouse: stock below zero, and the reasons for an adjustment. */
+export const RulesScreen = () => {
+  const { queries } = useTerminal()
+  const warehouse = useQuery(queries.warehouse.get.queryOptions())
+  const reasons = useQuery(queries.stock.reasons.queryOptions())
+  const [open, setOpen] = useState<Open>()
+  const [last, setLast] = useState<Command>()
+  const close = () => {
+    setOpen(undefined)
+  }
+  const saved = (command: Command) => {
+    setLast(command)
+    close()
+  }
+  return (
+    <ManageScreen
+      path={paths.rules}
+      title="What holds here"
+      said={last && said(last)}
+      actions={[
+        {
+          key: 'F2',
+          label: 'Add a reason',
+          primary: true,
+          onAct: () => {
+            setOpen({ kind: 'add' })
+          },
+        },
+      ]}
+    >
+      {(warehouse.isPending || reasons.isPending) && <Loading what="Looking what holds here" />}
+      {(warehouse.isError || reasons.isError) && (
+        <Broken
+          what="The rules could not be read."
+          onRetry={() => {
+            void warehouse.refetch()
+            void reasons.refetch()
+          }}
+        />
+      )}
+      {warehouse.data && (
+        <ChoiceField<Policy>
+          label="When somebody takes more than the book holds"
+          value={warehouse.data.negativeStock}
+          choices={policies}
+          onChange={(policy) => {
+            if (policy !== warehouse.data?.negativeStock) setOpen({ kind: 'policy', policy })
+          }}
+        />
+      )}
+      {reasons.data && (
+        <DataTable
+          label="Reasons for an adjustment"
+          rows={reasons.data}
+          rowKey={({ reason }) => reason}
+          touch
+          columns={[
+            {
+              id: 'reason',
+              head: 'Reason for an adjustment',
+              width: '40%',
+              cell: ({ reason }) => <Code>{reason}</Code>,
+            },
+            { id: 'text', head: 'Means', cell: ({ text }) => text },
+          ]}
+          onOpen={({ reason }) => {
+            setOpen({ kind: 'retire', reason })
+          }}
+        />
+      )}
+      {open?.kind === 'policy' && (
+        <CommandDialog
+          title="Change what holds for everybody?"
+          verb="Change it"
+          command={{ type: 'ChangeNegativeStockPolicy', policy: open.policy }}
+          onClose={close}
+          onSaved={saved}
+        >
+          <p>
+            When somebody takes more than the book holds:{' '}
+            <b>{policies.find(({ value }) => value === open.policy)?.label}</b>.{' '}
+            {policies.find(({ value }) => value === open.policy)?.note}
+          </p>
+        </CommandDialog>
+      )}
+      {open?.kind === 'retire' && (
+        <CommandDialog
+          alert
+          title={`Stop using ${open.reason}?`}
+          verb="Stop using it"
+          command={{ type: 'RetireReasonCode', reason: open.reason }}
+          onClose={close}
+          onSaved={saved}
+        >
+          <p>It can no longer be chosen. What was recorded with it stays as it is.</p>
+        </CommandDialog>
+      )}
+      {open?.kind === 'add' && <AddReason onClose={close} onSaved={saved} />}
+    </ManageScreen>
+  )
+}

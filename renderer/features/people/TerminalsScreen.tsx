@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { TerminalRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { Broken, Code, DataTable, Loading, Mark, type Column } from '../../ui/index.ts'
+import { CommandDialog } from './CommandDialog.tsx'
+import { ManageScreen } from './ManageScreen.tsx'
+import { said } from './said.ts'
+
+/** The terminals that are known here; one that is lost or broken is retired. */
+export const TerminalsScreen = () => {
+  const { queries } = useTerminal()
+  const query = useQuery(queries.warehouse.terminals.queryOptions())
+  const [retiring, setRetiring] = useState<string>()
+  const [last, setLast] = useState<Command>()
+  const close = () => {
+    setRetiring(undefined)
+  }
+  const rows = query.data ?? []
+  const enrolled = rows.filter(({ status }) => status === 'enrolled').length
+  return (
+    <ManageScreen
+      path={paths.terminals}
+      title={query.isSuccess ? `${enrolled.toLocaleString('en')} terminals` : 'Terminals'}
+      said={last && said(last)}
+    >
+      {query.isPending && <Loading what="Looking for terminals" />}
+      {query.isError && (
+        <Broken what="The terminals could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Terminals"
+          rows={rows}
+          rowKey={({ terminal }) => terminal}
+          columns={columns}
+          touch
+          onOpen={({ terminal, status }) => {
+            if (status === 'enrolled') setRetiring(terminal)
+          }}
+        />
+      )}
+      {retiring !== undefined && (
+        <CommandDialog
+          alert
+          title={`Retire terminal ${retiring}?`}
+          verb="Retire it"
+          command={{ type: 'RetireTerminal', terminal: retiring }}
+          onClose={close}
+          onSaved={(command) => {
+            setLast(command)
+            close()
+          }}
+        >
+          <p>
+            It is shown as retired everywhere, and its name is never given to another one. What was
+            recorded on it stays. What it has not sent yet is only on it: let it sync first where
+            that is possible.
+          </p>
+        </CommandDialog>
+      )}
+    </ManageScreen>
+  )
+}
+
+const columns: Column<TerminalRow>[] = [
+  {
+    id: 'terminal',
+    head: 'Terminal',
+    cell: ({ terminal, own }) => (
+      <>
+        <Code strong>{terminal}</Code>
+        {own && ' (this one)'}
+      </>
+    ),
+  },
+  {
+    id: 'warehouse',
+    head: 'Warehouse',
+    width: '22%',
+    cell: ({ warehouse }) => <Code>{warehouse}</Code>,
+  },
+  {
+    id: 'status',
+    head: 'State',
+    width: '22%',
+    cell: ({ status }) => (status === 'enrolled' ? 'in use' : 'retired'),
+  },
+  {
+    id: 'pending',
+    head: 'Known',
+    width: '170px',
+    cell: ({ pending }) => <Mark certainty={pending ? 'pending' : 'confirmed'} />,
+  },
+]
