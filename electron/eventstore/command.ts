@@ -14,11 +14,13 @@ export interface CommandIo {
   readonly signal?: AbortSignal
 }
 
-const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--tls-cert FILE --tls-key FILE] [--insecure]
+const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--ops-port N]
+             [--tls-cert FILE --tls-key FILE] [--insecure]
 
   --data DIR        the folder of the database; made when it is not there
   --port N          the port for clients (2113)
   --host ADDRESS    the address to listen on (127.0.0.1)
+  --ops-port N      the port on 127.0.0.1 for /health and /metrics (any)
   --tls-cert FILE   the certificate, as PEM: serve with TLS, users and passwords
   --tls-key FILE    its private key
   --insecure        serve without TLS and passwords on an address that others can reach
@@ -34,6 +36,7 @@ const portText = z
 const values = z.object({
   data: z.string({ error: '--data DIR is missing' }).min(1),
   port: portText.default(2113),
+  'ops-port': portText.default(0),
   host: z.string().min(1).optional(),
   'tls-cert': z.string().min(1).optional(),
   'tls-key': z.string().min(1).optional(),
@@ -54,6 +57,7 @@ function parse(argv: readonly string[]): StoreOptions | 'help' {
       options: {
         data: { type: 'string' },
         port: { type: 'string' },
+        'ops-port': { type: 'string' },
         host: { type: 'string' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
@@ -82,6 +86,7 @@ function parse(argv: readonly string[]): StoreOptions | 'help' {
   return {
     dataDir: data,
     port,
+    opsPort: parsed.data['ops-port'],
     allowInsecureRemote: insecure,
     ...(host !== undefined && { host }),
     ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile, keyFile } }),
@@ -123,6 +128,10 @@ async function serve(options: StoreOptions, io: CommandIo): Promise<void> {
       `Listening on ${store.address.host}:${store.address.port} (${options.tls ? 'with TLS' : 'without TLS'})`,
     )
     io.out(`Connect with ${store.connectionString}`)
+    if (store.opsAddress) {
+      const { host, port } = store.opsAddress
+      io.out(`Health and metrics on http://${host}:${port}/health and /metrics`)
+    }
     await stopped.promise
     io.out('Stopping')
     await store.close()

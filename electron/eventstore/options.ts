@@ -13,6 +13,7 @@ const schema = z
     port: port.default(0),
     tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
     adminPassword: z.string().min(1).default('changeit'),
+    opsPort: port.optional(),
     allowInsecureRemote: z.boolean().default(false),
     shutdownTimeout: z.int().min(0).default(2000),
   })
@@ -36,6 +37,8 @@ export interface StoreOptions {
   readonly adminPassword?: string
   /** Serves without TLS and authentication on an address that others can reach. Refused unless asked for. */
   readonly allowInsecureRemote?: boolean
+  /** The port on 127.0.0.1 for `/health` and `/metrics`; none unless given, 0 for any. */
+  readonly opsPort?: number
   /** Milliseconds that calls in progress get when the store closes. */
   readonly shutdownTimeout?: number
 }

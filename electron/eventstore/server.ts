@@ -1,22 +1,29 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js'
-import { StoreError } from './errors.ts'
-import { isLoopback, resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
+import { Server } from '@grpc/grpc-js'
+import {
+  authentication,
+  bind,
+  connectionString,
+  refuseOpenDoor,
+  serverCredentials,
+} from './listen.ts'
+import { startOps, type OpsServer } from './ops/http.ts'
+import { StoreMetrics } from './ops/metrics.ts'
+import { resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
 import type { CallContext } from './protocol/call-context.ts'
-import { unauthenticated } from './protocol/status.ts'
-import { Authenticator, WrongCredentials } from './security/authenticator.ts'
-import { loadCertificate } from './security/certificate.ts'
+import { addServices, type Served } from './protocol/services.ts'
 import { addFirstUsers, Users } from './security/users.ts'
-import { addServices } from './protocol/services.ts'
 import { EventStore } from './semantics/event-store.ts'
 import { initialise } from './semantics/initialise.ts'
 import { PersistentSubscriptions } from './semantics/persistent/groups.ts'
-import { openDatabase } from './storage/database.ts'
+import { openDatabase, type StoreDatabase } from './storage/database.ts'
 
 /** A store that accepts calls. */
 export interface RunningStore {
   readonly address: { readonly host: string; readonly port: number }
   /** For `EventStoreDBClient.connectionString`. */
   readonly connectionString: string
+  /** Where `/health` and `/metrics` are, if they were asked for. */
+  readonly opsAddress?: { readonly host: string; readonly port: number }
   /** Ends calls as EventStoreDB does when it shuts down, waits for what is being written, closes the database. */
   close(): Promise<void>
 }
@@ -28,6 +35,14 @@ const serverOptions = {
   'grpc.http2.min_ping_interval_without_data_ms': 1000,
 }
 
+/** Everything that is open, and has to be closed again, whether or not all of it came up. */
+interface Parts extends Served {
+  readonly database: StoreDatabase
+  readonly server: Server
+  readonly closing: AbortController
+  ops?: OpsServer
+}
+
 /**
  * Opens the database and serves it in the calling thread.
  * @throws StoreError when the database or the address can't be used; the code says why.
@@ -36,113 +51,56 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
   const options = resolveOptions(given)
   refuseOpenDoor(options)
   const credentials = serverCredentials(options)
-  const database = openDatabase(options.file)
-  const closing = new AbortController()
-  const server = new Server(serverOptions)
-  let stopSubscriptions = () => {}
+  const metrics = new StoreMetrics()
+  const parts = assemble(options, metrics)
   try {
-    const store = new EventStore(database)
-    const users = new Users(store)
-    await initialise(store)
-    await addFirstUsers(users, options.adminPassword)
-    const context: CallContext = {
-      store,
-      authenticate: authentication(options, users),
-      closing: closing.signal,
-    }
-    const subscriptions = new PersistentSubscriptions(store)
-    subscriptions.start()
-    stopSubscriptions = () => subscriptions.stop()
-    addServices(server, { context, users, subscriptions })
-    const port = await bind(server, credentials, options)
-    const host = options.host
-    let closed: Promise<void> | undefined
-    const close = () => {
-      stopSubscriptions()
-      closed ??= shutDown(server, closing, store, options.shutdownTimeout).finally(() =>
-        database.close(),
-      )
-      return closed
-    }
-    return { address: { host, port }, connectionString: connectionString(options, port), close }
+    await initialise(parts.context.store)
+    await addFirstUsers(parts.users, options.adminPassword)
+    parts.subscriptions.start()
+    addServices(parts.server, parts)
+    const port = await bind(parts.server, credentials, options)
+    metrics.watch(parts.context, parts.subscriptions)
+    if (options.opsPort !== undefined)
+      parts.ops = await startOps(options.opsPort, parts.context, metrics)
+    return running(options, parts, port)
   } catch (error) {
-    stopSubscriptions()
-    server.forceShutdown()
-    database.close()
+    await shutDown(parts, 0)
     throw error
   }
 }
 
-function refuseOpenDoor({ host, tls, allowInsecureRemote }: ResolvedOptions) {
-  if (tls || isLoopback(host) || allowInsecureRemote) return
-  throw new StoreError(
-    'insecure-not-loopback',
-    `Without TLS the store has no passwords, so it serves this machine only. Give a certificate and key to listen on ${host}, or ask for --insecure by name.`,
-  )
+function assemble(options: ResolvedOptions, metrics: StoreMetrics): Parts {
+  const database = openDatabase(options.file)
+  const store = new EventStore(database, Date.now, metrics)
+  const users = new Users(store)
+  const closing = new AbortController()
+  const context: CallContext = {
+    store,
+    authenticate: authentication(options, users),
+    calls: new Map(),
+    closing: closing.signal,
+  }
+  const subscriptions = new PersistentSubscriptions(store)
+  return { database, server: new Server(serverOptions), closing, context, users, subscriptions }
 }
 
-const authority = (host: string, port: number) =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-
-const connectionString = ({ host, tls }: ResolvedOptions, port: number) =>
-  `esdb://${authority(host === '0.0.0.0' ? '127.0.0.1' : host, port)}?tls=${tls !== undefined}`
-
-/** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
-function authentication({ tls }: ResolvedOptions, users: Users): CallContext['authenticate'] {
-  if (!tls) return () => Promise.resolve({ kind: 'trusted' })
-  const authenticator = new Authenticator(users)
-  return async (metadata) => {
-    try {
-      return await authenticator.authenticate(metadata)
-    } catch (error) {
-      throw error instanceof WrongCredentials ? unauthenticated() : error
-    }
+function running(options: ResolvedOptions, parts: Parts, port: number): RunningStore {
+  let closed: Promise<void> | undefined
+  return {
+    address: { host: options.host, port },
+    connectionString: connectionString(options, port),
+    ...(parts.ops && { opsAddress: { host: '127.0.0.1', port: parts.ops.port } }),
+    close: () => (closed ??= shutDown(parts, options.shutdownTimeout)),
   }
 }
 
-function serverCredentials({ tls }: ResolvedOptions): ServerCredentials {
-  if (!tls) return ServerCredentials.createInsecure()
-  const { cert, key } = loadCertificate(tls)
-  return ServerCredentials.createSsl(null, [{ cert_chain: cert, private_key: key }])
-}
-
-function bind(
-  server: Server,
-  credentials: ServerCredentials,
-  { host, port }: ResolvedOptions,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(authority(host, port), credentials, (error, bound) => {
-      if (error) reject(bindError(error, host, port))
-      else resolve(bound)
-    })
-  })
-}
-
-function bindError(cause: Error, host: string, port: number): StoreError {
-  if (cause.message.includes('EADDRINUSE'))
-    return new StoreError(
-      'port-in-use',
-      `Port ${port} on ${host} is in use. Stop the other program or choose another port.`,
-      { cause },
-    )
-  return new StoreError(
-    'address-unavailable',
-    `Can't listen on ${host}:${port}: ${cause.message}`,
-    {
-      cause,
-    },
-  )
-}
-
-async function shutDown(
-  server: Server,
-  closing: AbortController,
-  store: EventStore,
-  timeout: number,
-): Promise<void> {
+/** New calls are refused first, then the open ones ended; what was accepted is on the disk before the end. */
+async function shutDown(parts: Parts, timeout: number): Promise<void> {
+  const { server, closing, subscriptions, context, database, ops } = parts
+  const { commits } = context.store.log
   closing.abort()
-  await store.log.commits.settled()
+  subscriptions.stop()
+  await commits.settled()
   await new Promise<void>((resolve) => {
     const force = setTimeout(() => server.forceShutdown(), timeout)
     server.tryShutdown(() => {
@@ -150,5 +108,7 @@ async function shutDown(
       resolve()
     })
   })
-  await store.log.commits.settled()
+  await commits.settled()
+  await ops?.close()
+  database.close()
 }

@@ -31,12 +31,12 @@ export async function startEventStore({
   })
   const exited = watchExit(worker)
   exited.catch(() => undefined)
-  const { address, connectionString } = await listening(worker, exited)
+  const { where } = await listening(worker, exited)
   const close = () => {
     worker.postMessage({ kind: 'close' } satisfies ToWorker)
     return exited
   }
-  return { address, connectionString, exited, close }
+  return { ...where, exited, close }
 }
 
 function watchExit(worker: Worker): Promise<void> {

@@ -1,11 +1,11 @@
 import type { StoreErrorCode } from './errors.ts'
+import type { RunningStore } from './server.ts'
 
 /** What a store in a worker tells its host. */
 export type FromWorker =
   | {
       readonly kind: 'listening'
-      readonly address: { readonly host: string; readonly port: number }
-      readonly connectionString: string
+      readonly where: Omit<RunningStore, 'close'>
     }
   | { readonly kind: 'failed'; readonly code: StoreErrorCode; readonly message: string }
   | { readonly kind: 'closed' }

@@ -16,8 +16,9 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
         port.close()
       })
     })
-    const { address, connectionString } = store
-    say({ kind: 'listening', address, connectionString })
+    const { address, connectionString, opsAddress } = store
+    const where = { address, connectionString, ...(opsAddress && { opsAddress }) }
+    say({ kind: 'listening', where })
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     say({ kind: 'failed', code: error.code, message: error.message })

@@ -3,7 +3,7 @@ import type { Principal } from '../semantics/access.ts'
 import type { NewEvent } from '../storage/stored-event.ts'
 import { AppendSize } from './append-size.ts'
 import { failureResponse, successResponse, timeoutResponse } from './batch-response.ts'
-import { requireAccess, type CallContext } from './call-context.ts'
+import { countCall, requireAccess, type CallContext } from './call-context.ts'
 import { expectedFromWire } from './expected.ts'
 import type { streams } from './generated.ts'
 import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposed-event.ts'
@@ -60,6 +60,7 @@ class BatchAppendCall {
       this.#closing = true
       this.#endIfDone()
     }
+    const done = countCall(this.#context, 'batch-append')
     closing.addEventListener('abort', shutDown, { once: true })
     this.#call.on('data', (request: Request) => this.#receive(request))
     this.#call.on('end', () => {
@@ -70,6 +71,7 @@ class BatchAppendCall {
     this.#call.on('cancelled', () => this.#drop())
     this.#call.on('close', () => {
       closing.removeEventListener('abort', shutDown)
+      done()
       this.#drop()
     })
     if (closing.aborted) shutDown()

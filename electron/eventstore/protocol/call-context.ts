@@ -9,8 +9,23 @@ export interface CallContext {
   readonly store: EventStore
   /** @throws CallError UNAUTHENTICATED for wrong credentials. */
   authenticate(metadata: Metadata): Promise<Principal>
+  /** How many calls are open, by kind. */
+  readonly calls: Map<CallKind, number>
   /** Aborted when the server shuts down. */
   readonly closing: AbortSignal
+}
+
+/** The kinds of calls that stay open. */
+export type CallKind = 'read' | 'subscription' | 'batch-append' | 'persistent-subscription'
+
+/** Counts an open call; the result uncounts it, once. */
+export function countCall({ calls }: CallContext, kind: CallKind): () => void {
+  calls.set(kind, (calls.get(kind) ?? 0) + 1)
+  let open = true
+  return () => {
+    if (open) calls.set(kind, (calls.get(kind) ?? 0) - 1)
+    open = false
+  }
 }
 
 /** @throws CallError when the name can't be a stream's or the principal may not do it. */

@@ -4,7 +4,7 @@ import type { Consumer, ConsumerPort } from '../semantics/persistent/consumer.ts
 import type { Group } from '../semantics/persistent/group.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import { systemStream } from '../semantics/system-streams.ts'
-import { requireAccess, type CallContext } from './call-context.ts'
+import { countCall, requireAccess, type CallContext } from './call-context.ts'
 import { persistent } from './generated.ts'
 import { groupDoesNotExist, groupDropped, maximumSubscribersReached } from './persistent-errors.ts'
 import { streamNameOf, uuidFromWire } from './proposed-event.ts'
@@ -49,6 +49,7 @@ class PersistentReadCall {
   start(): void {
     const { closing } = this.#context
     const shutDown = () => this.#fail(shuttingDown(status.CANCELLED))
+    const done = countCall(this.#context, 'persistent-subscription')
     closing.addEventListener('abort', shutDown, { once: true })
     this.#call.on('data', (request: Request) => this.#receive(request))
     this.#call.on('end', () => {
@@ -59,6 +60,7 @@ class PersistentReadCall {
     this.#call.on('cancelled', () => this.#leave())
     this.#call.on('close', () => {
       closing.removeEventListener('abort', shutDown)
+      done()
       this.#leave()
     })
     if (closing.aborted) shutDown()

@@ -4,7 +4,7 @@ import type { Principal } from '../semantics/access.ts'
 import type { MayRead } from '../semantics/links.ts'
 import type { SubscriptionMessage } from '../semantics/subscriptions.ts'
 import { systemStream } from '../semantics/system-streams.ts'
-import { requireAccess, type CallContext } from './call-context.ts'
+import { countCall, requireAccess, type CallContext } from './call-context.ts'
 import type { streams } from './generated.ts'
 import { send, serve } from './pump.ts'
 import * as frames from './read-frames.ts'
@@ -20,9 +20,14 @@ export function handleRead(context: CallContext) {
       const who = await context.authenticate(call.metadata)
       const request = parseReadRequest(call.request)
       requireAccess(context, who, 'read', request.stream ?? systemStream.all)
-      await (request.subscription
-        ? subscribe(context, call, request, who, gone)
-        : read(context, call, request, who, gone))
+      const done = countCall(context, request.subscription ? 'subscription' : 'read')
+      try {
+        await (request.subscription
+          ? subscribe(context, call, request, who, gone)
+          : read(context, call, request, who, gone))
+      } finally {
+        done()
+      }
     })
   }
 }

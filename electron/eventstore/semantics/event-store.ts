@@ -1,6 +1,7 @@
 import type { StoreDatabase } from '../storage/database.ts'
 import { Access, type Operation, type Principal } from './access.ts'
 import { Log, type Clock } from './log.ts'
+import { silent, type Observer } from './observer.ts'
 import { Reads } from './reads.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { StreamWrites } from './writes.ts'
@@ -13,10 +14,10 @@ export class EventStore {
   readonly reads: Reads
   readonly subscriptions: Subscriptions
 
-  constructor(database: StoreDatabase, clock: Clock = Date.now) {
-    this.log = new Log(database, clock)
+  constructor(database: StoreDatabase, clock: Clock = Date.now, observer: Observer = silent) {
+    this.log = new Log(database, clock, observer)
     this.access = new Access(this.log)
-    this.writes = new StreamWrites(this.log)
+    this.writes = new StreamWrites(this.log, observer)
     this.reads = new Reads(this.log)
     this.subscriptions = new Subscriptions(this.log)
   }

@@ -3,6 +3,7 @@ import { LogQueries, LogWriter } from '../storage/event-log.ts'
 import type { StoreDatabase } from '../storage/database.ts'
 import type { NewEvent } from '../storage/stored-event.ts'
 import { RecentIds } from './recent-ids.ts'
+import type { Observer } from './observer.ts'
 import { Signal } from './signal.ts'
 import { StreamDirectory } from './stream-directory.ts'
 
@@ -29,14 +30,17 @@ export class Log {
   #next: number
   #committed: number
 
-  constructor(database: StoreDatabase, clock: Clock) {
+  constructor(database: StoreDatabase, clock: Clock, observer: Observer) {
     this.clock = clock
     this.reader = new LogQueries(database.reader)
     this.#inTransaction = new LogQueries(database.writer)
     this.#writer = new LogWriter(database.writer)
     this.directory = new StreamDirectory(this.#inTransaction)
     this.commits = new GroupCommit(database.writer, {
-      onCommit: () => this.#onCommit(),
+      onCommit: (requests, seconds) => {
+        observer.committed(requests, seconds)
+        this.#onCommit()
+      },
       onRollback: () => this.#onRollback(),
     })
     this.#committed = this.reader.lastPosition()

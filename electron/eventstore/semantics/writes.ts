@@ -3,6 +3,7 @@ import { tombstoneRevision, type NewEvent } from '../storage/stored-event.ts'
 import { checkAppend, type AppendDecision } from './append-check.ts'
 import { noStream, type ExpectedRevision } from './expected-revision.ts'
 import type { Log } from './log.ts'
+import { silent, type Observer } from './observer.ts'
 import { withTruncateBefore } from './stream-metadata.ts'
 import { isMetastream, metastreamOf, originalOf, systemType } from './system-streams.ts'
 import { uuidToBytes } from './uuid.ts'
@@ -48,18 +49,21 @@ const systemEvent = (type: string, data: Uint8Array, json = true): NewEvent => (
 /** Changes to streams. Each is checked and written in one transaction, and answered once that is durable. */
 export class StreamWrites {
   readonly #log: Log
+  readonly #observer: Observer
 
-  constructor(log: Log) {
+  constructor(log: Log, observer: Observer = silent) {
     this.#log = log
+    this.#observer = observer
   }
 
   append(request: AppendRequest): Promise<WriteOutcome> {
-    return this.#log.commits.submit(sizeOf(request.events), () => this.#append(request))
+    const { events } = request
+    return this.#submit(sizeOf(events), events.length, () => this.#append(request))
   }
 
   /** Hides the stream; it can be written again later and then goes on at the next revision. */
   softDelete(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
-    return this.#log.commits.submit(overhead, () => {
+    return this.#submit(overhead, 1, () => {
       const refused = this.#checkDelete(stream, expected)
       if (refused) return refused
       const everything = withTruncateBefore(undefined, maxInt64)
@@ -69,13 +73,20 @@ export class StreamWrites {
 
   /** Ends the stream for ever. */
   tombstone(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
-    return this.#log.commits.submit(overhead, () => {
+    return this.#submit(overhead, 1, () => {
       const decision = this.#check(stream, expected, [])
       if (decision.kind !== 'ok') return this.#refusal(stream, decision)
       const event = systemEvent(systemType.streamDeleted, Buffer.alloc(0), false)
       const position = this.#log.append(stream, tombstoneRevision, event)
       return { kind: 'written', revision: tombstoneRevision, position }
     })
+  }
+
+  async #submit(bytes: number, events: number, work: () => WriteOutcome): Promise<WriteOutcome> {
+    const started = performance.now()
+    const outcome = await this.#log.commits.submit(bytes, work)
+    this.#observer.written(outcome.kind, events, (performance.now() - started) / 1000)
+    return outcome
   }
 
   #append({ stream, expected, events, deadline }: AppendRequest): WriteOutcome {

@@ -7,6 +7,13 @@ interface Job {
   readonly failed: (error: unknown) => void
 }
 
+/** What the owner of the log does around a transaction. */
+export interface CommitHooks {
+  /** After the flush, before anybody is answered. */
+  onCommit(requests: number, seconds: number): void
+  onRollback(): void
+}
+
 /** A transaction ends when it holds this much, so that the acknowledgements of a burst are spread out. */
 const transactionBytes = 4 * 1024 * 1024
 const transactionJobs = 2000
@@ -20,19 +27,17 @@ export class GroupCommit {
   readonly #commit: Database.Statement
   readonly #rollback: Database.Statement
   readonly #db: Database.Database
-  readonly #onRollback: () => void
-  readonly #onCommit: () => void
+  readonly #hooks: CommitHooks
   #queue: Job[] = []
   #scheduled = false
   #idle: (() => void)[] = []
 
-  constructor(db: Database.Database, hooks: { onCommit: () => void; onRollback: () => void }) {
+  constructor(db: Database.Database, hooks: CommitHooks) {
     this.#db = db
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
     this.#rollback = db.prepare('ROLLBACK')
-    this.#onCommit = hooks.onCommit
-    this.#onRollback = hooks.onRollback
+    this.#hooks = hooks
   }
 
   /** Jobs that wait for their transaction. */
@@ -92,6 +97,7 @@ export class GroupCommit {
 
   /** False when a job of several threw: nothing was written, and they have to be tried one by one. */
   #attempt(jobs: readonly Job[]): boolean {
+    const started = performance.now()
     let running = true
     try {
       this.#begin.run()
@@ -100,12 +106,12 @@ export class GroupCommit {
       this.#commit.run()
     } catch (error) {
       if (this.#db.inTransaction) this.#rollback.run()
-      this.#onRollback()
+      this.#hooks.onRollback()
       if (running && jobs.length > 1) return false
       for (const job of jobs) job.failed(error)
       return true
     }
-    this.#onCommit()
+    this.#hooks.onCommit(jobs.length, (performance.now() - started) / 1000)
     for (const job of jobs) job.committed()
     return true
   }

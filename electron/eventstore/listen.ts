@@ -1,0 +1,75 @@
+import { ServerCredentials, type Server } from '@grpc/grpc-js'
+import { StoreError } from './errors.ts'
+import { isLoopback, type ResolvedOptions } from './options.ts'
+import type { CallContext } from './protocol/call-context.ts'
+import { unauthenticated } from './protocol/status.ts'
+import { Authenticator, WrongCredentials } from './security/authenticator.ts'
+import { loadCertificate } from './security/certificate.ts'
+import type { Users } from './security/users.ts'
+
+/** @throws StoreError `insecure-not-loopback` when others could reach a store that trusts everybody. */
+export function refuseOpenDoor({ host, tls, allowInsecureRemote }: ResolvedOptions): void {
+  if (tls || isLoopback(host) || allowInsecureRemote) return
+  throw new StoreError(
+    'insecure-not-loopback',
+    `Without TLS the store has no passwords, so it serves this machine only. Give a certificate and key to listen on ${host}, or ask for --insecure by name.`,
+  )
+}
+
+const authority = (host: string, port: number) =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+
+/** How a client on this machine connects. */
+export const connectionString = ({ host, tls }: ResolvedOptions, port: number): string =>
+  `esdb://${authority(host === '0.0.0.0' ? '127.0.0.1' : host, port)}?tls=${tls !== undefined}`
+
+/** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
+export function authentication(
+  { tls }: ResolvedOptions,
+  users: Users,
+): CallContext['authenticate'] {
+  if (!tls) return () => Promise.resolve({ kind: 'trusted' })
+  const authenticator = new Authenticator(users)
+  return async (metadata) => {
+    try {
+      return await authenticator.authenticate(metadata)
+    } catch (error) {
+      throw error instanceof WrongCredentials ? unauthenticated() : error
+    }
+  }
+}
+
+/** @throws StoreError `tls-invalid` */
+export function serverCredentials({ tls }: ResolvedOptions): ServerCredentials {
+  if (!tls) return ServerCredentials.createInsecure()
+  const { cert, key } = loadCertificate(tls)
+  return ServerCredentials.createSsl(null, [{ cert_chain: cert, private_key: key }])
+}
+
+/**
+ * Begins to accept calls, and answers the port.
+ * @throws StoreError `port-in-use` or `address-unavailable`
+ */
+export function bind(
+  server: Server,
+  credentials: ServerCredentials,
+  { host, port }: ResolvedOptions,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(authority(host, port), credentials, (error, bound) => {
+      if (error) reject(bindError(error, host, port))
+      else resolve(bound)
+    })
+  })
+}
+
+function bindError(cause: Error, host: string, port: number): StoreError {
+  if (cause.message.includes('EADDRINUSE'))
+    return new StoreError(
+      'port-in-use',
+      `Port ${port} on ${host} is in use. Stop the other program or choose another port.`,
+      { cause },
+    )
+  const message = `Can't listen on ${host}:${port}: ${cause.message}`
+  return new StoreError('address-unavailable', message, { cause })
+}
