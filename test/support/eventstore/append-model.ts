@@ -23,11 +23,13 @@ const deleted: Answer = { kind: 'stream-deleted' }
 
 export class AppendModel {
   readonly #streams = new Map<string, ModelStream>()
+  /** Where each id was written last: an id that has since been used elsewhere is not known any more. */
+  readonly #places = new Map<string, { readonly stream: string; readonly revision: number }>()
 
   append(name: string, expected: Expected, ids: readonly string[]): Answer {
     const stream = this.#stream(name)
     const wrong: Answer = { kind: 'wrong-expected-version', current: stream.ids.length - 1 }
-    const accept = () => this.#accept(stream, ids)
+    const accept = () => this.#accept(name, stream, ids)
 
     if (stream.tombstoned) return deleted
     if (expected === 'stream_exists' && stream.softDeleted) return deleted
@@ -35,10 +37,11 @@ export class AppendModel {
 
     if (expected === 'any' || expected === 'stream_exists') {
       if (ids.length === 0) return accept()
-      const revisions = ids.map((id) => stream.ids.lastIndexOf(id))
-      if (revisions[0] === -1) return accept()
-      if (revisions.includes(-1)) return wrong
-      return { kind: 'written', revision: revisions.at(-1)! }
+      const places = ids.map((id) => this.#places.get(id))
+      const known = places.map((place) => place?.stream === name)
+      if (!known[0]) return accept()
+      if (known.includes(false)) return wrong
+      return { kind: 'written', revision: places.at(-1)!.revision }
     }
 
     const after = expected === 'no_stream' ? 0 : expected + 1
@@ -89,9 +92,11 @@ export class AppendModel {
     return base === stream.ids.length - 1 ? undefined : 'wrong-expected-version'
   }
 
-  #accept(stream: ModelStream, ids: readonly string[]): Answer {
+  #accept(name: string, stream: ModelStream, ids: readonly string[]): Answer {
     const from = stream.ids.length
     stream.ids.push(...ids)
+    for (const [index, id] of ids.entries())
+      this.#places.set(id, { stream: name, revision: from + index })
     if (stream.softDeleted) {
       stream.softDeleted = false
       stream.visibleFrom = from
