@@ -1,6 +1,6 @@
 import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js'
 import type { NewEvent } from '../storage/stored-event.ts'
-import type { WriteOutcome } from '../semantics/writes.ts'
+import type { WriteOutcome } from '../semantics/write-outcome.ts'
 import { requireAccess, type CallContext } from './call-context.ts'
 import { expectedFromWire } from './expected.ts'
 import { shared, streams } from './generated.ts'

@@ -1,6 +1,6 @@
 import { status, type handleUnaryCall } from '@grpc/grpc-js'
 import type { ExpectedRevision } from '../semantics/expected-revision.ts'
-import type { WriteOutcome } from '../semantics/writes.ts'
+import type { WriteOutcome } from '../semantics/write-outcome.ts'
 import { requireAccess, type CallContext } from './call-context.ts'
 import { expectedFromWire, expectedToText } from './expected.ts'
 import { streams } from './generated.ts'

@@ -7,6 +7,7 @@ import { silent, type Observer } from './observer.ts'
 import { withTruncateBefore } from './stream-metadata.ts'
 import { isMetastream, metastreamOf, originalOf, systemType } from './system-streams.ts'
 import { uuidToBytes } from './uuid.ts'
+import type { WriteOutcome, Written } from './write-outcome.ts'
 
 export interface AppendRequest {
   readonly stream: string
@@ -15,20 +16,6 @@ export interface AppendRequest {
   /** Milliseconds since 1970, by the log's clock. Nothing is written once it has passed. */
   readonly deadline?: number
 }
-
-/** The last event written; `revision` is -1 when the stream has none. */
-export interface Written {
-  readonly kind: 'written'
-  readonly revision: number
-  readonly position: number
-}
-
-export type WriteOutcome =
-  | Written
-  /** `current` is the stream's last revision, -1 without events. */
-  | { readonly kind: 'wrong-expected-version'; readonly current: number }
-  | { readonly kind: 'stream-deleted' }
-  | { readonly kind: 'timeout' }
 
 const maxInt64 = 2n ** 63n - 1n
 
