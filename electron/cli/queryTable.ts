@@ -34,6 +34,13 @@ export const queryTable: Readonly<Record<string, Query>> = {
     z.strictObject({ state: z.enum(['open', 'settled', 'closed']).optional() }),
     ({ conflicts }, { state }) => conflicts.list(state, ALL).map(withoutViewer),
   ),
+  counts: query(nothing, ({ counts }) => counts.list()),
+  countLines: query(z.strictObject({ count: codes.count }), ({ counts }, { count }) =>
+    counts.lines(count),
+  ),
+  variances: query(z.strictObject({ count: codes.count.optional() }), ({ counts }, { count }) =>
+    counts.variances(count),
+  ),
   history: query(z.strictObject({ sku: codes.sku }), ({ movements }, { sku }) =>
     movements.history(sku),
   ),

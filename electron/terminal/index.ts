@@ -16,6 +16,7 @@ import {
   readIdentity,
   rebuildReadModels,
   type Setup,
+  sourceOf,
   type Surroundings,
   writeCentralUrl,
 } from './commands/index.ts'
@@ -98,7 +99,7 @@ export function createTerminal(config: TerminalConfig) {
     identity: () => readIdentity(store.meta),
   })
   if (store.needsRebuild) rebuildReadModels(ledger)
-  const queries = createQueries(store.connection, ledger.identity)
+  const queries = createQueries(store.connection, ledger.identity, () => sourceOf(ledger))
   const imports = createImports({
     known: {
       ...queries.known,
@@ -148,6 +149,8 @@ export function createTerminal(config: TerminalConfig) {
   return {
     queries,
     imports,
+    /** ISO 8601, from the terminal's clock. */
+    now: surroundings.now,
     sessions,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),

@@ -1,4 +1,4 @@
-import { readIdentity } from './commands/index.ts'
+import { readIdentity, statesIn } from './commands/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { createQueries, type Identity, type Queries } from './queries/index.ts'
 import { openReadOnly } from './store/index.ts'
@@ -18,5 +18,9 @@ export function openReadOnlyView(dataDir: string): ReadOnlyView | undefined {
   const store = openReadOnly(dataDir, READ_MODEL_VERSION)
   if (store === undefined) return undefined
   const identity = () => readIdentity(store.meta)
-  return { queries: createQueries(store.connection, identity), identity, close: store.close }
+  return {
+    queries: createQueries(store.connection, identity, statesIn(store.connection)),
+    identity,
+    close: store.close,
+  }
 }

@@ -1,5 +1,6 @@
 import type { Terminal } from '../index.ts'
 import type { ApiHost } from './host.ts'
+import { countProcedures } from './counts.ts'
 import { createImplementer } from './implementer.ts'
 import { setupProcedures } from './setup.ts'
 import { liveChanges, liveStatus, readStatus } from './status.ts'
@@ -48,6 +49,7 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
         ({ input }) => queries.conflicts.get(input.conflict, viewer()) ?? null,
       ),
     },
+    counts: countProcedures(os.counts, terminal),
     warehouse: {
       get: os.warehouse.get.handler(() => queries.warehouse.get() ?? null),
       terminals: os.warehouse.terminals.handler(() => queries.warehouse.terminals()),

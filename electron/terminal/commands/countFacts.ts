@@ -28,7 +28,7 @@ import { type Book, readLogged } from './books.ts'
 
 /** Where facts about counts are looked up: the terminal's own copy. */
 export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
-  readonly bookOf: (stream: string) => Pick<Book, 'revision' | 'effective'>
+  readonly bookOf: (stream: string) => Pick<Book, 'revision' | 'confirmed' | 'effective'>
 }
 
 /** What a terminal decides has all its pending intentions before it. */
@@ -70,7 +70,7 @@ function movementsAround(
   return found.filter((movement) => movement.bin === bin)
 }
 
-/** What the book was when a line was counted, as far as is known now. */
+/** What the book was when a line was counted: as it was posted and corrected, or as far as is known now. */
 function readingOf(
   source: CountSource,
   warehouse: string,
@@ -80,8 +80,13 @@ function readingOf(
   const { bin, line } = observation
   const { state } = stockOf(source, warehouse, sku)
   const around = movementsAround(source, streams.stock(warehouse, sku), observation, LATEST)
-  const then = bookThen(observation, onHand(state, bin), around, policy.clockTolerance)
-  const { book, ifBefore, ifAfter } = then
+  const posted = around.filter((movement) => movement.line === line)
+  const variance = posted.reduce((sum, { delta }) => sum + delta, 0)
+  const asPosted = observation.counted - variance
+  const { book, ifBefore, ifAfter } =
+    posted.length > 0
+      ? { book: asPosted, ifBefore: asPosted, ifAfter: asPosted }
+      : bookThen(observation, onHand(state, bin), around, policy.clockTolerance)
   const unitValue = source.lookups.unitValue(sku)
   const worth = unitValue === undefined ? {} : { unitValue }
   return { bin, sku, line, book, ifBefore, ifAfter, ...worth }

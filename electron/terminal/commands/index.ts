@@ -17,4 +17,6 @@ export {
   openLedger,
   type Surroundings,
 } from './ledger.ts'
+export { sourceOf } from './facts.ts'
+export { statesIn } from './states.ts'
 export { rebuildReadModels } from './rebuild.ts'

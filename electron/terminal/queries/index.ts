@@ -1,6 +1,8 @@
 import type { Connection } from '../store/index.ts'
 import { binQueries } from './bins.ts'
 import { conflictQueries } from './conflicts.ts'
+import { countQueries, type States } from './counts.ts'
+import { cycleQueries } from './cycle.ts'
 import { diagnosticsQueries } from './diagnostics.ts'
 import { eventQueries } from './events.ts'
 import type { Identity } from './identity.ts'
@@ -13,18 +15,21 @@ import { scanQuery } from './scan.ts'
 import { stockQueries } from './stock.ts'
 import { warehouseQueries } from './warehouse.ts'
 
+export type { States } from './counts.ts'
 export type { Viewer } from './conflicts.ts'
 export type { Identity } from './identity.ts'
 export type { OperatorRecord } from './operators.ts'
 
 /** What screens and the command line ask for, on the terminal's own copy. Statements are prepared once, here. */
-export function createQueries(db: Connection, identity: Identity) {
+export function createQueries(db: Connection, identity: Identity, states: States) {
   const bins = binQueries(db, identity)
   const products = productQueries(db, identity)
   return {
     bins,
     products,
     conflicts: conflictQueries(db),
+    counts: countQueries(db, identity, states),
+    cycle: cycleQueries(db, identity),
     diagnostics: diagnosticsQueries(db),
     events: eventQueries(db),
     known: knownQueries(db, identity),

@@ -57,6 +57,14 @@ function openTables(db: Connection) {
   }
 }
 
+/** The tables that folded streams are made of, on a connection that may be read-only. */
+export const tablesForReading = (db: Connection) => ({
+  events: eventLog(db),
+  outbox: outboxStore(db),
+  lookups: lookupQueries(db),
+  snapshots: snapshotStore(db),
+})
+
 /** True when the read models have to be made anew; they are empty then. */
 function resetReadModels(db: Connection, version: number): boolean {
   if (metaStore(db).get(READ_MODELS) === String(version)) return false

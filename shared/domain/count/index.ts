@@ -7,6 +7,7 @@ import type { CountCommand, CountEvent, CountLinesApproved, OpenCount } from './
 import { evolve, initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
 
 export type * from './messages.ts'
+export * from './plan.ts'
 export * from './review.ts'
 export { type CountLine, type CountState, type FoundLine, type OpenedCount } from './state.ts'
 

@@ -126,6 +126,7 @@ const TABLES = `
   CREATE INDEX movement_by_sku ON movement (warehouse, sku, seq);
   CREATE INDEX movement_by_bin ON movement (warehouse, bin, seq);
   CREATE INDEX movement_by_to_bin ON movement (warehouse, to_bin, seq) WHERE to_bin IS NOT NULL;
+  CREATE INDEX movement_counted ON movement (warehouse, occurred_at) WHERE type = 'CountVariancePosted';
   CREATE INDEX movement_by_operator ON movement (operator, seq);
   CREATE INDEX movement_by_terminal ON movement (terminal, seq);
   CREATE INDEX movement_by_reference ON movement (warehouse, reference, sku, bin)

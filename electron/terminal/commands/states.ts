@@ -1,0 +1,13 @@
+import { type Connection, tablesForReading } from '../store/index.ts'
+import { openBooks } from './books.ts'
+import type { CountSource } from './countFacts.ts'
+
+/** The folded streams of a database that is only looked at: as they are there now, each time anew. */
+export function statesIn(db: Connection): () => CountSource {
+  const { events, outbox, lookups, snapshots } = tablesForReading(db)
+  return () => {
+    const looked = { load: snapshots.load, save: () => {} }
+    const books = openBooks({ events, outbox, snapshots: looked })
+    return { events, outbox, lookups, bookOf: books.get }
+  }
+}

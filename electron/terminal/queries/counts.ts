@@ -1,0 +1,223 @@
+import type {
+  CountDetail,
+  CountEntryRow,
+  CountLineRow,
+  CountLineState,
+  CountRow,
+} from '#shared/contract/api/index.ts'
+import {
+  type CountObservation,
+  type CountState,
+  type OpenedCount,
+  type ReviewedPlace,
+  reviewOf,
+} from '#shared/domain/count/index.ts'
+import { streams } from '#shared/domain/index.ts'
+import { postedCounts, type StockState } from '#shared/domain/stock/index.ts'
+import { type CountSource, readingsOf } from '../commands/countFacts.ts'
+import type { Connection } from '../store/index.ts'
+import { type Identity, warehouseOf } from './identity.ts'
+
+/** Where the states of streams are found; asked for anew with each query. */
+export type States = () => CountSource
+
+/** Counts of this terminal's warehouse: folded streams, reviewed as the domain reviews them. */
+export function countQueries(db: Connection, identity: Identity, states: States) {
+  const all = db.prepare<[string], { count: string; pending: number }>(
+    'SELECT count, pending FROM count WHERE warehouse = ? ORDER BY seq DESC',
+  )
+  const productName = db.prepare<[string], { name: string }>(
+    'SELECT name FROM product WHERE sku = ?',
+  )
+  const nameOf = (sku: string) => productName.get(sku)?.name ?? sku
+
+  function opened(source: CountSource, count: string): OpenedCount | undefined {
+    const stream = streams.count(warehouseOf(identity), count)
+    const state = source.bookOf(stream).effective as CountState
+    return state.status === 'unopened' ? undefined : state
+  }
+
+  function review(source: CountSource, state: OpenedCount) {
+    const warehouse = warehouseOf(identity)
+    const policy = source.lookups.warehouse(warehouse)?.counting
+    const readings = readingsOf(source, warehouse, state, policy)
+    const places = reviewOf(state, readings, policy)
+    return { places, readings: new Map(readings.map((reading) => [reading.line, reading])) }
+  }
+
+  function row(source: CountSource, count: string, pending: boolean): CountRow | undefined {
+    const state = opened(source, count)
+    return state && summary(state, review(source, state).places, pending)
+  }
+
+  const isPending = (count: string) => {
+    const { confirmed, effective } = states().bookOf(streams.count(warehouseOf(identity), count))
+    return confirmed !== effective
+  }
+
+  function lines(source: CountSource, count: string): CountLineRow[] {
+    const state = opened(source, count)
+    if (state === undefined) return []
+    const { places, readings } = review(source, state)
+    return places
+      .flatMap((place) =>
+        place.observations.map((one): CountLineRow => {
+          const { observation, by, reason, late } = one
+          const reading = readings.get(observation.line)
+          const book = reading?.book ?? one.expected
+          const variance = observation.counted - book
+          const { unitValue } = reading ?? {}
+          return {
+            count,
+            line: observation.line,
+            bin: place.bin,
+            sku: place.sku,
+            name: nameOf(place.sku),
+            counted: observation.counted,
+            book,
+            variance,
+            value: unitValue === undefined ? null : variance * unitValue,
+            state: stateOf(source, warehouseOf(identity), place, one),
+            reason: (one === place.chosen ? place.reason : reason) ?? null,
+            countedBy: by,
+            terminal: observation.terminal,
+            occurredAt: observation.to,
+            late,
+          }
+        }),
+      )
+      .toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt))
+  }
+
+  return {
+    /** Are its counters not to know what the book says? */
+    isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
+    /** The newest first. */
+    list: (): CountRow[] => {
+      const source = states()
+      return all
+        .all(warehouseOf(identity))
+        .flatMap(({ count, pending }) => row(source, count, pending === 1) ?? [])
+    },
+    get: (count: string): CountDetail | undefined => {
+      const source = states()
+      const state = opened(source, count)
+      if (state === undefined) return undefined
+      const { places } = review(source, state)
+      return {
+        ...summary(state, places, isPending(count)),
+        ...detail(state, places, identity()?.terminal),
+      }
+    },
+    /** Every observation, in the order in which they were made. */
+    lines: (count: string): CountLineRow[] => lines(states(), count),
+    /** This terminal's entries that were not taken back, the newest first. */
+    entries: (count: string, limit: number): CountEntryRow[] => {
+      const state = opened(states(), count)
+      const own = state?.lines.filter(
+        ({ terminal, undone }) => !undone && terminal === identity()?.terminal,
+      )
+      return (own ?? [])
+        .slice(-limit)
+        .toReversed()
+        .map(({ line, bin, sku, quantity, tally, at }) => ({
+          line,
+          bin,
+          sku,
+          quantity,
+          scanned: tally !== undefined,
+          occurredAt: at,
+        }))
+    },
+    /** The lines that are off and stand for their place; of one count, or of all that are not cancelled. */
+    variances: (only?: string): CountLineRow[] => {
+      const source = states()
+      const counts = only === undefined ? all.all(warehouseOf(identity)) : [{ count: only }]
+      return counts
+        .filter(({ count }) => only !== undefined || opened(source, count)?.status !== 'cancelled')
+        .flatMap(({ count }) => lines(source, count))
+        .filter(({ variance, state }) => variance !== 0 && state !== 'superseded')
+    },
+  }
+}
+
+const among = (places: readonly ReviewedPlace[], ...wanted: ReviewedPlace['status'][]) =>
+  places.filter(({ status }) => wanted.includes(status)).length
+
+function summary(state: OpenedCount, places: readonly ReviewedPlace[], pending: boolean): CountRow {
+  const { plan } = state
+  const visited = new Set(state.visits.map(({ bin }) => bin))
+  return {
+    count: plan.count,
+    state: state.status,
+    blind: plan.blind,
+    openedBy: state.openedBy,
+    bins: plan.bins.length,
+    binsCounted: plan.bins.filter((bin) => visited.has(bin)).length,
+    places: places.length,
+    toRecount: among(places, 'to-recount'),
+    toDecide: among(places, 'differs', 'needs-reason', 'late'),
+    ready: among(places, 'ready'),
+    approved: among(places, 'approved'),
+    found: state.found.filter(({ undone }) => !undone).length,
+    pending,
+  }
+}
+
+function detail(
+  state: OpenedCount,
+  places: readonly ReviewedPlace[],
+  terminal: string | undefined,
+): Pick<CountDetail, 'skus' | 'tolerance' | 'progress' | 'lastBin' | 'foundLines'> {
+  const { plan } = state
+  const empty = new Set(state.empty.flatMap(({ bin, undone }) => (undone ? [] : [bin])))
+  const byBin = new Map<string, ReviewedPlace[]>()
+  for (const place of places) {
+    const there = byBin.get(place.bin)
+    if (there) there.push(place)
+    else byBin.set(place.bin, [place])
+  }
+  const progress = plan.bins.map((bin): CountDetail['progress'][number] => {
+    const there = byBin.get(bin) ?? []
+    const counted = there.length > 0 ? 'counted' : 'left'
+    const again = there.some(({ status }) => status === 'to-recount')
+    return {
+      bin,
+      lines: there.length,
+      state: again ? 'to-recount' : empty.has(bin) ? 'empty' : counted,
+    }
+  })
+  return {
+    skus: [...plan.skus],
+    tolerance: plan.tolerance ?? null,
+    progress,
+    lastBin: state.visits.findLast((visit) => visit.terminal === terminal)?.bin ?? null,
+    foundLines: state.found
+      .filter(({ undone }) => !undone)
+      .map(({ line, bin, barcode, quantity, note, by }) => ({
+        line,
+        bin,
+        barcode,
+        quantity,
+        note: note ?? null,
+        by,
+      })),
+  }
+}
+
+function stateOf(
+  source: CountSource,
+  warehouse: string,
+  { status, chosen, sku, bin }: ReviewedPlace,
+  one: CountObservation,
+): CountLineState {
+  const undecided = status === 'differs' || status === 'to-recount'
+  if (one !== chosen) return undecided ? status : 'superseded'
+  if (status !== 'approved') return status
+  const { confirmed } = source.bookOf(streams.stock(warehouse, sku))
+  const { count, line } = one.observation
+  const posted = postedCounts(confirmed as StockState, bin).some(
+    (other) => other.count === count && other.line === line,
+  )
+  return posted ? 'posted' : 'approved'
+}

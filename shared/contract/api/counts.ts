@@ -1,0 +1,149 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as codes from '../codes.ts'
+import { tolerance } from '../countEvents.ts'
+
+const countState = z.enum(['open', 'submitted', 'approved', 'cancelled'])
+
+const countRow = z.strictObject({
+  count: codes.count,
+  state: countState,
+  blind: z.boolean(),
+  openedBy: codes.operator,
+  /** Bins of the plan, and how many of them somebody has been at. */
+  bins: z.int(),
+  binsCounted: z.int(),
+  /** Places, a SKU in a bin, that have been counted. */
+  places: z.int(),
+  toRecount: z.int(),
+  /** Places that wait for a supervisor: observations that differ, a reason that is missing, a line that came late. */
+  toDecide: z.int(),
+  ready: z.int(),
+  approved: z.int(),
+  /** Things found that no product has a barcode for. */
+  found: z.int(),
+  /** Something of it is only on this terminal. */
+  pending: z.boolean(),
+})
+export type CountRow = z.infer<typeof countRow>
+
+/** Where a line stands; the meaning of each is the domain's, `posted` is in the confirmed book, `superseded` gave way. */
+export const countLineStates = [
+  'to-recount',
+  'differs',
+  'needs-reason',
+  'late',
+  'ready',
+  'approved',
+  'posted',
+  'superseded',
+] as const
+const lineState = z.enum(countLineStates)
+export type CountLineState = (typeof countLineStates)[number]
+
+const countLineRow = z.strictObject({
+  count: codes.count,
+  /** The observation's id, for `AcceptCountLine`. */
+  line: codes.line,
+  bin: codes.bin,
+  sku: codes.sku,
+  name: z.string(),
+  counted: codes.counted,
+  /** As of the count; null where a counter of a blind count is not to know. */
+  book: codes.balance.nullable(),
+  variance: z.int().nullable(),
+  /** In hundredths of the currency; null where the product has no value. */
+  value: z.int().nullable(),
+  state: lineState,
+  reason: codes.reason.nullable(),
+  countedBy: codes.operator,
+  terminal: codes.terminal,
+  occurredAt: codes.timestamp,
+  /** It came in after the count was handed in. */
+  late: z.boolean(),
+})
+export type CountLineRow = z.infer<typeof countLineRow>
+
+const countDetail = countRow.extend({
+  skus: z.array(codes.sku),
+  tolerance: tolerance.nullable(),
+  /** Where the counters are: every bin of the plan, and what has been done there. */
+  progress: z.array(
+    z.strictObject({
+      bin: codes.bin,
+      state: z.enum(['left', 'counted', 'empty', 'to-recount']),
+      lines: z.int(),
+    }),
+  ),
+  /** Where this terminal's last entry was made, to go on there after a restart. */
+  lastBin: codes.bin.nullable(),
+  foundLines: z.array(
+    z.strictObject({
+      line: codes.line,
+      bin: codes.bin,
+      barcode: codes.barcode,
+      quantity: codes.quantity,
+      note: z.string().nullable(),
+      by: codes.operator,
+    }),
+  ),
+})
+export type CountDetail = z.infer<typeof countDetail>
+
+/** One entry of this terminal, for the trail and for undoing the newest. */
+const countEntryRow = z.strictObject({
+  line: codes.line,
+  bin: codes.bin,
+  sku: codes.sku,
+  quantity: codes.counted,
+  scanned: z.boolean(),
+  occurredAt: codes.timestamp,
+})
+export type CountEntryRow = z.infer<typeof countEntryRow>
+
+const accuracyRow = z.strictObject({
+  day: z.iso.date(),
+  /** Lines that were posted on that day, and how many of them agreed with the book. */
+  lines: z.int(),
+  exact: z.int(),
+  /** What they were off by, regardless of sign, in stock-keeping units. */
+  off: z.int(),
+})
+export type AccuracyRow = z.infer<typeof accuracyRow>
+
+export const cycleClasses = ['A', 'B', 'C'] as const
+const dueRow = z.strictObject({
+  bin: codes.bin,
+  zone: z.string(),
+  class: z.enum(cycleClasses),
+  lastCounted: codes.timestamp.nullable(),
+  /** Why it comes where it comes. */
+  because: z.enum(['negative-stock', 'conflict', 'never-counted', 'due', 'not-due']),
+})
+export type DueRow = z.infer<typeof dueRow>
+
+const one = z.strictObject({ count: codes.count })
+
+export const counts = {
+  /** The newest first. */
+  list: oc.output(z.array(countRow)),
+  get: oc.input(one).output(countDetail.nullable()),
+  /** Every observation, in the order in which they were made. */
+  lines: oc.input(one).output(z.array(countLineRow)),
+  /** This terminal's entries, the newest first. */
+  entries: oc.input(one.extend({ limit: z.int().min(1).max(500) })).output(z.array(countEntryRow)),
+  /** Lines that are off; of one count, or of all that are not cancelled. */
+  variances: oc.input(one.partial()).output(z.array(countLineRow)),
+  accuracy: oc.output(z.array(accuracyRow)),
+  /** Bins in the order in which they should be counted. */
+  due: oc
+    .input(
+      z.strictObject({
+        by: z.enum(['value', 'frequency']),
+        /** A bin is due when it was not counted for this many days, by class. */
+        days: z.strictObject({ A: z.int().min(1), B: z.int().min(1), C: z.int().min(1) }),
+        limit: z.int().min(1).max(5000),
+      }),
+    )
+    .output(z.array(dueRow)),
+}
