@@ -1,4 +1,5 @@
 import { Keypad, Stepper } from '../../ui/index.ts'
+import { packLabel } from '../packLabel.ts'
 import type { Entry, Job } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './QuantityPad.module.css'
@@ -48,7 +49,7 @@ export const QuantityPad = ({ job, entry, send }: Props) => {
               key={barcode}
               type="button"
               className={css['choice']}
-              aria-label={`Add a ${name} of ${String(factor)}`}
+              aria-label={`Add a ${packLabel({ name, factor })}`}
               onMouseDown={keepFocus}
               onClick={() => {
                 send({ type: 'packAdded', factor })

@@ -34,8 +34,12 @@ export const LastMovements = ({
           {
             id: 'when',
             head: 'When',
-            width: '184px',
-            cell: ({ occurredAt }) => <Code>{dayAndTime(occurredAt, now)}</Code>,
+            width: '152px',
+            cell: ({ occurredAt }) => (
+              <span className={css['when']}>
+                <Code>{dayAndTime(occurredAt, now)}</Code>
+              </span>
+            ),
           },
           {
             id: 'what',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MapPinOff, PackageX } from 'lucide-react'
 import type { ProductRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { packLabel } from '../../app/packLabel.ts'
 import {
   Broken,
   Code,
@@ -25,8 +26,7 @@ const Facts = ({ sku, name, packs, onHand, pending }: ProductRow) => (
       <p className={css['packs']}>
         {packs.map((pack) => (
           <span key={pack.barcode}>
-            {pack.name}
-            {pack.factor > 1 && ` of ${formatQuantity(pack.factor)}`} <Code>{pack.barcode}</Code>
+            {packLabel(pack)} <Code>{pack.barcode}</Code>
           </span>
         ))}
       </p>

@@ -1,5 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
 import { classes } from '../classes.ts'
+import { formatQuantity } from '../marks/Quantity.tsx'
 import css from './Stepper.module.css'
 
 type Props = {
@@ -32,7 +33,7 @@ export const Stepper = ({ label, text, unit, onStep, proposed = false }: Props) 
       <Minus aria-hidden="true" />
     </button>
     <output className={classes(css['display'], proposed && css['proposed'])} aria-label={label}>
-      <span className={css['figure']}>{text === '' ? '–' : Number(text).toLocaleString('en')}</span>
+      <span className={css['figure']}>{text === '' ? '–' : formatQuantity(Number(text))}</span>
       <span className={css['unit']}>{unit}</span>
     </output>
     <button

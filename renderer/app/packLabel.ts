@@ -1,0 +1,3 @@
+/** A pack's name with how many it holds, said once: "case of 12", whether or not the name says it already. */
+export const packLabel = ({ name, factor }: { name: string; factor: number }): string =>
+  factor === 1 || name.includes(String(factor)) ? name : `${name} of ${factor.toLocaleString('en')}`
