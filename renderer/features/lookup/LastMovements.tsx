@@ -34,7 +34,7 @@ export const LastMovements = ({
           {
             id: 'when',
             head: 'When',
-            width: '152px',
+            width: '172px',
             cell: ({ occurredAt }) => (
               <span className={css['when']}>
                 <Code>{dayAndTime(occurredAt, now)}</Code>
