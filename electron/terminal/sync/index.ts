@@ -125,6 +125,11 @@ export function openSync(options: SyncOptions): Sync {
     })
   }
 
+  const retryNow = () => {
+    failures = 0
+    resting.abort()
+  }
+
   const stop = async () => {
     stopping?.abort()
     await running
@@ -134,10 +139,7 @@ export function openSync(options: SyncOptions): Sync {
   return {
     start,
     stop,
-    retryNow: () => {
-      failures = 0
-      resting.abort()
-    },
+    retryNow,
     link: link.current,
     onLink: link.subscribe,
     isCaughtUp,
@@ -145,6 +147,7 @@ export function openSync(options: SyncOptions): Sync {
     sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, lastError: null },
     untilIdle: async (wait) => {
       const wasRunning = running !== undefined
+      retryNow()
       const report = await waitUntilIdle(wait, {
         ledger,
         timing,

@@ -6,6 +6,8 @@ export type Batch = {
   /** The head that this terminal has observed and decided on; -1 for no stream. Never above it, never "any". */
   readonly expected: number
   readonly events: readonly NewEvent[]
+  /** There was more than one append holds. */
+  readonly more: boolean
 }
 
 /** What an append of ours is known to have reached, while the pull has not brought it back yet. */
@@ -30,6 +32,7 @@ export function planBatch(
   const ahead = acknowledged !== undefined && acknowledged.revision > confirmed
   const events: NewEvent[] = []
   let bytes = 0
+  let more = false
   for (const { state, decided } of tail) {
     if (state !== 'pending') break
     const unsent = decided.events.filter(
@@ -37,12 +40,15 @@ export function planBatch(
     )
     const size = unsent.reduce((sum, event) => sum + sizeOf(event), 0)
     const full = bytes + size > MAX_BATCH_BYTES || events.length + unsent.length > MAX_BATCH_EVENTS
-    if (events.length > 0 && full) break
+    if (events.length > 0 && full) {
+      more = true
+      break
+    }
     bytes += size
     events.push(...unsent.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })))
   }
   if (events.length === 0) return undefined
-  return { expected: ahead ? acknowledged.revision : confirmed, events }
+  return { expected: ahead ? acknowledged.revision : confirmed, events, more }
 }
 
 /** May an append whose outcome is unknown be sent again as it was? Only while what it was decided on still stands. */

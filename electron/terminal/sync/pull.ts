@@ -4,6 +4,11 @@ import type { Checkpoint } from '../store/index.ts'
 import { catchUpStream, type SessionEnd } from './catchUp.ts'
 import { ingest } from './ingest.ts'
 import type { Tally } from './tally.ts'
+import type { Timing } from './timing.ts'
+
+/** After a small chunk, how long to let more gather: each chunk is a transaction that waits for the disk. */
+const GATHER_MS = 10
+const SMALL_CHUNK = 50
 
 export type PullOptions = {
   readonly ledger: Ledger
@@ -13,7 +18,8 @@ export type PullOptions = {
   readonly tally: Tally
   /** Names what is followed; kept with the checkpoint. */
   readonly follows: string
-  readonly yieldTurn: () => Promise<void>
+  readonly timing: Timing
+  readonly signal: AbortSignal
   /** The store has answered. */
   readonly heard: () => void
   /** Nothing more was waiting. */
@@ -47,7 +53,8 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
       if (ended) return ended
     }
     if (item.caughtUp) options.caughtUp()
-    await options.yieldTurn()
+    if (item.events.length >= SMALL_CHUNK) await options.timing.yieldTurn()
+    else await options.timing.sleep(GATHER_MS, options.signal)
   }
 
   async function takeIn(

@@ -6,7 +6,7 @@ import type { Tally } from './tally.ts'
 import type { Timing } from './timing.ts'
 
 /** Appends under way at once, each on a stream of its own. */
-const STREAMS_AT_ONCE = 16
+const STREAMS_AT_ONCE = 32
 /** How long a stream rests after the store has said no to it. */
 const REFUSED_REST_MS = 60_000
 
@@ -118,7 +118,8 @@ export function openPusher(options: PushOptions): Pusher {
     switch (result.result) {
       case 'appended':
         acknowledge(stream, batch, result.revision)
-        ready.add(stream)
+        // What was accepted meanwhile has announced itself.
+        if (batch.more) ready.add(stream)
         return undefined
       case 'wrong-expected-revision':
         memory.acknowledged.delete(stream)

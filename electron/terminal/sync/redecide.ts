@@ -35,19 +35,39 @@ export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainComma
   acceptedAt: entry.acceptedAt,
 })
 
-/** What a rebase knows besides the newer state. Events of others are read only if the decision asks. */
+/**
+ * What the rebases of a tail know besides the newer state. Events of others are read only if a decision asks, and then
+ * once for the whole tail.
+ */
+function contextsOf(ledger: Ledger, terminal: string, stream: string, tail: readonly TailEntry[]) {
+  const from = Math.min(...tail.map(({ firstBase }) => firstBase))
+  let read: readonly { readonly revision: number; readonly event: DomainEvent }[] | undefined
+  const others = () =>
+    (read ??= [...ledger.store.events.after(stream, from)]
+      .filter((event) => event.terminal !== terminal)
+      .flatMap((logged) => {
+        const event = readLogged(logged)
+        return event ? [{ revision: logged.revision, event }] : []
+      }))
+  return ({ firstBase, decided }: TailEntry): RebaseContext<DomainEvent> => ({
+    get since(): readonly DomainEvent[] {
+      const first = others().findIndex(({ revision }) => revision > firstBase)
+      return first < 0
+        ? []
+        : others()
+            .slice(first)
+            .map(({ event }) => event)
+    },
+    decided: decided.events,
+  })
+}
+
+/** The same for one intention. */
 export const contextOf = (
   ledger: Ledger,
   terminal: string,
-  { stream, firstBase, decided }: TailEntry,
-): RebaseContext<DomainEvent> => ({
-  get since(): readonly DomainEvent[] {
-    return [...ledger.store.events.after(stream, firstBase)]
-      .filter((event) => event.terminal !== terminal)
-      .flatMap((event) => readLogged(event) ?? [])
-  },
-  decided: decided.events,
-})
+  entry: TailEntry,
+): RebaseContext<DomainEvent> => contextsOf(ledger, terminal, entry.stream, [entry])(entry)
 
 export const unconfirmed = (entry: TailEntry): readonly PendingEvent[] =>
   entry.decided.events.filter(({ revision }) => revision === undefined)
@@ -118,6 +138,7 @@ export function redecideTail(
   const changed: DomainEvent[] = [...touched, ...tail.flatMap(unconfirmed)]
   const followUps: FollowUp[] = []
   let current: Book = { ...book, effective: book.confirmed, blocked: false }
+  const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
   let rebased = 0
 
   /** Lets facts be looked up without what is about to be decided again. */
@@ -148,7 +169,7 @@ export function redecideTail(
       intentOf(entry, identity.terminal),
       current.effective,
       gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence),
-      contextOf(ledger, identity.terminal, entry),
+      contextFor(entry),
     )
     if (answer.outcome === 'accepted') {
       const state = current.blocked ? 'held' : 'pending'

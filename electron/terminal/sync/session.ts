@@ -71,7 +71,8 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       subscription,
       tally,
       follows,
-      yieldTurn: timing.yieldTurn,
+      timing,
+      signal,
       heard: () => {
         link.heard()
         if (!online) link.online()
