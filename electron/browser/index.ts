@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { defaultDataDir } from '#electron/host/dataFolder.ts'
-import { stderrLog, type Log } from '#electron/host/log.ts'
+import { openLog, type Log } from '#electron/host/log.ts'
 import { openHost, type Host } from '#electron/host/openHost.ts'
 import { describeOpenFailure } from '#electron/host/openFailure.ts'
 import { serveBrowser, type BrowserServer } from './server.ts'
@@ -22,8 +22,11 @@ const usualPort = 7420
  * output, and what keeps it from starting, if anything, to standard error.
  */
 export async function runBrowserHost(options: BrowserHostOptions): Promise<number> {
-  const log = stderrLog()
   const dataDir = resolve(options.dataDir ?? defaultDataDir())
+  const log = openLog(dataDir)
+  process.on('unhandledRejection', (error) =>
+    log.error('a failure that nobody waited for', { error }),
+  )
   let host: Host | undefined
   let server: BrowserServer | undefined
   try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { dialog, type BrowserWindow } from 'electron'
 import type { OpenFailure } from '#electron/host/openFailure.ts'
 
@@ -30,4 +31,12 @@ export async function showRendererFailure(window: BrowserWindow): Promise<'again
     noLink: true,
   })
   return response === 0 ? 'again' : 'quit'
+}
+
+/** The program itself is at fault and ends. Waits until it has been read. */
+export function showFault(dataDir: string): void {
+  dialog.showErrorBox(
+    'Tallydeck has stopped',
+    `Everything that was saved is safe. Start Tallydeck again. If it stops again, send the folder ${join(dataDir, 'log')} to support.`,
+  )
 }

@@ -5,20 +5,24 @@ import { app, session, type BrowserWindow } from 'electron'
 import { defaultDataDir } from '#electron/host/dataFolder.ts'
 import { openHost, type Host } from '#electron/host/openHost.ts'
 import { describeOpenFailure } from '#electron/host/openFailure.ts'
-import { stderrLog } from '#electron/host/log.ts'
+import { openLog } from '#electron/host/log.ts'
 import { openPages } from '#electron/host/pages.ts'
 import { serveApiPorts } from './apiPorts.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
-import { showOpenFailure } from './dialogs.ts'
+import { showFault, showOpenFailure } from './dialogs.ts'
 import { guardAllContents, guardSession } from './guards.ts'
 import { setMenu } from './menu.ts'
 import { parseOptions } from './options.ts'
 import { closeBeforeExit } from './quit.ts'
 import { openWindow } from './window.ts'
 
-const log = stderrLog()
 const options = parseOptions(process.argv)
 const dataDir = resolve(options.dataDir ?? defaultDataDir())
+const log = openLog(dataDir)
+process.on('uncaughtException', fail)
+process.on('unhandledRejection', (error) =>
+  log.error('a failure that nobody waited for', { error }),
+)
 
 declareAppScheme()
 // Every window asks for the sandbox itself; this is for whatever else might open one. It fails without the system's sandbox.
@@ -89,7 +93,9 @@ async function openHostOrAsk(): Promise<Host | undefined> {
   }
 }
 
+/** A bug. What was saved is safe; the program is not to be trusted any more. */
 function fail(error: unknown): void {
   log.error('Tallydeck cannot go on', { error })
+  showFault(dataDir)
   app.exit(1)
 }

@@ -1,9 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { isToken, makeToken } from '#electron/browser/access.ts'
 import { StoreError } from '#electron/eventstore/index.ts'
 import { defaultDataDir } from '#electron/host/dataFolder.ts'
-import { createLog } from '#electron/host/log.ts'
+import { createLog, openLog } from '#electron/host/log.ts'
 import { describeOpenFailure } from '#electron/host/openFailure.ts'
 import { parseOptions } from '#electron/main/options.ts'
 import { createTerminal } from '#electron/terminal/index.ts'
@@ -79,4 +81,21 @@ test('a log line is one line of JSON, errors with their cause included', () => {
     message: 'failed',
     error: { message: 'no\nroom', code: 'ENOSPC' },
   })
+})
+
+test("the log on the disk is kept small, and its failure is nobody's", () => {
+  const dir = mkdtempSync(join(tmpdir(), 'tallydeck-log-'))
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const log = openLog(dir)
+  for (let i = 0; i < 12; i += 1) log.info('x'.repeat(1024 * 1024))
+  const sizes = readdirSync(join(dir, 'log')).map((file) => statSync(join(dir, 'log', file)).size)
+  expect(sizes).toHaveLength(2)
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(4 * 1024 * 1024)
+
+  rmSync(dir, { recursive: true })
+  writeFileSync(dir, 'a file in its place')
+  log.info('still here')
+  expect(write).toHaveBeenCalledTimes(13)
+  write.mockRestore()
+  rmSync(dir)
 })

@@ -12,6 +12,8 @@ export type { RunningTerminal } from './hosts.ts'
 /** Which host the specs run in; each is a project of playwright.config.ts. */
 export interface HostOption {
   host: 'browser' | 'electron'
+  /** For specs that try what the page's content policy refuses: `test.use({ breaksPolicy: true })`. */
+  breaksPolicy: boolean
 }
 
 export interface OpenOptions {
@@ -34,6 +36,7 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures & HostOption>({
   host: ['browser', { option: true }],
+  breaksPolicy: [false, { option: true }],
 
   // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads a fixture's needs from its pattern
   folder: async ({}, use) => {
@@ -42,7 +45,7 @@ export const test = base.extend<Fixtures & HostOption>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
-  startTerminal: async ({ host, folder, playwright }, use, info) => {
+  startTerminal: async ({ host, breaksPolicy, folder, playwright }, use, info) => {
     const target = findElectronTarget()
     if (host === 'electron' && 'missing' in target) info.skip(true, target.missing)
     const browser = host === 'browser' ? await playwright.chromium.launch() : undefined
@@ -61,7 +64,8 @@ export const test = base.extend<Fixtures & HostOption>({
       running.push(terminal)
       terminal.page.on('pageerror', (error) => problems.push(String(error.stack ?? error)))
       terminal.page.on('console', (message) => {
-        if (/Content Security Policy|Trusted/.test(message.text())) problems.push(message.text())
+        const isPolicy = /Content Security Policy|Trusted/.test(message.text())
+        if (isPolicy && !breaksPolicy) problems.push(message.text())
       })
       return terminal
     })

@@ -32,36 +32,40 @@ test("the page is the terminal's own, in a sandbox, with nothing of Node and one
   expect(inPage).toEqual({ node: [], offered: ['requestPort'] })
 })
 
-test('the page can load nothing from elsewhere and run nothing that was not built into it', async ({
-  openTerminal,
-}) => {
-  const page = await openTerminal()
-  const found = await page.evaluate(async () => {
-    const own = await fetch('/')
-    const attempt = (work: () => unknown) =>
-      Promise.resolve()
-        .then(work)
-        .then(
-          () => 'allowed',
-          () => 'denied',
-        )
-    return {
-      policy: own.headers.get('content-security-policy') ?? '',
-      foreign: await attempt(() => fetch('https://example.com/')),
-      loopback: await attempt(() => fetch('http://127.0.0.1:1/', { mode: 'no-cors' })),
-      file: await attempt(() => fetch('file:///etc/passwd')),
-      // oxlint-disable-next-line typescript/no-implied-eval -- it is what must not work
-      code: await attempt(() => new Function('return 1')()),
-      otherHost: await attempt(() => fetch('app://other/')),
-    }
-  })
-  expect(found.policy).toContain("default-src 'none'")
-  expect(found).toMatchObject({
-    foreign: 'denied',
-    loopback: 'denied',
-    file: 'denied',
-    code: 'denied',
-    otherHost: 'denied',
+test.describe('the content policy', () => {
+  test.use({ breaksPolicy: true })
+
+  test('the page can load nothing from elsewhere and run nothing that was not built into it', async ({
+    openTerminal,
+  }) => {
+    const page = await openTerminal()
+    const found = await page.evaluate(async () => {
+      const own = await fetch('/')
+      const attempt = (work: () => unknown) =>
+        Promise.resolve()
+          .then(work)
+          .then(
+            () => 'allowed',
+            () => 'denied',
+          )
+      return {
+        policy: own.headers.get('content-security-policy') ?? '',
+        foreign: await attempt(() => fetch('https://example.com/')),
+        loopback: await attempt(() => fetch('http://127.0.0.1:1/', { mode: 'no-cors' })),
+        file: await attempt(() => fetch('file:///etc/passwd')),
+        // oxlint-disable-next-line typescript/no-implied-eval -- it is what must not work
+        code: await attempt(() => new Function('return 1')()),
+        otherHost: await attempt(() => fetch('app://other/')),
+      }
+    })
+    expect(found.policy).toContain("default-src 'none'")
+    expect(found).toMatchObject({
+      foreign: 'denied',
+      loopback: 'denied',
+      file: 'denied',
+      code: 'denied',
+      otherHost: 'denied',
+    })
   })
 })
 
