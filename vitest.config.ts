@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` needs nothing but Node; `integration` opens real files and sockets; `simulation` is seeded and long by choice. */
-const project = (name: string, testTimeout: number) => ({
+/**
+ * `unit` needs nothing but Node; `integration` opens real files and sockets; `simulation` is seeded and long by choice;
+ * `load` keeps the machine busy within somebody's deadline, so it comes last and has the machine for itself.
+ */
+const project = (name: string, testTimeout: number, alone = false) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: 30_000,
     pool: 'forks' as const,
+    fileParallelism: !alone,
+    sequence: { groupOrder: alone ? 1 : 0 },
   },
 })
 
@@ -17,6 +22,7 @@ export default defineConfig({
       project('unit', 5_000),
       project('integration', 60_000),
       project('simulation', 120_000),
+      project('load', 120_000, true),
     ],
   },
 })
