@@ -85,7 +85,8 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
         return all ? satisfied : decided()
       }
       case 'AcceptCountLine':
-        return state.status === 'cancelled' ? closed() : decided()
+        if (state.status === 'cancelled') return closed()
+        return state.approved.some(({ line }) => line === command.line) ? satisfied : decided()
       case 'RecordCount':
       case 'ScanCount':
       case 'ConfirmEmptyBin':

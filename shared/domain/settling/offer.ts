@@ -85,11 +85,7 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
       { choice: 'leave-undone' },
     ]
   }
-  const onTop: Settlement[] =
-    reason === 'same-field-changed' || reason === 'serial-elsewhere'
-      ? [{ choice: 'record-as-happened' }]
-      : [{ choice: 'retry' }]
-  return [...onTop, { choice: 'leave-undone' }]
+  return [{ choice: 'retry' }, { choice: 'record-as-happened' }, { choice: 'leave-undone' }]
 }
 
 /** The bin that has the most of the goods and would do instead. */
@@ -157,5 +153,9 @@ export function offer(
       ),
     ]
   })
-  return { choices: offered, proposed: proposalFor(conflicted, parked, offered) }
+  // Where it is possible as it stands, there is nothing to be forced.
+  const choices = offered.some(({ choice }) => choice === 'retry')
+    ? offered.filter(({ choice }) => choice !== 'record-as-happened')
+    : offered
+  return { choices, proposed: proposalFor(conflicted, parked, choices) }
 }

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { DomainCommand } from '#shared/domain/index.ts'
+import { outcomeOf, tables } from '#test/support/rebaseCases.ts'
+
+const doc = readFileSync(new URL('../../../docs/rebase.md', import.meta.url), 'utf8')
+
+const cellsOf = (line: string) =>
+  line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+
+/** The table under a heading of the page: what it says for a command and a change. */
+function documented(heading: string) {
+  const section = doc.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? ''
+  const [head = [], , ...rows] = section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map(cellsOf)
+  const says = (command: string, change: string) =>
+    rows.find(([name]) => name === command)?.[head.indexOf(change)]
+  return { commands: rows.map(([name]) => name), changes: head.slice(1), says }
+}
+
+/** Every command of the domain: a new one that the page does not have is a type error here or a failure below. */
+const commands: Readonly<Record<DomainCommand['type'], true>> = {
+  AcceptCountLine: true,
+  AddPack: true,
+  AddReasonCode: true,
+  AdjustStock: true,
+  ApproveCount: true,
+  CancelCount: true,
+  ChangeCountPolicy: true,
+  ChangeNegativeStockPolicy: true,
+  ChangePin: true,
+  ChangeRole: true,
+  ChangeUnitValue: true,
+  ChoosePin: true,
+  CloseConflict: true,
+  CloseIntention: true,
+  ConfirmEmptyBin: true,
+  DeactivateOperator: true,
+  EnrolTerminal: true,
+  MoveStock: true,
+  OpenCount: true,
+  PickStock: true,
+  PostCountVariance: true,
+  RaiseConflict: true,
+  ReceiveStock: true,
+  RecordCount: true,
+  RegisterBin: true,
+  RegisterBins: true,
+  RegisterOperator: true,
+  RegisterProduct: true,
+  RegisterWarehouse: true,
+  RemovePack: true,
+  RenameProduct: true,
+  ReopenConflict: true,
+  ReportFound: true,
+  RequestRecount: true,
+  ResolveConflict: true,
+  RetireReasonCode: true,
+  RetireTerminal: true,
+  ScanCount: true,
+  SubmitCount: true,
+  UndoCount: true,
+}
+
+describe('the page on rebase', () => {
+  it('has a row for every command', () => {
+    const rows = Object.values(tables).flatMap(({ rows }) => Object.values(rows))
+    expect(new Set(rows.map(({ command }) => command.type))).toEqual(new Set(Object.keys(commands)))
+  })
+
+  it.each(Object.entries(tables))('has every row and column of the cases: %s', (heading, table) => {
+    expect(documented(heading)).toMatchObject({
+      commands: Object.keys(table.rows),
+      changes: Object.keys(table.changes),
+    })
+  })
+
+  for (const [heading, table] of Object.entries(tables))
+    for (const [command, row] of Object.entries(table.rows))
+      it.each(Object.entries(table.changes))(
+        `says what comes of ${command} after this change: %s`,
+        (change, what) => {
+          const outcome = outcomeOf(table, row, typeof what === 'function' ? what(row) : what)
+          expect(documented(heading).says(command, change)).toBe(outcome)
+        },
+      )
+})
