@@ -9,7 +9,6 @@ import {
   type ExecuteRequest,
   type Identity,
   initialise,
-  type LedgerObserver,
   openChanges,
   openLedger,
   readCentralUrl,
@@ -23,6 +22,7 @@ import {
 import { createImports, OPENING_STOCK } from './imports/index.ts'
 import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
+import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { createSessions } from './session/index.ts'
 import { openStore } from './store/index.ts'
@@ -44,6 +44,8 @@ export type TerminalConfig = {
   readonly autoSync?: boolean
   /** Follows every warehouse, for supervisors. */
   readonly followAll?: boolean
+  /** Measures the process besides the terminal: memory, event-loop lag. For a host that has one terminal. */
+  readonly processMetrics?: boolean
   /** The machine's clock, timers and randomness, unless a test has its own. */
   readonly surroundings?: Partial<Surroundings>
   readonly timing?: Partial<Timing>
@@ -72,13 +74,6 @@ export type Terminal = ReturnType<typeof createTerminal>
 const connectByGrpc: ConnectCentral = async (url) =>
   (await import('./central/index.ts')).connectEventStoreDb(url)
 
-const unobserved: LedgerObserver = {
-  projected: () => {},
-  decided: () => {},
-  rebased: () => {},
-  conflicted: () => {},
-}
-
 /**
  * A terminal on its data folder: the composition root. Knows no host. Throws a StorageError when the folder is in use,
  * read-only, damaged or from a newer version.
@@ -86,8 +81,13 @@ const unobserved: LedgerObserver = {
 export function createTerminal(config: TerminalConfig) {
   const surroundings = { ...machine, ...config.surroundings }
   const timing = { ...machineTiming, ...config.timing }
+  const metrics = openMetrics({ process: config.processMetrics ?? false })
   const store = openStore(
-    { dataDir: config.dataDir, monotonicNow: surroundings.monotonicNow },
+    {
+      dataDir: config.dataDir,
+      monotonicNow: surroundings.monotonicNow,
+      onTransaction: metrics.transaction,
+    },
     READ_MODEL_VERSION,
   )
   const changes = openChanges((tell) => void setImmediate(tell))
@@ -95,7 +95,7 @@ export function createTerminal(config: TerminalConfig) {
     store,
     changes,
     surroundings,
-    observer: unobserved,
+    observer: metrics.observer,
     identity: () => readIdentity(store.meta),
   })
   if (store.needsRebuild) rebuildReadModels(ledger)
@@ -124,7 +124,19 @@ export function createTerminal(config: TerminalConfig) {
     address: address.find,
     followAll: config.followAll ?? false,
     timing,
-    appended: () => {},
+    appended: metrics.appended,
+  })
+  metrics.attach({
+    outbox: () => {
+      const { pending, held, conflict } = store.outbox.summary()
+      return { pending, held, conflict }
+    },
+    oldestSeconds: () => {
+      const { oldest } = store.outbox.summary()
+      return oldest === undefined ? 0 : Math.max(0, (timing.now() - Date.parse(oldest)) / 1000)
+    },
+    lagSeconds: sync.lagSeconds,
+    online: () => sync.link().state === 'online',
   })
   if (config.autoSync) sync.start()
 
@@ -143,6 +155,7 @@ export function createTerminal(config: TerminalConfig) {
   async function close(): Promise<void> {
     await sync.stop()
     await address.close()
+    metrics.close()
     store.close()
   }
 
@@ -154,7 +167,12 @@ export function createTerminal(config: TerminalConfig) {
     sessions,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
-    initialise: (setup: Setup) => initialise(ledger, setup),
+    initialise: (setup: Setup) => {
+      const result = initialise(ledger, setup)
+      // A terminal that waits to be set up need not wait for its next attempt to connect.
+      sync.retryNow()
+      return result
+    },
     /** Where events go. */
     central: address.current,
     /** Where the central store is, from the next connection on. */
@@ -172,6 +190,8 @@ export function createTerminal(config: TerminalConfig) {
     state,
     /** What came of sending a stream's pending events, for people who ask why they are pending. */
     sendState: sync.sendState,
+    /** For Prometheus: `contentType`, and `metrics()` for the text. */
+    metrics: { contentType: metrics.contentType, metrics: metrics.metrics },
     /** Told what has changed, after it has been saved; many changes at once. Returns how to stop. */
     subscribe: (listener: ChangeListener) => changes.subscribe(listener),
     /** Told when the link changes. Returns how to stop. */

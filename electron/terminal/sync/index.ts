@@ -36,6 +36,8 @@ export type Sync = {
   readonly link: () => Link
   readonly onLink: (listener: () => void) => () => void
   readonly isCaughtUp: () => boolean
+  /** How far the pull is behind, in seconds; 0 when it has caught up or is not connected. */
+  readonly lagSeconds: () => number
   /** Streams that the store has said no to, and why. They are tried again now and then. */
   readonly refused: () => ReadonlyMap<string, string>
   /** What came of sending a stream's pending events since the terminal was opened. */
@@ -143,6 +145,7 @@ export function openSync(options: SyncOptions): Sync {
     link: link.current,
     onLink: link.subscribe,
     isCaughtUp,
+    lagSeconds: () => session?.lagSeconds() ?? 0,
     refused: () => memory.refused,
     sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, lastError: null },
     untilIdle: async (wait) => {

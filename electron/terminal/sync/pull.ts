@@ -22,6 +22,8 @@ export type PullOptions = {
   readonly signal: AbortSignal
   /** The store has answered. */
   readonly heard: () => void
+  /** An event was taken in that the store recorded then. */
+  readonly reached: (recordedAt: string) => void
   /** Nothing more was waiting. */
   readonly caughtUp: () => void
 }
@@ -52,6 +54,8 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
       const ended = await takeIn(item.events, checkpoint)
       if (ended) return ended
     }
+    const last = item.events.at(-1)
+    if (last) options.reached(last.recordedAt)
     if (item.caughtUp) options.caughtUp()
     if (item.events.length >= SMALL_CHUNK) await options.timing.yieldTurn()
     else await options.timing.sleep(GATHER_MS, options.signal)

@@ -32,6 +32,8 @@ export type SessionOptions = {
 export type OpenSession = {
   readonly pusher: Pusher
   readonly isCaughtUp: () => boolean
+  /** How far the pull is behind, in seconds, by the store's clock against this one; 0 when it has caught up. */
+  readonly lagSeconds: () => number
 }
 
 /** One connection: from the first question until it drops, is parked, or is stopped. */
@@ -54,7 +56,12 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   let caughtUp = false
   let online = false
   const pusher = openPusher({ ...options, heard: link.heard, idle: options.progressed })
-  options.opened({ pusher, isCaughtUp: () => caughtUp })
+  let reached = timing.now()
+  options.opened({
+    pusher,
+    isCaughtUp: () => caughtUp,
+    lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
+  })
   const finished = new AbortController()
   const startAnyway = async () => {
     await timing.sleep(PUSH_WAITS_MS, finished.signal)
@@ -77,6 +84,9 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         link.heard()
         if (!online) link.online()
         online = true
+      },
+      reached: (recordedAt) => {
+        reached = Date.parse(recordedAt)
       },
       caughtUp: () => {
         if (!caughtUp) pusher.start()
