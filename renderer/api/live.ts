@@ -6,7 +6,7 @@ export type Live<Value> = {
   subscribe: (listener: () => void) => () => void
 }
 
-type Open<Value> = (options: { signal: AbortSignal }) => Promise<AsyncIterable<Value>>
+type Open<Value> = () => Promise<AsyncIterable<Value>>
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
@@ -36,11 +36,10 @@ export const follow = async <Value>(
   onValue: (value: Value) => void,
   onOpen: () => void,
 ): Promise<never> => {
-  const { signal } = new AbortController()
   for (;;) {
     await opened(connection)
     try {
-      const values = await open({ signal })
+      const values = await open()
       onOpen()
       for await (const value of values) onValue(value)
     } catch {

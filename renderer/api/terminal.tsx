@@ -74,7 +74,7 @@ export const createTerminal = (client: TerminalClient, connection: Connection): 
   })
   void follow(
     connection,
-    (options) => client.status.changes(undefined, options),
+    () => client.status.changes(),
     (topics) => {
       for (const topic of topics)
         for (const queryKey of staleBy(queries, topic)) void cache.invalidateQueries({ queryKey })
@@ -83,7 +83,7 @@ export const createTerminal = (client: TerminalClient, connection: Connection): 
       void cache.invalidateQueries()
     },
   )
-  const status = liveValue(connection, (options) => client.status.live(undefined, options))
+  const status = liveValue(connection, () => client.status.live())
   return { client, queries, connection, status, cache }
 }
 
