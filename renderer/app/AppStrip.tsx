@@ -2,6 +2,7 @@ import { CircleUserRound } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
+import { useConnection } from '../api/terminal.tsx'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
 import css from './AppStrip.module.css'
 import { useLeave } from './leaving.tsx'
@@ -29,6 +30,7 @@ export const AppStrip = ({
   const [, navigate] = useLocation()
   const [menuIsOpen, setMenuIsOpen] = useState(false)
   const leave = useLeave()
+  const connection = useConnection()
   const now = useNow()
   return (
     <>
@@ -38,8 +40,8 @@ export const AppStrip = ({
         onBack={onBack}
         link={
           <LinkIndicator
-            state={linkStates[link.state]}
-            since={lasted(link.since, now)}
+            state={connection === 'open' ? linkStates[link.state] : 'unknown'}
+            since={connection === 'open' ? lasted(link.since, now) : undefined}
             pending={pending}
             conflicts={conflicts.own}
             onPress={

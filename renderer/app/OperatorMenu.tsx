@@ -10,6 +10,7 @@ import {
   type Choice,
   type ThemeChoice,
 } from '../ui/index.ts'
+import { ChangePin } from './ChangePin.tsx'
 import { useLeave } from './leaving.tsx'
 import { ScannerSettings } from './ScannerSettings.tsx'
 
@@ -25,6 +26,7 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
   const { client } = useTerminal()
   const [theme, setTheme] = useState(themeChoice)
   const [failed, setFailed] = useState(false)
+  const [isChangingPin, setIsChangingPin] = useState(false)
   const leave = useLeave()
   const signOut = () => {
     leave(() => {
@@ -33,12 +35,28 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
       })
     })
   }
+  if (isChangingPin)
+    return (
+      <ChangePin
+        session={session}
+        onClose={() => {
+          setIsChangingPin(false)
+        }}
+      />
+    )
   return (
     <Dialog
       title={session.name}
       onClose={onClose}
       actions={[
         { key: 'Escape', label: 'Back', onAct: onClose },
+        {
+          key: 'F8',
+          label: 'Change PIN',
+          onAct: () => {
+            setIsChangingPin(true)
+          },
+        },
         { key: 'F12', label: 'Sign out', onAct: signOut, primary: true },
       ]}
     >

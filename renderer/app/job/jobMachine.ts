@@ -249,7 +249,7 @@ export const stepJob = (job: Job, state: JobState, event: JobEvent): JobState =>
     case 'choiceLeft':
       return { ...state, stage: { kind: 'ready' }, scanned: undefined }
     case 'quantity':
-      return isOpen(entry)
+      return isOpen(entry) && stage.kind !== 'checking'
         ? {
             ...state,
             entry: { ...entry, quantity: pressKey(entry.quantity, event.key) },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { ActionBar } from '../keys/ActionBar.tsx'
-import { useScanHold } from '../scan/useScans.ts'
+import { useScanHold, useTypedKeys } from '../scan/useScans.ts'
 import type { Action } from '../keys/useFunctionKeys.ts'
 import css from './Dialog.module.css'
 
@@ -17,6 +17,12 @@ type Props = {
   large?: boolean
   /** Scans go to the screen below instead of waiting: where scanning is the quicker way to answer. */
   letsScansThrough?: boolean
+}
+
+/** Stands before the dialog's content, so that what the content listens to comes on top of it. */
+const KeysStopHere = () => {
+  useTypedKeys(() => undefined)
+  return null
 }
 
 /** A question that stands before the work. Function keys and scans of the screen below wait until it is gone. */
@@ -41,6 +47,7 @@ export const Dialog = ({
     >
       <Modal className={css['modal'] ?? ''} data-large={large || undefined}>
         <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={css['dialog'] ?? ''}>
+          <KeysStopHere />
           <Heading slot="title" className={css['title'] ?? ''}>
             {title}
           </Heading>

@@ -2,8 +2,11 @@ import { classes } from '../classes.ts'
 import { formatQuantity } from './Quantity.tsx'
 import css from './LinkIndicator.module.css'
 
-/** `online`: the central store answers. `offline`: it does not; normal. `held`: sync stopped until a person looks. */
-export type LinkState = 'online' | 'connecting' | 'offline' | 'held'
+/**
+ * `online`: the central store answers. `offline`: it does not; normal. `held`: sync stopped until a person looks.
+ * `unknown`: the terminal itself does not answer, so nobody can say.
+ */
+export type LinkState = 'online' | 'connecting' | 'offline' | 'held' | 'unknown'
 
 type Props = {
   state: LinkState
@@ -21,6 +24,7 @@ const words: Record<LinkState, string> = {
   connecting: 'Connecting',
   offline: 'Offline',
   held: 'Stopped',
+  unknown: 'No answer',
 }
 
 /** The quiet, exact word on the connection: state, how long, how much is not sent. */

@@ -14,18 +14,19 @@ export const scans = createScanQueue()
 
 type TypedKeys = (text: string, terminated: boolean) => void
 
-const typedListeners = new Set<TypedKeys>()
+/** Only the layer on top hears: a dialog's PIN pad, not the quantity of the screen below it. */
+const typedListeners: TypedKeys[] = []
 
 /** Hears characters that a person typed while no text field had the focus. */
 export const onTypedKeys = (listener: TypedKeys): (() => void) => {
-  typedListeners.add(listener)
+  typedListeners.push(listener)
   return () => {
-    typedListeners.delete(listener)
+    typedListeners.splice(typedListeners.indexOf(listener), 1)
   }
 }
 
 const announceTyped: TypedKeys = (text, terminated) => {
-  for (const listener of typedListeners) listener(text, terminated)
+  typedListeners.at(-1)?.(text, terminated)
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement
