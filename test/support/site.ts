@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { copyFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
@@ -10,6 +11,12 @@ export type Site = {
   readonly url: () => string
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
+  /** Starts on another database at the same address; the path is within the site's folder unless it is absolute. */
+  readonly startOn: (file: string) => Promise<void>
+  /** The database that it runs on. */
+  readonly file: () => string
+  /** Copies the database while the store is stopped; answers where to. */
+  readonly copy: (name: string) => string
   /** A set-up terminal of WH1 that never connects by itself. */
   readonly terminal: (id: string, config?: Partial<TerminalConfig>) => Terminal
   /** Every event that the store has, whoever wrote it, in the order of its log. */
@@ -25,7 +32,8 @@ export type StoredEvent = {
 }
 
 export async function openSite(): Promise<Site> {
-  const file = join(tempDir(), 'store.db')
+  const dir = tempDir()
+  let file = join(dir, 'store.db')
   let running: RunningStore | undefined = await openEventStore({ file, port: 0 })
   const { port } = running.address
   const url = running.connectionString
@@ -33,12 +41,22 @@ export async function openSite(): Promise<Site> {
     await running?.close()
     running = undefined
   }
+  const start = async () => {
+    running = await openEventStore({ file, port })
+  }
   onTestFinished(stop)
   return {
     url: () => url,
     stop,
-    start: async () => {
-      running = await openEventStore({ file, port })
+    start,
+    startOn: (other) => {
+      file = resolve(dir, other)
+      return start()
+    },
+    file: () => file,
+    copy: (name) => {
+      copyFileSync(file, join(dir, name))
+      return join(dir, name)
     },
     terminal: (id, config = {}) => {
       const terminal = openTerminal({ central: { url }, ...config })

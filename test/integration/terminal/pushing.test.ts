@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { AppendResult, CentralStore } from '#electron/terminal/central/index.ts'
+import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
+import { sync } from '#test/support/site.ts'
+import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
+
+const STOCK = 'stock-WH1.SKU-1'
+const receive = (quantity: number) =>
+  ({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity }) as const
+
+type Request = { readonly expected: number; readonly ids: readonly string[] }
+type Append = CentralStore['append']
+
+/** A terminal whose appends to the stock stream go through `between`, which may lose what it likes. */
+async function terminalBehind(
+  between: (
+    send: () => Promise<AppendResult>,
+    request: Request,
+    nth: number,
+  ) => Promise<AppendResult>,
+) {
+  const log = new MemoryLog()
+  const requests: Request[] = []
+  let meddling = false
+  const terminal = openTerminal({
+    central: { url: 'memory' },
+    connect: () => {
+      const central = connectMemory(log, fineWeather)
+      const append: Append = (stream, events, expected) => {
+        const send = () => central.append(stream, events, expected)
+        if (!meddling || stream !== STOCK) return send()
+        const request = { expected, ids: events.map(({ id }) => id) }
+        requests.push(request)
+        return between(send, request, requests.length)
+      }
+      return { ...central, append }
+    },
+  })
+  terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  const run = asAdmin(terminal)
+  run({ type: 'RegisterBin', bin: 'A-1' })
+  run({ type: 'RegisterProduct', sku: 'SKU-1', name: 'Chain', packs: [] })
+  run(receive(1))
+  await sync(terminal)
+  meddling = true
+  return { log, requests, terminal, run }
+}
+
+const lost: AppendResult = { result: 'unknown', why: 'lost' }
+
+/** What another terminal would have appended. */
+function appendAsAnother(log: MemoryLog, quantity: number): void {
+  const data = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', quantity }
+  const id = `00000000-0000-4000-8000-${String(quantity).padStart(12, '0')}`
+  const metadata = {
+    intention: id,
+    $correlationId: id,
+    $causationId: id,
+    operator: 'admin',
+    terminal: 'T2',
+    sequence: quantity,
+    occurredAt: '2026-01-02T03:04:05Z',
+    schemaVersion: 1,
+  }
+  const head = log.stream(STOCK).length - 1
+  log.append(STOCK, [{ id, type: 'StockReceived', data, metadata }], head)
+}
+
+describe('an append', () => {
+  it('sends consecutive pending events of a stream together, on the head that was observed', async () => {
+    const { requests, terminal, run, log } = await terminalBehind((send) => send())
+    run(receive(2))
+    run(receive(3))
+    await sync(terminal)
+    expect(requests).toMatchObject([{ expected: 0, ids: { length: 2 } }])
+    expect(log.stream(STOCK)).toHaveLength(3)
+  })
+
+  it('is sent again exactly as it was when its outcome is unknown and it had not arrived', async () => {
+    const { requests, terminal, run, log } = await terminalBehind((send, _, nth) =>
+      nth === 1 ? Promise.resolve(lost) : send(),
+    )
+    run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 0 })
+    expect(requests[1]).toEqual(requests[0])
+    expect(log.stream(STOCK)).toHaveLength(2)
+  })
+
+  it('that had arrived although its outcome is unknown is found, and not sent as something new', async () => {
+    const { requests, terminal, run, log } = await terminalBehind(async (send, _, nth) => {
+      const answer = await send()
+      return nth === 1 ? lost : answer
+    })
+    run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 0, pushed: 1 })
+    expect(requests.every((request) => request.expected === 0)).toBe(true)
+    expect(log.stream(STOCK)).toHaveLength(2)
+  })
+
+  it('that lands only after it was sent again is there once', async () => {
+    let late: (() => Promise<AppendResult>) | undefined
+    const { terminal, run, log } = await terminalBehind(async (send, _, nth) => {
+      if (nth === 1) {
+        late = send
+        return lost
+      }
+      const answer = await send()
+      await late?.()
+      return answer
+    })
+    run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0 })
+    expect(log.stream(STOCK)).toHaveLength(2)
+    expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 3, effective: 3 })
+  })
+
+  it('that arrived and is followed by new work does not take the new work along under an old revision', async () => {
+    let more: (() => void) | undefined
+    const { terminal, run, log } = await terminalBehind(async (send, _, nth) => {
+      const answer = await send()
+      if (nth > 1) return answer
+      more?.()
+      return lost
+    })
+    more = () => run(receive(4))
+    run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 0 })
+    expect(log.stream(STOCK).map(({ data }) => (data as { quantity: number }).quantity)).toEqual([
+      1, 2, 4,
+    ])
+  })
+
+  it('that finds the stream moved on is decided again on what came in between', async () => {
+    const { requests, terminal, run, log } = await terminalBehind((send, _, nth) => {
+      if (nth === 1) appendAsAnother(log, 50)
+      return send()
+    })
+    const outcome = run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 1, pulled: 1 })
+    expect(requests.map(({ expected }) => expected)).toEqual([0, 1])
+    expect(outcome).toMatchObject({ events: [{ id: log.stream(STOCK)[2]?.id }] })
+    expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 53, effective: 53 })
+  })
+
+  it('that the store refuses stays pending with the reason, and does not hold up other streams', async () => {
+    const { terminal, run } = await terminalBehind(() =>
+      Promise.resolve({ result: 'refused', why: 'too large' }),
+    )
+    run(receive(2))
+    run({ type: 'RegisterBin', bin: 'B-1' })
+    expect(await sync(terminal)).toMatchObject({ pending: 1, online: true })
+    expect([...terminal.state().refused]).toEqual([[STOCK, 'too large']])
+  })
+})
