@@ -1,4 +1,3 @@
-import type { RowProblem } from '#shared/contract/api/index.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
 
 /** A product as a file tells it, over one row or more: a row for each of its packs. */
@@ -26,7 +25,14 @@ export type ImportItems =
   | { readonly kind: 'bins'; readonly items: readonly BinItem[] }
   | { readonly kind: 'stock'; readonly items: readonly StockItem[] }
 
-export type Report = (problem: RowProblem) => void
+/** What is wrong with a field of a row. */
+export type FieldProblem = {
+  readonly line: number
+  readonly field: string
+  readonly message: string
+}
+
+export type Report = (problem: FieldProblem) => void
 
 /** The fields of a row that parsed, and its line. */
 type Row = { readonly line: number } & Readonly<Partial<Record<string, string | number>>>
@@ -44,21 +50,21 @@ export function collectProducts(rows: readonly Row[], report: Report): ProductIt
     const first = products.get(sku)
     const usedOn = barcode === undefined ? undefined : barcodes.get(barcode)
     if (barcode === undefined && factor !== 1)
-      report({ line, column: 'barcode', message: 'a pack needs a barcode' })
+      report({ line, field: 'barcode', message: 'a pack needs a barcode' })
     else if (usedOn !== undefined)
       report({
         line,
-        column: 'barcode',
+        field: 'barcode',
         message: `barcode ${barcode} stands on line ${usedOn} already`,
       })
     else if (first !== undefined && first.name !== name)
       report({
         line,
-        column: 'name',
+        field: 'name',
         message: `sku ${sku} has another name on line ${first.line}`,
       })
     else if (first !== undefined && barcode === undefined)
-      report({ line, column: 'sku', message: `sku ${sku} stands on line ${first.line} already` })
+      report({ line, field: 'sku', message: `sku ${sku} stands on line ${first.line} already` })
     else {
       const product = first ?? { line, sku, name, packs: [] }
       products.set(sku, product)
@@ -82,7 +88,7 @@ export function collectBins(rows: readonly Row[], report: Report): BinItem[] {
     else if (first.zone !== zone)
       report({
         line,
-        column: 'zone',
+        field: 'zone',
         message: `bin ${bin} has another zone on line ${first.line}`,
       })
   }
@@ -100,7 +106,7 @@ export function collectStock(rows: readonly Row[], report: Report): StockItem[] 
     else
       report({
         line,
-        column: 'sku',
+        field: 'sku',
         message: `sku ${sku} in bin ${bin} stands on line ${first.line} already`,
       })
   }

@@ -6,6 +6,7 @@ import type {
   RowProblem,
 } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
+import type { FieldProblem } from './collect.ts'
 import { type CsvTable, readCsv } from './csv.ts'
 import { importFields } from './fields.ts'
 import { guessMapping, problemWithMapping } from './mapping.ts'
@@ -70,7 +71,8 @@ function look(table: CsvTable, { kind, mapping: given }: ImportFile, known: Know
     .map(({ values }) =>
       Object.fromEntries(Object.entries(values).map(([column, value]) => [column, clip(value)])),
     )
-  const report = (problem: RowProblem) => void problems.push(problem)
+  const report = ({ line, field, message }: FieldProblem) =>
+    void problems.push({ line, column: mapping[field] ?? null, message })
   const rows = table.rows.length + table.problems.length
   const plan =
     misfit === undefined

@@ -67,13 +67,13 @@ function planProducts(items: readonly ProductItem[], known: KnownThings, report:
       if (same !== undefined && same.factor !== pack.factor)
         report({
           line,
-          column: 'factor',
+          field: 'factor',
           message: `barcode ${pack.barcode} is registered with the factor ${same.factor}`,
         })
       else if (same === undefined && owner !== undefined)
         report({
           line,
-          column: 'barcode',
+          field: 'barcode',
           message: `barcode ${pack.barcode} belongs to sku ${owner}`,
         })
       return same === undefined && (owner === undefined || owner === sku)
@@ -90,7 +90,7 @@ function planProducts(items: readonly ProductItem[], known: KnownThings, report:
       if (present.name !== name)
         report({
           line,
-          column: 'name',
+          field: 'name',
           message: `sku ${sku} is registered as “${present.name}”`,
         })
       return packs.map((pack) => ({ type: 'AddPack', sku, pack }))
@@ -106,7 +106,7 @@ function planBins(items: readonly BinItem[], known: KnownThings, report: Report)
     if (present !== undefined && zone !== undefined && present !== zone)
       report({
         line,
-        column: 'zone',
+        field: 'zone',
         message: `bin ${bin} is registered in ${present === '' ? 'no zone' : `zone ${present}`}`,
       })
     return present === undefined
@@ -131,16 +131,16 @@ function planStock(items: readonly StockItem[], known: KnownThings, report: Repo
       if (!products.has(sku))
         report({
           line,
-          column: 'sku',
+          field: 'sku',
           message: `sku ${sku} is not registered: import products first`,
         })
       if (!bins.has(bin))
-        report({ line, column: 'bin', message: `bin ${bin} is not registered: import bins first` })
+        report({ line, field: 'bin', message: `bin ${bin} is not registered: import bins first` })
       const before = opened.get(keyOf({ sku, bin }))
       if (before !== undefined && before !== quantity)
         report({
           line,
-          column: 'quantity',
+          field: 'quantity',
           message: `opening stock of sku ${sku} in bin ${bin} was imported already, as ${before}: adjust it instead`,
         })
       return before !== undefined || quantity === 0

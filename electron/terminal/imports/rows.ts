@@ -54,21 +54,21 @@ function parseFields(
 ): Values | undefined {
   const values: Values = {}
   let good = true
-  const fail = (columns: readonly string[], message: string) => {
+  const fail = (field: string, message: string) => {
     good = false
-    report({ line: row.line, column: columns.join('+'), message })
+    report({ line: row.line, field, message })
   }
   for (const [field, columns] of sources) {
     const parts = columns.map((column) => row.values[column] ?? '')
     const schema = (schemas[kind] as Record<string, z.ZodType<string | number | undefined>>)[field]
-    if (parts.length > 1 && parts.includes('')) fail(columns, `a part of ${field} is empty`)
+    if (parts.length > 1 && parts.includes('')) fail(field, `a part of ${field} is empty`)
     else if (parts.some((part) => part.includes('\ufffd')))
-      fail(columns, `${field} has a character that could not be read: save the file as UTF-8`)
+      fail(field, `${field} has a character that could not be read: save the file as UTF-8`)
     else {
       const parsed = schema?.safeParse(parts.join('-'))
       if (parsed?.success) {
         if (parsed.data !== undefined) values[field] = parsed.data
-      } else fail(columns, messageOf(parsed?.error))
+      } else fail(field, messageOf(parsed?.error))
     }
   }
   return good ? values : undefined

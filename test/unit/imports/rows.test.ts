@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FieldProblem } from '#electron/terminal/imports/collect.ts'
 import { readCsv } from '#electron/terminal/imports/csv.ts'
 import {
   guessMapping,
@@ -6,14 +7,14 @@ import {
   problemWithMapping,
 } from '#electron/terminal/imports/mapping.ts'
 import { parseRows } from '#electron/terminal/imports/rows.ts'
-import type { ColumnMapping, ImportKind, RowProblem } from '#shared/contract/api/index.ts'
+import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
 
 async function parse(kind: ImportKind, text: string, given?: ColumnMapping) {
   const table = await readCsv(text)
   if (!table.ok) throw new Error(table.message)
   const mapping = given ?? guessMapping(kind, table.columns)
   expect(problemWithMapping(kind, mapping, table.columns)).toBeUndefined()
-  const problems: RowProblem[] = []
+  const problems: FieldProblem[] = []
   const { items } = parseRows(kind, table.rows, { mapping, columns: table.columns }, (problem) =>
     problems.push(problem),
   )
@@ -111,9 +112,9 @@ describe('rows of products', () => {
       'name',
       'name has a character that could not be read: save the file as UTF-8',
     ],
-  ])('with %s are reported by line and column', async (_, rows, line, column, message) => {
+  ])('with %s are reported by line and field', async (_, rows, line, field, message) => {
     const { problems } = await parse('products', `sku,name,barcode,factor\n${rows}\n`)
-    expect(problems).toEqual([{ line, column, message }])
+    expect(problems).toEqual([{ line, field, message }])
   })
 })
 
@@ -129,9 +130,7 @@ describe('rows of bins', () => {
 
   it('with an empty part of the address are reported', async () => {
     const { problems } = await parse('bins', 'location,shelf,bin\n1,,2\n')
-    expect(problems).toEqual([
-      { line: 2, column: 'location+shelf+bin', message: 'a part of bin is empty' },
-    ])
+    expect(problems).toEqual([{ line: 2, field: 'bin', message: 'a part of bin is empty' }])
   })
 })
 
@@ -150,13 +149,13 @@ describe('rows of stock', () => {
     ['1000000000', 'quantity is above 999999999'],
   ])('with the quantity %j are reported', async (quantity, message) => {
     const { problems } = await parse('stock', `sku,bin,quantity\nA,1,${quantity}\n`)
-    expect(problems).toEqual([{ line: 2, column: 'quantity', message }])
+    expect(problems).toEqual([{ line: 2, field: 'quantity', message }])
   })
 
   it('that name a SKU and bin twice are reported, not added up', async () => {
     const { problems } = await parse('stock', 'sku,bin,quantity\nA,1,5\nA,1,5\n')
     expect(problems).toEqual([
-      { line: 3, column: 'sku', message: 'sku A in bin 1 stands on line 2 already' },
+      { line: 3, field: 'sku', message: 'sku A in bin 1 stands on line 2 already' },
     ])
   })
 })
