@@ -13,6 +13,7 @@ interface Options {
   data?: string
   central?: string
   port?: number
+  metricsPort?: number
   kiosk?: boolean
   fullscreen?: boolean
 }
@@ -29,6 +30,7 @@ const options = new Command('npm start --')
   .option('--data <folder>', "the terminal's data folder")
   .option('--central <address>', 'the central store, esdb://…')
   .option('--port <port>', 'with a browser tab: the port on this machine', parsePort)
+  .option('--metrics-port <port>', 'where Prometheus finds the metrics on this machine', parsePort)
   .option('--kiosk', 'in its own window: fill the screen, with no way out')
   .option('--fullscreen', 'in its own window: fill the screen')
   .allowExcessArguments(false)
@@ -38,12 +40,13 @@ const options = new Command('npm start --')
 
 /** Runs the app in Electron until it ends. Undefined: Electron itself could not start on this machine. */
 function runElectron(binary: string): Promise<number | undefined> {
-  const flag = (name: 'data' | 'central') =>
-    options[name] === undefined ? [] : [`--${name}=${options[name]}`]
+  const flag = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}=${value}`]
   const args = [
     root,
-    ...flag('data'),
-    ...flag('central'),
+    ...flag('data', options.data),
+    ...flag('central', options.central),
+    ...flag('metrics-port', options.metricsPort),
     ...(options.kiosk ? ['--kiosk'] : []),
     ...(options.fullscreen ? ['--fullscreen'] : []),
   ]
@@ -82,6 +85,7 @@ async function main(): Promise<number> {
     dataDir: options.data,
     central: options.central,
     port: options.port,
+    metricsPort: options.metricsPort,
     rendererDir: join(root, 'out/renderer'),
   })
 }

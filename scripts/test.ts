@@ -9,6 +9,8 @@ const results = join(root, 'test-results')
 const vitestReport = join(results, 'vitest.json')
 const playwrightReport = join(results, 'playwright.json')
 
+const annotationSchema = z.object({ type: z.literal('skip'), description: z.string() })
+
 interface Tally {
   passed: number
   failed: number
@@ -70,6 +72,18 @@ const playwright = (): Tally =>
     }
   })
 
+/** Why specs were skipped, each reason once, wherever the report keeps it. */
+function skipReasons(): Set<string> {
+  const reasons = new Set<string>()
+  if (!existsSync(playwrightReport)) return reasons
+  JSON.parse(readFileSync(playwrightReport, 'utf8'), (_key, value: unknown) => {
+    const note = annotationSchema.safeParse(value)
+    if (note.success) reasons.add(note.data.description)
+    return value
+  })
+  return reasons
+}
+
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 if (!run('electron-vite/bin/electron-vite.js', 'build')) {
@@ -79,6 +93,6 @@ if (!run('electron-vite/bin/electron-vite.js', 'build')) {
 const [a, b] = [vitest(), playwright()]
 const skipped = a.skipped + b.skipped
 const failed = a.failed + b.failed
-if (skipped > 0) process.stdout.write(`${skipped} skipped, each with its reason above\n`)
+if (skipped > 0) process.stdout.write(`${[`${skipped} skipped`, ...skipReasons()].join('; ')}\n`)
 process.stdout.write(`${a.passed + b.passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1

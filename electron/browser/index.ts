@@ -10,6 +10,7 @@ export interface BrowserHostOptions {
   central: string | undefined
   /** Undefined: the usual port, or any free one where that is taken. */
   port: number | undefined
+  metricsPort: number | undefined
   /** The built renderer. */
   rendererDir: string
 }
@@ -30,7 +31,8 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
   let host: Host | undefined
   let server: BrowserServer | undefined
   try {
-    host = openHost({ dataDir, central: options.central, log })
+    const { central, metricsPort } = options
+    host = await openHost({ dataDir, central, metricsPort, log })
     server = await serve(host, options, log)
     process.stdout.write(`Tallydeck is ready: ${server.address}\n`)
     await signalled()

@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { openEmbeddedStore } from './embeddedStore.ts'
 import type { Closable } from './host.ts'
 import type { Log } from './log.ts'
+import { serveMetrics } from './metricsServer.ts'
 
 export interface Host extends Closable {
   /** The terminal's API, to be put on a transport. */
@@ -15,16 +16,22 @@ export interface HostOptions {
   readonly dataDir: string
   /** The central store's address, over what set-up has kept. Absent, and none kept: the embedded store. */
   readonly central?: string | undefined
+  /** Where the metrics are served on loopback; the usual port, or any free one where that is taken. */
+  readonly metricsPort?: number | undefined
   /** The embedded store's thread, where the host was bundled. */
   readonly workerScript?: string | undefined
   readonly log: Log
 }
 
+/** What docker/prometheus/prometheus.yml scrapes. */
+const usualMetricsPort = 9464
+
 /**
  * Opens a terminal with everything that it needs of its surroundings: the same for each host. It stays in step with
- * its central store by itself. Throws a StorageError where the data folder cannot be used.
+ * its central store by itself. Rejects with a StorageError where the data folder cannot be used.
  */
-export function openHost({ dataDir, central, workerScript, log }: HostOptions): Host {
+export async function openHost(options: HostOptions): Promise<Host> {
+  const { dataDir, central, metricsPort = usualMetricsPort, workerScript, log } = options
   const start = async () => {
     const store = await openEmbeddedStore({ dataDir, workerScript, log })
     return { url: store.connectionString, close: () => store.close() }
@@ -33,13 +40,21 @@ export function openHost({ dataDir, central, workerScript, log }: HostOptions): 
     dataDir,
     central: central === undefined ? { start } : { url: central },
     autoSync: true,
+    processMetrics: true,
+  })
+  const metrics = await serveMetrics(terminal.metrics, metricsPort).catch((error: unknown) => {
+    log.warn('the metrics are not served', { error })
   })
   const router = createRouter(terminal, {
     version: packageJson.version,
-    metricsAddress: () => null,
+    metricsAddress: () => metrics?.address ?? null,
     central: terminal.central,
     failed: (error, procedure) => log.error('a call failed', { procedure, error }),
   })
+  const close = async () => {
+    await metrics?.close()
+    await terminal.close()
+  }
   let closed: Promise<void> | undefined
-  return { router, close: () => (closed ??= terminal.close()) }
+  return { router, close: () => (closed ??= close()) }
 }

@@ -78,9 +78,10 @@ async function start(): Promise<void> {
 async function openHostOrAsk(): Promise<Host | undefined> {
   for (;;) {
     try {
-      return openHost({
+      return await openHost({
         dataDir,
         central: options.central,
+        metricsPort: options.metricsPort,
         workerScript: join(import.meta.dirname, 'eventstoreWorker.js'),
         log,
       })

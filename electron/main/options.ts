@@ -5,10 +5,18 @@ export interface ElectronOptions {
   dataDir: string | undefined
   /** The address of the central store, over what was set up. */
   central: string | undefined
+  /** Where the metrics are served on loopback. */
+  metricsPort: number | undefined
   /** Fills the screen and offers no way out of the app: for a terminal on a wall or a truck. */
   kiosk: boolean
   fullscreen: boolean
 }
+
+/** Anything else is no port, and the usual one serves. */
+const portOf = (value: string | undefined) =>
+  value !== undefined && /^\d{1,5}$/.test(value) && Number(value) < 65_536
+    ? Number(value)
+    : undefined
 
 /** Reads the app's own flags out of a command line that also carries Electron's and Chromium's. */
 export function parseOptions(argv: readonly string[]): ElectronOptions {
@@ -19,6 +27,7 @@ export function parseOptions(argv: readonly string[]): ElectronOptions {
     options: {
       data: { type: 'string' },
       central: { type: 'string' },
+      'metrics-port': { type: 'string' },
       kiosk: { type: 'boolean' },
       fullscreen: { type: 'boolean' },
     },
@@ -27,6 +36,7 @@ export function parseOptions(argv: readonly string[]): ElectronOptions {
   return {
     dataDir: text(values.data),
     central: text(values.central),
+    metricsPort: portOf(text(values['metrics-port'])),
     kiosk: values.kiosk === true,
     fullscreen: values.fullscreen === true,
   }

@@ -11,8 +11,9 @@ const silent = { info: () => {}, warn: () => {}, error: () => {} }
 let folder: string
 const open: Host[] = []
 
-function start(name: string, central?: string) {
-  const host = openHost({ dataDir: join(folder, name), central, log: silent })
+async function start(name: string, central?: string) {
+  const dataDir = join(folder, name)
+  const host = await openHost({ dataDir, central, metricsPort: 0, log: silent })
   open.push(host)
   return { host, client: createRouterClient(host.router) }
 }
@@ -25,13 +26,13 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
-const online = (client: ReturnType<typeof start>['client']) =>
+const online = (client: Awaited<ReturnType<typeof start>>['client']) =>
   vi.waitFor(async () => expect((await client.status.get()).link.state).toBe('online'), {
     timeout: 20_000,
   })
 
 test('a terminal without a central store is in step with its own, and again after a restart', async () => {
-  const first = start('t1')
+  const first = await start('t1')
   expect((await first.client.status.get()).central).toEqual({ kind: 'embedded', address: '' })
   expect(existsSync(join(folder, 't1/store'))).toBe(false)
   await first.client.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
@@ -39,7 +40,7 @@ test('a terminal without a central store is in step with its own, and again afte
   await vi.waitFor(async () => expect((await first.client.status.get()).pending).toBe(0))
   await first.host.close()
 
-  const again = start('t1')
+  const again = await start('t1')
   await online(again.client)
   const status = await again.client.status.get()
   expect(status.pending).toBe(0)
@@ -50,7 +51,7 @@ test('a terminal set up for a central store goes there, and starts none of its o
   const store = await StoreProcess.prepare(join(folder, 'central'))
   await store.start()
   try {
-    const { client } = start('t1')
+    const { client } = await start('t1')
     await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1', central: store.address })
     await online(client)
     expect((await client.status.get()).central).toEqual({ kind: 'remote', address: store.address })
@@ -62,13 +63,24 @@ test('a terminal set up for a central store goes there, and starts none of its o
 })
 
 test('one data folder has one host', async () => {
-  const { host } = start('t1')
-  expect(() => openHost({ dataDir: join(folder, 't1'), log: silent })).toThrow('Another Tallydeck')
+  const { host } = await start('t1')
+  const second = openHost({ dataDir: join(folder, 't1'), log: silent })
+  await expect(second).rejects.toThrow('Another Tallydeck')
   await host.close()
-  start('t1')
+  await start('t1')
 })
 
-test.skipIf(process.platform === 'win32')('a new data folder is for its user alone', () => {
-  start('t1')
+test.skipIf(process.platform === 'win32')('a new data folder is for its user alone', async () => {
+  await start('t1')
   expect(statSync(join(folder, 't1')).mode & 0o777).toBe(0o700)
+})
+
+test('its metrics are where its diagnostics say, until it is closed', async () => {
+  const { host, client } = await start('t1')
+  const { metricsAddress } = await client.diagnostics.get()
+  const text = await (await fetch(metricsAddress ?? '')).text()
+  expect(text).toContain('tallydeck_link_online 0')
+  expect(text).toContain('nodejs_eventloop_lag_p99_seconds')
+  await host.close()
+  await expect(fetch(metricsAddress ?? '')).rejects.toThrow('fetch failed')
 })

@@ -36,9 +36,22 @@ describe('the command line of the app', () => {
     expect(parseOptions(argv)).toEqual({
       dataDir: '/d',
       central: undefined,
+      metricsPort: undefined,
       kiosk: true,
       fullscreen: false,
     })
+  })
+
+  test('takes a port only where it is one', () => {
+    const port = (text: string) => parseOptions(['electron', `--metrics-port=${text}`]).metricsPort
+    expect(['0', '9464', '65536', '-1', 'x', ''].map(port)).toEqual([
+      0,
+      9464,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   test('may give a value behind a space', () => {
