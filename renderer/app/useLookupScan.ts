@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTerminal } from '../api/terminal.tsx'
-import { playSound, useScans, type Scan } from '../ui/index.ts'
+import { playSound, useScans, visible, type Scan } from '../ui/index.ts'
 
 type Found = { onProduct: (sku: string) => void; onBin: (bin: string) => void }
 
@@ -31,7 +31,7 @@ export const useLookupScan = ({ onProduct, onBin }: Found) => {
     try {
       const result = await client.stock.scan({ code: scan.text.slice(0, 4096) })
       if (result.kind === 'unknown')
-        refuse(`No product and no bin has the code ${scan.text.slice(0, 60)}.`)
+        refuse(`No product and no bin has the code ${visible(scan.text.slice(0, 60))}.`)
       else {
         playSound('good')
         if (result.kind === 'bin') onBin(result.bin)

@@ -9,6 +9,11 @@ import type { Match } from './jobMachine.ts'
 
 const limit = 200
 
+const noteOf = (rows: readonly unknown[] | undefined): string | undefined =>
+  (rows?.length ?? 0) < limit
+    ? undefined
+    : `Only the first ${String(limit)} are listed. Type more letters.`
+
 type FinderProps = { initialSearch: string; onClose: () => void }
 
 const nothingFound = (search: string, what: string): ReactNode => (
@@ -66,6 +71,7 @@ export const ProductFinder = ({
           itemKey={({ sku }) => sku}
           render={productRow}
           onPick={onPick}
+          note={noteOf(found.data)}
           empty={found.isPending ? <Loading what="Searching" /> : nothingFound(search, 'product')}
         />
       )}
@@ -120,6 +126,7 @@ export const BinFinder = ({
           onPick={({ bin }) => {
             onPick(bin)
           }}
+          note={noteOf(found.data)}
           empty={found.isPending ? <Loading what="Searching" /> : nothingFound(search, 'bin')}
         />
       )}

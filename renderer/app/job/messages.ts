@@ -1,4 +1,5 @@
 import type { Outcome } from '#shared/contract/commands.ts'
+import { visible } from '../../ui/marks/visible.ts'
 
 /** A way on that a message offers; the screen makes buttons of them. */
 export type WayOn = 'retry' | 'start-over-with'
@@ -67,7 +68,7 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
 /** A code that nobody knows; the codes themselves show what was read. */
 export const unknownCode = (code: string): Message => ({
   tone: 'refused',
-  happened: `No product and no bin has the code ${code.length > 40 ? `${code.slice(0, 40)}…` : code}.`,
+  happened: `No product and no bin has the code ${visible(code.length > 40 ? `${code.slice(0, 40)}…` : code)}.`,
   kept: 'Your entry is as it was.',
   next: 'Scan it again. If it stays unknown, find the product by its name with F4.',
 })

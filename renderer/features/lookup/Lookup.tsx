@@ -5,6 +5,8 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Code, Empty, Loading, PickList, Quantity } from '../../ui/index.ts'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 
+const limit = 200
+
 type Row =
   | { kind: 'bin'; code: string; title: string }
   | { kind: 'product'; code: string; title: string; onHand: number; isPending: boolean }
@@ -16,7 +18,7 @@ export const Lookup = () => {
   const [search, setSearch] = useState('')
   const text = search.trim()
   const products = useQuery({
-    ...queries.stock.searchProducts.queryOptions({ input: { text, limit: 200 } }),
+    ...queries.stock.searchProducts.queryOptions({ input: { text, limit } }),
     placeholderData: keepPreviousData,
   })
   const bins = useQuery({
@@ -58,6 +60,11 @@ export const Lookup = () => {
             if (kind === 'bin') open.onBin(code)
             else open.onProduct(code)
           }}
+          note={
+            (products.data?.length ?? 0) < limit
+              ? undefined
+              : `Only the first ${String(limit)} products are listed. Type more letters.`
+          }
           empty={
             products.isPending ? (
               <Loading what="Searching" />

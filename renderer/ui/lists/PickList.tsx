@@ -16,6 +16,8 @@ type Props<Item> = {
   onPick: (item: Item) => void
   /** In place of rows, where there are none. */
   empty: ReactNode
+  /** Under the rows: that there are more than are listed. */
+  note?: string | undefined
 }
 
 /** Finds one of many by a few letters: arrows move, Enter or a press picks. The way on where nothing can be scanned. */
@@ -29,6 +31,7 @@ export const PickList = <Item,>({
   render,
   onPick,
   empty,
+  note,
 }: Props<Item>) => {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
@@ -123,6 +126,7 @@ export const PickList = <Item,>({
           })}
         </div>
       </div>
+      {note !== undefined && <p className={css['note']}>{note}</p>}
     </div>
   )
 }

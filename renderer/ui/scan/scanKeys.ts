@@ -46,7 +46,10 @@ const textFieldOf = (target: EventTarget | null): TextField | undefined => {
 
 /** A barcode's control characters arrive as Ctrl combinations: GS is Ctrl+]. */
 const characterOf = (event: KeyboardEvent, inRun: boolean): string | undefined => {
-  if (event.altKey || event.metaKey || event.key.length !== 1) return undefined
+  if (event.metaKey || event.key.length !== 1) return undefined
+  // AltGr shows as Ctrl and Alt together, and only makes another character of a key: @ or \ on many layouts.
+  if (event.getModifierState('AltGraph')) return event.key
+  if (event.altKey) return undefined
   if (!event.ctrlKey) return event.key
   const code = event.key.toUpperCase().codePointAt(0) ?? 0
   return inRun && code >= 0x40 && code <= 0x5f ? String.fromCodePoint(code & 0x1f) : undefined

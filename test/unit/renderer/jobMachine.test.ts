@@ -137,6 +137,11 @@ describe('scanning counts', () => {
     expect(after.scanned?.outcome).toBe('refused')
   })
 
+  test('a code with control characters is shown so that it can be read aloud', () => {
+    const state = run(pick, scan({ kind: 'unknown', code: '0109\u001D21' }))
+    expect(state.message?.happened).toContain('0109␝21')
+  })
+
   test('a barcode of several products asks which one, unless one of them is in hand', () => {
     const both: ScanResult = {
       kind: 'product',
