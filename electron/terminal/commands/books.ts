@@ -16,8 +16,11 @@ export type Book = {
   readonly blocked: boolean
 }
 
-/** Events folded since the last snapshot before another is worth its writing. */
+/** Events of a stream from one snapshot to the next. */
 const SNAPSHOT_EVERY = 100
+
+/** Is it time for a snapshot at this revision? */
+export const snapshotDue = (revision: number): boolean => (revision + 1) % SNAPSHOT_EVERY === 0
 const KEPT_IN_MEMORY = 5000
 
 /** Folds what can be read; what cannot is skipped (it is listed in diagnostics). */

@@ -53,6 +53,9 @@ export function decisionTable(db: Connection) {
   const events = db.prepare<[number], EventRow>(
     'SELECT id, type, version, data, metadata, revision FROM pending_event WHERE decision = ? ORDER BY position',
   )
+  const renew = db.prepare<[number, number]>(
+    'UPDATE decision SET base = ?, applies = 1 WHERE id = ?',
+  )
   const setApplies = db.prepare<[number, number]>('UPDATE decision SET applies = ? WHERE id = ?')
   const owner = db.prepare<
     [string, string],
@@ -100,6 +103,8 @@ export function decisionTable(db: Connection) {
         events: events.all(row.id).map(readPending),
       }
     },
+    /** Decided again on a newer base, it came out the same: nothing was replaced. */
+    renew: (decision: number, base: number): void => void renew.run(base, decision),
     setApplies: (decision: number, applies: boolean): void =>
       void setApplies.run(applies ? 1 : 0, decision),
     /**

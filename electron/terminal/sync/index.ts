@@ -60,6 +60,8 @@ export function openSync(options: SyncOptions): Sync {
   const progressed = () => progress.forEach((listener) => listener())
   let session: OpenSession | undefined
   let failures = 0
+  /** The last session had caught up: that it ended is the network's doing, and worth a quick attempt. */
+  let calm = false
   let stopping: AbortController | undefined
   let running: Promise<void> | undefined
   let resting = new AbortController()
@@ -71,6 +73,7 @@ export function openSync(options: SyncOptions): Sync {
   })
 
   async function attempt(signal: AbortSignal): Promise<SessionEnd> {
+    calm = false
     link.connecting()
     try {
       const identity = ledger.identity()
@@ -98,6 +101,7 @@ export function openSync(options: SyncOptions): Sync {
     } catch (error) {
       return { end: 'dropped', why: error instanceof Error ? error.message : String(error) }
     } finally {
+      calm = session?.isCaughtUp() ?? false
       session = undefined
     }
   }
@@ -106,7 +110,7 @@ export function openSync(options: SyncOptions): Sync {
     while (!signal.aborted) {
       const ended = await attempt(signal)
       if (signal.aborted) break
-      failures = link.current().state === 'online' ? 1 : failures + 1
+      failures = calm ? 1 : failures + 1
       const wait =
         ended.end === 'parked' ? PARKED_REST_MS : backoff(failures, timing.random(), policy)
       const next = timing.now() + wait

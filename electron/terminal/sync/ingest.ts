@@ -1,7 +1,8 @@
 import { metadataSchema } from '#shared/contract/events.ts'
 import type { DomainEvent } from '#shared/domain/index.ts'
 import type { CentralEvent } from '../central/index.ts'
-import { type Book, evolveLogged, readLogged } from '../commands/books.ts'
+import { STATE_VERSION } from '../commands/aggregate.ts'
+import { type Book, evolveLogged, readLogged, snapshotDue } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { movementOf } from '../projections/index.ts'
 import type { Checkpoint, LoggedEvent } from '../store/index.ts'
@@ -75,6 +76,8 @@ function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: T
   const { logged, confirmed } = fold(given, book)
   store.events.append(logged)
   touched.book = { ...book, revision: logged.revision, confirmed }
+  if (book.aggregate && snapshotDue(logged.revision))
+    store.snapshots.save(logged.stream, logged.revision, STATE_VERSION, confirmed)
   const event = readLogged(logged)
   if (event) touched.events.push(event)
   addMovement(ledger, logged, event)

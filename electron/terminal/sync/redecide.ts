@@ -84,8 +84,8 @@ const feedsFacts = (stream: string) =>
   ['operator', 'product', 'warehouse'].includes(parseStream(stream)?.category ?? '')
 
 /**
- * Makes new events the decision that stands. Where they say the same as before they keep their ids: what the operator
- * was told is then what arrives. They cannot have arrived already, or the pull would have confirmed them.
+ * Makes new events the decision that stands. Where they say the same as before, the decision stands as it is: what the
+ * operator was told is then what arrives. It cannot have arrived already, or the pull would have confirmed it.
  */
 export function replaceDecision(
   ledger: Ledger,
@@ -96,18 +96,17 @@ export function replaceDecision(
   state: 'pending' | 'held',
 ): readonly PendingEvent[] {
   const { store, surroundings } = ledger
-  const kept = sameEvents(entry.decided.events, events)
-  const pending = kept
-    ? entry.decided.events
-    : toPending(events, entry, terminal, surroundings.newId)
+  if (entry.state !== state) store.outbox.setState(entry.sequence, state)
+  if (sameEvents(entry.decided.events, events)) {
+    store.outbox.renew(entry.decided.decision, base)
+    for (const { id } of entry.decided.events) store.movements.setStatus(id, state)
+    return entry.decided.events
+  }
+  const pending = toPending(events, entry, terminal, surroundings.newId)
   const decidedAt = surroundings.now()
   store.outbox.decide({ intention: entry.sequence, base, decidedAt, events: pending })
-  if (entry.state !== state) store.outbox.setState(entry.sequence, state)
-  if (kept) for (const { id } of pending) store.movements.setStatus(id, state)
-  else {
-    for (const { id } of entry.decided.events) store.movements.drop(id)
-    addPendingMovements(store, entry.stream, pending, state)
-  }
+  for (const { id } of entry.decided.events) store.movements.drop(id)
+  addPendingMovements(store, entry.stream, pending, state)
   return pending
 }
 

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Migration, migrate, schemaVersion } from '#electron/terminal/store/migrate.ts'
+import { migrations } from '#electron/terminal/store/migrations/index.ts'
+import { tempDir } from '#test/support/terminal.ts'
+
+function openFile() {
+  const db = new Database(join(tempDir(), 'terminal.db'))
+  onTestFinished(() => void db.close())
+  return db
+}
+
+const planOf = (db: Database.Database, sql: string, ...params: unknown[]) =>
+  db
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...params)
+    .map(({ detail }) => detail)
+    .join('; ')
+
+describe('migrations', () => {
+  it('are numbered 1, 2, 3, … without a gap', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(
+      migrations.map((_, index) => index + 1),
+    )
+  })
+
+  it('are applied once each, whatever version a database comes from', () => {
+    for (const { version } of migrations) {
+      const db = openFile()
+      migrate(db, migrations.slice(0, version))
+      expect(schemaVersion(db)).toBe(version)
+      migrate(db, migrations)
+      migrate(db, migrations)
+      expect(schemaVersion(db)).toBe(migrations.length)
+    }
+  })
+
+  it('are whole or nothing: one that fails leaves the version before it', () => {
+    const db = openFile()
+    migrate(db, migrations)
+    const broken: Migration = {
+      version: migrations.length + 1,
+      name: 'broken',
+      up: 'CREATE TABLE half (a); CREATE TABLE half (a)',
+    }
+    expect(() => migrate(db, [...migrations, broken])).toThrow('half')
+    expect(schemaVersion(db)).toBe(migrations.length)
+    expect(db.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'half'`).get()).toBeUndefined()
+  })
+})
+
+describe('the journal (migration 1)', () => {
+  it('lets no stream have two events at one revision, and no intention two standing decisions', () => {
+    const db = openFile()
+    migrate(db, migrations)
+    const event = db.prepare(
+      `INSERT INTO event (stream, revision, id, type, version, data, metadata, recorded_at, position)
+       VALUES ('s-1', 0, ?, 'T', 1, '{}', '{}', '', '')`,
+    )
+    event.run('a')
+    expect(() => event.run('b')).toThrow('UNIQUE')
+    db.exec(`INSERT INTO intention (sequence, id, stream, command, operator, role, occurred_at, accepted_at,
+      correlation, causation, outcome, first_base, state)
+      VALUES (1, 'i', 's-1', '{}', 'o', 'operator', '', '', '', '', '{}', -1, 'pending')`)
+    const decision = db.prepare(
+      `INSERT INTO decision (intention, base, decided_at) VALUES (1, -1, '')`,
+    )
+    decision.run()
+    expect(() => decision.run()).toThrow('UNIQUE')
+  })
+
+  it('finds tails, streams to push and unreadable events by an index, however long the journal is', () => {
+    const db = openFile()
+    migrate(db, migrations)
+    const open = `state IN ('pending', 'held', 'conflict')`
+    expect(
+      planOf(db, `SELECT * FROM intention WHERE stream = ? AND ${open} ORDER BY sequence`, 's'),
+    ).toContain('intention_open')
+    expect(
+      planOf(db, 'SELECT * FROM event WHERE stream = ? AND revision > ? ORDER BY revision', 's', 0),
+    ).toMatch(/SEARCH event USING INDEX/)
+    expect(planOf(db, 'SELECT * FROM event WHERE problem IS NOT NULL ORDER BY seq')).toContain(
+      'event_unreadable',
+    )
+  })
+})

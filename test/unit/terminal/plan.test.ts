@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { TailEntry } from '#electron/terminal/store/index.ts'
+import {
+  MAX_BATCH_BYTES,
+  MAX_BATCH_EVENTS,
+  planBatch,
+  sameStart,
+} from '#electron/terminal/sync/plan.ts'
+
+type Given = {
+  readonly state?: TailEntry['state']
+  readonly events: readonly {
+    readonly id: string
+    readonly revision?: number
+    readonly name?: string
+  }[]
+}
+
+/** Only what planning looks at. */
+const tail = (...entries: readonly Given[]): readonly TailEntry[] =>
+  entries.map(
+    ({ state = 'pending', events }) =>
+      ({
+        state,
+        decided: {
+          events: events.map(({ id, revision, name = '' }) => ({
+            id,
+            revision,
+            type: 'ProductRenamed',
+            data: { sku: 'SKU-1', name },
+            metadata: {},
+          })),
+        },
+      }) as unknown as TailEntry,
+  )
+const ids = (batch: ReturnType<typeof planBatch>) => batch?.events.map(({ id }) => id)
+const one = (id: string) => ({ events: [{ id }] })
+
+describe('planning an append', () => {
+  it('takes the pending tail in order, on the confirmed head', () => {
+    const batch = planBatch(tail(one('a'), { events: [{ id: 'b' }, { id: 'c' }] }), 4, undefined)
+    expect(batch).toMatchObject({ expected: 4, more: false })
+    expect(ids(batch)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('stops at what is parked or held', () => {
+    const parked = { state: 'conflict' as const, events: [{ id: 'b' }] }
+    expect(ids(planBatch(tail(one('a'), parked, one('c')), 0, undefined))).toEqual(['a'])
+    expect(planBatch(tail(parked, one('c')), 0, undefined)).toBeUndefined()
+  })
+
+  it('goes on after what is acknowledged although the pull has not brought it back', () => {
+    const acknowledged = { revision: 6, ids: new Set(['a', 'b']) }
+    const batch = planBatch(tail(one('a'), one('b'), one('c')), 4, acknowledged)
+    expect(batch?.expected).toBe(6)
+    expect(ids(batch)).toEqual(['c'])
+  })
+
+  it('forgets an acknowledgement that the confirmed head has passed', () => {
+    const batch = planBatch(tail(one('c')), 8, { revision: 6, ids: new Set(['c']) })
+    expect(batch?.expected).toBe(8)
+    expect(ids(batch)).toEqual(['c'])
+  })
+
+  it('leaves out what has landed of an intention', () => {
+    const batch = planBatch(tail({ events: [{ id: 'a', revision: 5 }, { id: 'b' }] }), 5, undefined)
+    expect(ids(batch)).toEqual(['b'])
+  })
+
+  it('never splits an intention, and says when there is more', () => {
+    const many = Array.from({ length: MAX_BATCH_EVENTS - 1 }, (_, n) => one(`e${n}`))
+    const batch = planBatch(tail(...many, { events: [{ id: 'x' }, { id: 'y' }] }), 0, undefined)
+    expect(batch?.events).toHaveLength(MAX_BATCH_EVENTS - 1)
+    expect(batch?.more).toBe(true)
+  })
+
+  it('stays below the size that the store takes, though one large intention goes alone', () => {
+    const name = 'x'.repeat(MAX_BATCH_BYTES / 4)
+    const large = (id: string) => ({ events: [{ id, name }] })
+    expect(ids(planBatch(tail(large('a'), large('b')), 0, undefined))).toEqual(['a'])
+  })
+})
+
+it('sends an append again only while what it was decided on still stands', () => {
+  const batch = planBatch(tail(one('a')), 3, undefined)!
+  expect(sameStart(batch, planBatch(tail(one('a'), one('b')), 3, undefined)!)).toBe(true)
+  expect(sameStart(batch, planBatch(tail(one('a')), 4, undefined)!)).toBe(false)
+  expect(sameStart(batch, planBatch(tail(one('z')), 3, undefined)!)).toBe(false)
+})
