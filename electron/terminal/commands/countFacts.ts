@@ -1,9 +1,5 @@
 import { metadataSchema } from '#shared/contract/events.ts'
-import {
-  observationsOf,
-  type CountObservation,
-  type OpenedCount,
-} from '#shared/domain/count/index.ts'
+import { observationsOf, type OpenedCount } from '#shared/domain/count/index.ts'
 import {
   type BookLine,
   type CountingFacts,
@@ -23,7 +19,7 @@ import {
   type StockState,
 } from '#shared/domain/stock/index.ts'
 import type { CountState } from '#shared/domain/count/index.ts'
-import type { Store } from '../store/index.ts'
+import { countLineOf, type Store } from '../store/index.ts'
 import { type Book, readLogged } from './books.ts'
 
 /** Where facts about counts are looked up: the terminal's own copy. */
@@ -44,18 +40,18 @@ function lineOf(source: CountSource, warehouse: string, bin: string, sku: string
   return { bin, sku, onHand: onHand(state, bin), revision }
 }
 
-/**
- * What happened in the observed bin after what the counter's terminal knew; and, where the counter said when, all of
- * it, since the time then counts more than what was known. Pending ones of this terminal follow, up to `before`.
- */
-function movementsAround(
+/** From where on movements matter: where the counter said when, the time counts more than what was known. */
+const startOf = ({ known, live }: Observation) => (live ? known : -1)
+
+/** What happened on a stream after a revision; this terminal's pending ones follow, up to `before`. */
+function movementsAfter(
   { events, outbox }: CountSource,
   stream: string,
-  { bin, known, live }: Observation,
+  revision: number,
   before: number,
 ): readonly Movement[] {
   const found: Movement[] = []
-  for (const logged of events.after(stream, live ? known : -1)) {
+  for (const logged of events.after(stream, revision)) {
     const event = readLogged(logged)
     const metadata = metadataSchema.safeParse(logged.metadata)
     if (event === undefined || !metadata.success) continue
@@ -67,39 +63,61 @@ function movementsAround(
       if (event.revision === undefined)
         found.push(...movementsOf(event as unknown as StockEvent, event.metadata))
   }
-  return found.filter((movement) => movement.bin === bin)
+  return found
 }
 
-/** What the book was when a line was counted: as it was posted and corrected, or as far as is known now. */
-function readingOf(
+/** Of these movements, those that an observation has to be compared with. */
+const around = (movements: readonly Movement[], observation: Observation) =>
+  movements.filter(
+    ({ bin, revision }) =>
+      bin === observation.bin && (revision === undefined || revision > startOf(observation)),
+  )
+
+/** The readings of one SKU's lines: each stream is read once, however many bins it was counted in. */
+function readingsOfSku(
   source: CountSource,
   warehouse: string,
-  { sku, observation }: CountObservation,
-  policy: CountPolicy,
-): Reading {
-  const { bin, line } = observation
-  const { state } = stockOf(source, warehouse, sku)
-  const around = movementsAround(source, streams.stock(warehouse, sku), observation, LATEST)
-  const posted = around.filter((movement) => movement.line === line)
-  const variance = posted.reduce((sum, { delta }) => sum + delta, 0)
-  const asPosted = observation.counted - variance
-  const { book, ifBefore, ifAfter } =
-    posted.length > 0
-      ? { book: asPosted, ifBefore: asPosted, ifAfter: asPosted }
-      : bookThen(observation, onHand(state, bin), around, policy.clockTolerance)
+  sku: string,
+  observations: readonly Observation[],
+  clockTolerance: number,
+): readonly Reading[] {
   const unitValue = source.lookups.unitValue(sku)
   const worth = unitValue === undefined ? {} : { unitValue }
-  return { bin, sku, line, book, ifBefore, ifAfter, ...worth }
+  const stream = streams.stock(warehouse, sku)
+  let read: readonly Movement[] | undefined
+  const movements = () =>
+    (read ??= movementsAfter(source, stream, Math.min(...observations.map(startOf)), LATEST))
+  return observations.map((observation): Reading => {
+    const { bin, line, counted } = observation
+    const posted = source.lookups.posted(warehouse, countLineOf(observation))
+    if (posted) {
+      const book = counted - posted.variance
+      return Object.assign({ bin, sku, line, book, ifBefore: book, ifAfter: book }, worth)
+    }
+    const now = onHand(stockOf(source, warehouse, sku).state, bin)
+    const then = bookThen(observation, now, around(movements(), observation), clockTolerance)
+    const { book, ifBefore, ifAfter } = then
+    return Object.assign({ bin, sku, line, book, ifBefore, ifAfter }, worth)
+  })
 }
 
-/** The readings of all lines of a count. */
-export const readingsOf = (
+/** What the book was when each line of a count was counted: as it was posted and corrected, or as far as is known now. */
+export function readingsOf(
   source: CountSource,
   warehouse: string,
   state: OpenedCount,
-  policy: CountPolicy = defaultCountPolicy,
-): readonly Reading[] =>
-  observationsOf(state).map((observation) => readingOf(source, warehouse, observation, policy))
+  { clockTolerance }: CountPolicy = defaultCountPolicy,
+): readonly Reading[] {
+  const bySku = new Map<string, Observation[]>()
+  for (const { sku, observation } of observationsOf(state)) {
+    const known = bySku.get(sku)
+    if (known) known.push(observation)
+    else bySku.set(sku, [observation])
+  }
+  return [...bySku].flatMap(([sku, observations]) =>
+    readingsOfSku(source, warehouse, sku, observations, clockTolerance),
+  )
+}
 
 const nothing: CountingFacts = { book: [], movements: [], readings: [] }
 
@@ -121,8 +139,9 @@ export function gatherCountingFacts(
     }
     case 'PostCountVariance': {
       const stream = streams.stock(warehouse, command.sku)
-      const movements = movementsAround(source, stream, command.observation, before)
-      return { ...nothing, movements }
+      const { observation } = command
+      const movements = movementsAfter(source, stream, startOf(observation), before)
+      return { ...nothing, movements: around(movements, observation) }
     }
     case 'ApproveCount': {
       const state = source.bookOf(streams.count(warehouse, command.count)).effective as CountState

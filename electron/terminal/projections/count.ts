@@ -6,10 +6,9 @@ import { type Projection, WHOLE } from './projection.ts'
 export const countProjection: Projection<CountEvent, CountState> = {
   keysOf: () => [WHOLE],
   allKeys: (state) => (state.status === 'unopened' ? [] : [WHOLE]),
-  row: (id, _key, confirmed, effective) => {
+  row: (id, _key, _confirmed, effective) => {
     const { warehouse, rest: count } = parseWarehouseId(id) ?? { warehouse: '', rest: id }
     const value = effective.status === 'unopened' ? undefined : effective
-    // By identity: the states are values, and comparing thousands of lines with each scan would be felt.
-    return { model: 'count', warehouse, count, value, pending: confirmed !== effective }
+    return { model: 'count', warehouse, count, value }
   },
 }

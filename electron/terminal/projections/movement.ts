@@ -1,7 +1,7 @@
 import type { EventMetadata } from '#shared/contract/events.ts'
 import { aggregates, type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
-import type { Movement } from '../store/index.ts'
+import { countLineOf, type Movement } from '../store/index.ts'
 
 /** What an event is wrapped in when it is told as a movement. */
 export type Envelope = {
@@ -35,6 +35,7 @@ export function movementOf(event: DomainEvent, envelope: Envelope): Movement | u
     delta: first.delta,
     reason: text(stockEvent.data, 'reason'),
     reference: text(stockEvent.data, 'reference'),
+    countLine: 'line' in stockEvent.data ? countLineOf(stockEvent.data) : undefined,
     operator: metadata.operator,
     terminal: metadata.terminal,
     occurredAt: metadata.occurredAt,

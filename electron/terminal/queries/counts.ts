@@ -13,9 +13,8 @@ import {
   reviewOf,
 } from '#shared/domain/count/index.ts'
 import { streams } from '#shared/domain/index.ts'
-import { postedCounts, type StockState } from '#shared/domain/stock/index.ts'
 import { type CountSource, readingsOf } from '../commands/countFacts.ts'
-import type { Connection } from '../store/index.ts'
+import { type Connection, countLineOf } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 /** Where the states of streams are found; asked for anew with each query. */
@@ -23,8 +22,11 @@ export type States = () => CountSource
 
 /** Counts of this terminal's warehouse: folded streams, reviewed as the domain reviews them. */
 export function countQueries(db: Connection, identity: Identity, states: States) {
-  const all = db.prepare<[string], { count: string; pending: number }>(
-    'SELECT count, pending FROM count WHERE warehouse = ? ORDER BY seq DESC',
+  const all = db.prepare<[string], { count: string }>(
+    'SELECT count FROM count WHERE warehouse = ? ORDER BY seq DESC',
+  )
+  const open = db.prepare<[string], { found: 1 }>(
+    `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ('pending', 'held', 'conflict') LIMIT 1`,
   )
   const productName = db.prepare<[string], { name: string }>(
     'SELECT name FROM product WHERE sku = ?',
@@ -45,14 +47,12 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     return { places, readings: new Map(readings.map((reading) => [reading.line, reading])) }
   }
 
-  function row(source: CountSource, count: string, pending: boolean): CountRow | undefined {
-    const state = opened(source, count)
-    return state && summary(state, review(source, state).places, pending)
-  }
+  const isPending = (count: string) =>
+    open.get(streams.count(warehouseOf(identity), count)) !== undefined
 
-  const isPending = (count: string) => {
-    const { confirmed, effective } = states().bookOf(streams.count(warehouseOf(identity), count))
-    return confirmed !== effective
+  function row(source: CountSource, count: string): CountRow | undefined {
+    const state = opened(source, count)
+    return state && summary(state, review(source, state).places, isPending(count))
   }
 
   function lines(source: CountSource, count: string): CountLineRow[] {
@@ -95,9 +95,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     /** The newest first. */
     list: (): CountRow[] => {
       const source = states()
-      return all
-        .all(warehouseOf(identity))
-        .flatMap(({ count, pending }) => row(source, count, pending === 1) ?? [])
+      return all.all(warehouseOf(identity)).flatMap(({ count }) => row(source, count) ?? [])
     },
     get: (count: string): CountDetail | undefined => {
       const source = states()
@@ -208,16 +206,12 @@ function detail(
 function stateOf(
   source: CountSource,
   warehouse: string,
-  { status, chosen, sku, bin }: ReviewedPlace,
+  { status, chosen }: ReviewedPlace,
   one: CountObservation,
 ): CountLineState {
   const undecided = status === 'differs' || status === 'to-recount'
   if (one !== chosen) return undecided ? status : 'superseded'
   if (status !== 'approved') return status
-  const { confirmed } = source.bookOf(streams.stock(warehouse, sku))
-  const { count, line } = one.observation
-  const posted = postedCounts(confirmed as StockState, bin).some(
-    (other) => other.count === count && other.line === line,
-  )
+  const posted = source.lookups.posted(warehouse, countLineOf(one.observation))?.confirmed
   return posted ? 'posted' : 'approved'
 }

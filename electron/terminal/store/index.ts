@@ -29,6 +29,7 @@ export type {
 } from './intention.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'
+export { countLineOf } from './readModels/movements.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 
 /** What a transaction is for: a label of its duration. */

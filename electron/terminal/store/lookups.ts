@@ -23,6 +23,10 @@ export function lookupQueries(db: Connection) {
   const bin = db.prepare<[string, string], { found: 1 }>(
     'SELECT 1 AS found FROM bin WHERE warehouse = ? AND bin = ?',
   )
+  const posted = db.prepare<[string, string], { variance: number | null; confirmed: number }>(
+    `SELECT sum(delta) AS variance, count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed
+     FROM movement WHERE warehouse = ? AND count_line = ? AND status <> 'conflict'`,
+  )
   const skusIn = db.prepare<[string, string], { sku: string }>(
     'SELECT sku FROM stock WHERE warehouse = ? AND bin = ? AND effective <> 0 ORDER BY sku',
   )
@@ -77,6 +81,16 @@ export function lookupQueries(db: Connection) {
       )
     },
     hasBin: (code: string, address: string): boolean => bin.get(code, address) !== undefined,
+    /** What a count line has put into the book, with its corrections; undefined while it is not posted. */
+    posted: (
+      code: string,
+      countLine: string,
+    ): { variance: number; confirmed: boolean } | undefined => {
+      const row = posted.get(code, countLine)
+      return row?.variance === undefined || row.variance === null
+        ? undefined
+        : { variance: row.variance, confirmed: row.confirmed > 0 }
+    },
     /** SKUs that the effective book has in a bin. */
     skusIn: (code: string, address: string): readonly string[] =>
       skusIn.all(code, address).map(({ sku }) => sku),

@@ -3,13 +3,17 @@ import type { Movement, MovementStatus } from './rows.ts'
 
 export type Movements = ReturnType<typeof movementTable>
 
+/** A line of a count, by a name that no other line in the warehouse has. */
+export const countLineOf = ({ count, line }: { count: string; line: string }): string =>
+  `${count}/${line}`
+
 /** Every movement that this terminal knows, once, whether it is confirmed or not. */
 export function movementTable(db: Connection) {
   const insert = db.prepare(
     `INSERT INTO movement (event, stream, revision, intention, type, warehouse, sku, bin, to_bin, delta, reason, reference,
-       operator, terminal, occurred_at, recorded_at, status)
+       count_line, operator, terminal, occurred_at, recorded_at, status)
      VALUES (@event, @stream, @revision, @intention, @type, @warehouse, @sku, @bin, @toBin, @delta, @reason, @reference,
-       @operator, @terminal, @occurredAt, @recordedAt, @status)`,
+       @countLine, @operator, @terminal, @occurredAt, @recordedAt, @status)`,
   )
   const confirm = db.prepare<[number, string, string, string]>(
     `UPDATE movement SET status = 'confirmed', revision = ?, recorded_at = ?
@@ -31,6 +35,7 @@ export function movementTable(db: Connection) {
       toBin: movement.toBin ?? null,
       reason: movement.reason ?? null,
       reference: movement.reference ?? null,
+      countLine: movement.countLine ?? null,
       revision: recorded?.revision ?? null,
       recordedAt: recorded?.at ?? null,
       status,

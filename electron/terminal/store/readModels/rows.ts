@@ -70,7 +70,6 @@ export type ReadModelRow =
       readonly warehouse: string
       readonly count: string
       readonly value: { readonly status: string; readonly openedBy: string } | undefined
-      readonly pending: boolean
     }
 
 /** What an event did to the stock, and where it stands. */
@@ -87,6 +86,8 @@ export type Movement = {
   readonly delta: number
   readonly reason: string | undefined
   readonly reference: string | undefined
+  /** Of the variance of a count and of its corrections: `<count>/<line>`. */
+  readonly countLine: string | undefined
   readonly operator: string
   readonly terminal: string
   readonly occurredAt: string

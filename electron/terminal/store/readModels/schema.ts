@@ -98,7 +98,6 @@ const TABLES = `
     count TEXT NOT NULL,
     status TEXT NOT NULL,
     opened_by TEXT NOT NULL,
-    pending INTEGER NOT NULL,
     UNIQUE (warehouse, count)
   ) STRICT;
 
@@ -116,6 +115,7 @@ const TABLES = `
     delta INTEGER NOT NULL,
     reason TEXT,
     reference TEXT,
+    count_line TEXT,
     operator TEXT NOT NULL,
     terminal TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
@@ -127,6 +127,7 @@ const TABLES = `
   CREATE INDEX movement_by_bin ON movement (warehouse, bin, seq);
   CREATE INDEX movement_by_to_bin ON movement (warehouse, to_bin, seq) WHERE to_bin IS NOT NULL;
   CREATE INDEX movement_counted ON movement (warehouse, occurred_at) WHERE type = 'CountVariancePosted';
+  CREATE INDEX movement_by_count_line ON movement (warehouse, count_line) WHERE count_line IS NOT NULL;
   CREATE INDEX movement_by_operator ON movement (operator, seq);
   CREATE INDEX movement_by_terminal ON movement (terminal, seq);
   CREATE INDEX movement_by_reference ON movement (warehouse, reference, sku, bin)

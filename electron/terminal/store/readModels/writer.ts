@@ -30,10 +30,10 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
     'INSERT OR REPLACE INTO terminal (terminal, warehouse, key, status, pending) VALUES (?, ?, ?, ?, ?)',
   )
   const dropTerminal = db.prepare<[string]>('DELETE FROM terminal WHERE terminal = ?')
-  const putCount = db.prepare<[string, string, string, string, number]>(
-    `INSERT INTO count (warehouse, count, status, opened_by, pending) VALUES (?, ?, ?, ?, ?)
+  const putCount = db.prepare<[string, string, string, string]>(
+    `INSERT INTO count (warehouse, count, status, opened_by) VALUES (?, ?, ?, ?)
      ON CONFLICT (warehouse, count) DO UPDATE SET
-       status = excluded.status, opened_by = excluded.opened_by, pending = excluded.pending`,
+       status = excluded.status, opened_by = excluded.opened_by`,
   )
   const dropCount = db.prepare<[string, string]>(
     'DELETE FROM count WHERE warehouse = ? AND count = ?',
@@ -87,9 +87,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
         writeConflict(row)
         return
       case 'count': {
-        const { warehouse, count, value, pending } = row
+        const { warehouse, count, value } = row
         if (value === undefined) dropCount.run(warehouse, count)
-        else putCount.run(warehouse, count, value.status, value.openedBy, flag(pending))
+        else putCount.run(warehouse, count, value.status, value.openedBy)
         return
       }
       default:
