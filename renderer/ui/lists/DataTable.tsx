@@ -12,6 +12,8 @@ export type Column<Row> = {
   align?: 'start' | 'end'
   /** A CSS width; without it the column takes what is left. */
   width?: string
+  /** Gives its room to the others where the table is narrow: what it says can be done without. */
+  yields?: boolean
 }
 
 type Props<Row> = {
@@ -98,14 +100,22 @@ export const DataTable = <Row,>({
         data-touch={touch || undefined}
       >
         <colgroup>
-          {columns.map(({ id, width }) => (
-            <col key={id} style={width === undefined ? undefined : { width }} />
+          {columns.map(({ id, width, yields }) => (
+            <col
+              key={id}
+              className={classes(yields && css['yields'])}
+              style={width === undefined ? undefined : { width }}
+            />
           ))}
         </colgroup>
         <thead>
           <tr>
-            {columns.map(({ id, head, align }) => (
-              <th key={id} scope="col" className={classes(align === 'end' && css['end'])}>
+            {columns.map(({ id, head, align, yields }) => (
+              <th
+                key={id}
+                scope="col"
+                className={classes(align === 'end' && css['end'], yields && css['yields'])}
+              >
                 {head}
               </th>
             ))}
@@ -134,8 +144,11 @@ export const DataTable = <Row,>({
                   onOpen?.(row)
                 }}
               >
-                {columns.map(({ id, cell, align }) => (
-                  <td key={id} className={classes(align === 'end' && css['end'])}>
+                {columns.map(({ id, cell, align, yields }) => (
+                  <td
+                    key={id}
+                    className={classes(align === 'end' && css['end'], yields && css['yields'])}
+                  >
                     {cell(row)}
                   </td>
                 ))}
