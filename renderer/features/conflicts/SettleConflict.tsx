@@ -8,7 +8,7 @@ import { CommandNotice } from '../../app/CommandNotice.tsx'
 import { conflictPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
-import type { Action } from '../../ui/index.ts'
+import { Words, type Action } from '../../ui/index.ts'
 import { askedFor, binAskedFor } from './asked.ts'
 import { Choices } from './Choices.tsx'
 import css from './SettleConflict.module.css'
@@ -91,7 +91,9 @@ export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
     <>
       <DeskScreen name="Conflict" title={conflict.summary} onBack={park} actions={actions}>
         {command.state.kind === 'idle' || command.state.kind === 'saving' ? (
-          <p className={css['why']}>{conflict.message}</p>
+          <p className={css['why']}>
+            <Words>{conflict.message}</Words>
+          </p>
         ) : (
           <CommandNotice
             state={command.state}

@@ -1,6 +1,6 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
-import { Code, formatQuantity } from '../../ui/index.ts'
+import { Code, formatQuantity, Words } from '../../ui/index.ts'
 import css from './Story.module.css'
 import { storyOf, type Moment } from './story.ts'
 
@@ -42,7 +42,9 @@ const Point = ({ moment, reader, now }: { moment: Moment; reader: string; now: n
       {dayAndTime(moment.at, now)}
     </time>
     <div className={css['card']}>
-      <p className={css['what']}>{moment.what}</p>
+      <p className={css['what']}>
+        <Words>{moment.what}</Words>
+      </p>
       <p className={css['quiet']}>
         {moment.operator === reader ? 'You' : moment.operator} on <Code>{moment.terminal}</Code>
       </p>

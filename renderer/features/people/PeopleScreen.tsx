@@ -89,6 +89,7 @@ const columns: Column<OperatorRow>[] = [
     id: 'pin',
     head: 'PIN',
     width: '190px',
+    yields: true,
     cell: ({ hasPin, status }) =>
       status === 'deactivated' ? '–' : hasPin ? 'chosen' : 'at first sign-in',
   },

@@ -103,6 +103,7 @@ const columns: Column<ProductRow>[] = [
     id: 'packs',
     head: 'Packs',
     width: '22%',
+    yields: true,
     cell: ({ packs }) =>
       packs.length === 0
         ? '–'

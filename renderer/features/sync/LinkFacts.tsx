@@ -21,8 +21,8 @@ export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number
           {oldestPending === null ? '–' : `${ago(oldestPending, now)} ago`}
         </Fact>
         <Fact label="Held behind a conflict">{held.toLocaleString('en')}</Fact>
-        <Fact label="Conflicts here, and in all">
-          {conflicts.own.toLocaleString('en')}, {conflicts.all.toLocaleString('en')}
+        <Fact label="Conflicts here">
+          {conflicts.own.toLocaleString('en')} of {conflicts.all.toLocaleString('en')}
         </Fact>
         <Fact label="Last answer">
           {link.lastContact === null ? 'never' : `${ago(link.lastContact, now)} ago`}

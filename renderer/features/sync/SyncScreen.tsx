@@ -119,7 +119,14 @@ export const SyncScreen = () => {
 }
 
 const columns = (now: number): Column<OutboxRow>[] => [
-  { id: 'sequence', head: 'No.', width: '84px', align: 'end', cell: ({ sequence }) => sequence },
+  {
+    id: 'sequence',
+    head: 'No.',
+    width: '84px',
+    align: 'end',
+    yields: true,
+    cell: ({ sequence }) => sequence,
+  },
   {
     id: 'when',
     head: 'When',
@@ -133,6 +140,7 @@ const columns = (now: number): Column<OutboxRow>[] => [
     id: 'attempts',
     head: 'Tries',
     width: '220px',
+    yields: true,
     cell: ({ attempts, lastError }) => (
       <span className={css['tries']}>
         {attempts === 0 ? 'not tried yet' : attempts.toLocaleString('en')}
