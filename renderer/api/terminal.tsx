@@ -23,7 +23,7 @@ export type Terminal = {
 
 /** What has to be asked for again when a topic changed. */
 const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[] => {
-  const { stock, sync, conflicts, session, diagnostics, warehouse } = queries
+  const { stock, sync, conflicts, session, diagnostics, warehouse, counts } = queries
   switch (topic) {
     case 'stock':
       return [
@@ -51,7 +51,7 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
     case 'operators':
       return [session.operators.key(), warehouse.terminals.key()]
     case 'counts':
-      return []
+      return [counts.key()]
     default:
       return topic satisfies never
   }

@@ -3,6 +3,11 @@ import { adjust } from '../features/adjust/adjust.ts'
 import { Home } from '../features/home/Home.tsx'
 import { ConflictScreen } from '../features/conflicts/ConflictScreen.tsx'
 import { ConflictsScreen } from '../features/conflicts/ConflictsScreen.tsx'
+import { CountsScreen } from '../features/count/CountsScreen.tsx'
+import { PlanScreen } from '../features/count/PlanScreen.tsx'
+import { ReviewScreen } from '../features/count/ReviewScreen.tsx'
+import { SheetScreen } from '../features/count/SheetScreen.tsx'
+import { VariancesScreen } from '../features/count/VariancesScreen.tsx'
 import { DiagnosticsScreen } from '../features/diagnostics/DiagnosticsScreen.tsx'
 import { BinLookup } from '../features/lookup/BinLookup.tsx'
 import { Lookup } from '../features/lookup/Lookup.tsx'
@@ -50,6 +55,21 @@ export const Routes = () => (
         // The key: each conflict begins with a draft of its own.
         <ConflictScreen key={conflict} conflict={conflict} />
       )}
+    </Route>
+    <Route path={paths.counts}>
+      <CountsScreen />
+    </Route>
+    <Route path={paths.planCount}>
+      <PlanScreen />
+    </Route>
+    <Route path={paths.variances}>
+      <VariancesScreen />
+    </Route>
+    <Route path={`${paths.counts}/sheet/:count`}>
+      {({ count }) => <SheetScreen key={count} count={count} />}
+    </Route>
+    <Route path={`${paths.counts}/review/:count`}>
+      {({ count }) => <ReviewScreen key={count} count={count} />}
     </Route>
     <Route path={paths.diagnostics}>
       <DiagnosticsScreen />

@@ -15,6 +15,9 @@ export const paths = {
   products: '/products',
   terminals: '/terminals',
   import: '/import',
+  counts: '/counts',
+  planCount: '/counts/plan',
+  variances: '/counts/variances',
 } as const
 
 /** The lookup of one product. */
@@ -26,3 +29,9 @@ export const binPath = (bin: string): string => `/lookup/bin/${encodeURIComponen
 /** One conflict. */
 export const conflictPath = (conflict: string): string =>
   `/conflicts/${encodeURIComponent(conflict)}`
+
+/** The sheet of one count. */
+export const countPath = (count: string): string => `/counts/sheet/${encodeURIComponent(count)}`
+
+/** The review of one count. */
+export const reviewPath = (count: string): string => `/counts/review/${encodeURIComponent(count)}`

@@ -28,13 +28,24 @@ const productRow = ({ sku, name, onHand, pending }: ProductRow) => ({
   figure: <Quantity value={onHand} pending={pending !== 0} />,
 })
 
+const withoutFigure = ({ sku, name }: ProductRow) => ({
+  title: name,
+  facts: <Code strong>{sku}</Code>,
+})
+
 /** Finds a product by name, SKU or barcode; at first what the bin in hand holds. */
 export const ProductFinder = ({
   bin,
   initialSearch,
   onPick,
   onClose,
-}: FinderProps & { bin?: string | undefined; onPick: (product: ProductRow) => void }) => {
+  blind = false,
+}: FinderProps & {
+  bin?: string | undefined
+  onPick: (product: ProductRow) => void
+  /** Whoever looks is not to know what the book says. */
+  blind?: boolean
+}) => {
   const { queries } = useTerminal()
   const [search, setSearch] = useState(initialSearch)
   const found = useQuery({
@@ -69,7 +80,7 @@ export const ProductFinder = ({
           onSearch={setSearch}
           items={sorted}
           itemKey={({ sku }) => sku}
-          render={productRow}
+          render={blind ? withoutFigure : productRow}
           onPick={onPick}
           note={noteOf(found.data)}
           empty={found.isPending ? <Loading what="Searching" /> : nothingFound(search, 'product')}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   ArrowLeftRight,
+  ClipboardList,
   CloudUpload,
   PackageMinus,
   PackagePlus,
@@ -83,6 +84,13 @@ export const Home = () => {
       functionKey: 'F4',
       ...done('StockAdjusted'),
       onPress: to(paths.adjust),
+    },
+    {
+      icon: ClipboardList,
+      label: 'Count',
+      note: 'What is really there',
+      functionKey: 'F7',
+      onPress: to(paths.counts),
     },
     {
       icon: ScanSearch,

@@ -1,0 +1,130 @@
+import type { CountDetail, CountEntryRow, StockRow } from '#shared/contract/api/index.ts'
+import { Code, Keypad, Notice, Quantity } from '../../ui/index.ts'
+import css from './CountWork.module.css'
+import { countedIn, progressOf } from './entries.ts'
+import type { Sheet, SheetEvent } from './sheetMachine.ts'
+
+type Props = {
+  detail: CountDetail
+  sheet: Sheet
+  entries: readonly CountEntryRow[]
+  /** What the book has in the bin; undefined where the counter is not to know. */
+  expected: readonly (StockRow & { name: string })[] | undefined
+  send: (event: SheetEvent) => void
+}
+
+/** Where the counter stands, what is counted there, and the number in hand. */
+export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => {
+  const { bin, product, message } = sheet
+  const counted = bin === undefined ? [] : countedIn(bin, entries)
+  const here = counted.find(({ sku }) => sku === product?.sku)?.quantity
+  return (
+    <div className={css['work']}>
+      <div className={css['place']}>
+        <Progress detail={detail} />
+        {message && <Notice {...message} />}
+        <p className={css['bin']}>
+          <span className={css['label']}>Bin</span>
+          <Code strong>{bin ?? '–'}</Code>
+        </p>
+        {bin !== undefined && (
+          <Rows counted={counted} expected={expected} current={product?.sku} send={send} />
+        )}
+      </div>
+      {product !== undefined && (
+        <div className={css['number']}>
+          <p className={css['product']}>
+            <span className={css['name']}>{product.name}</span>
+            <Code strong>{product.sku}</Code>
+          </p>
+          <p className={css['hero']} aria-live="polite">
+            <Quantity value={here ?? 0} size="hero" />
+            <span className={css['typed']} data-empty={sheet.quantity.text === '' || undefined}>
+              {sheet.quantity.text === ''
+                ? 'counted here'
+                : `+ ${Number(sheet.quantity.text).toLocaleString('en')}`}
+            </span>
+          </p>
+          <Keypad
+            label="Quantity"
+            onDigit={(text) => {
+              send({ type: 'typed', key: { kind: 'text', text } })
+            }}
+            onErase={() => {
+              send({ type: 'typed', key: { kind: 'erase' } })
+            }}
+            onClear={() => {
+              send({ type: 'typed', key: { kind: 'clear' } })
+            }}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const Progress = ({ detail }: { detail: CountDetail }) => {
+  const { all, done, left, again } = progressOf(detail)
+  if (all === 0) return null
+  return (
+    <div className={css['progress']}>
+      <progress max={all} value={done} aria-label="Bins done" />
+      <p>
+        <b>{done.toLocaleString('en')}</b> of {all.toLocaleString('en')} bins,{' '}
+        {left.toLocaleString('en')} left
+        {again > 0 && (
+          <span className={css['again']}>, {again.toLocaleString('en')} to be counted again</span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+type RowsProps = Pick<Props, 'expected' | 'send'> & {
+  counted: readonly { sku: string; quantity: number }[]
+  current: string | undefined
+}
+
+/** What is counted in the bin, and what the book expects there besides, to be pressed where nothing can be scanned. */
+const Rows = ({ counted, expected, current, send }: RowsProps) => {
+  const names = new Map(expected?.map(({ sku, name }) => [sku, name]))
+  const missing = (expected ?? []).filter(
+    ({ sku, onHand }) => onHand !== 0 && !counted.some((line) => line.sku === sku),
+  )
+  if (counted.length === 0 && missing.length === 0)
+    return (
+      <p className={css['hint']}>
+        Nothing counted here yet. Scan what is in the bin; a case counts what is in it. If nothing
+        is in it, say so: F8.
+      </p>
+    )
+  return (
+    <ul className={css['rows']} aria-label="In this bin">
+      {[
+        ...counted.map(({ sku, quantity }) => ({ sku, quantity })),
+        ...missing.map(({ sku }) => ({ sku, quantity: undefined })),
+      ].map(({ sku, quantity }) => (
+        <li key={sku}>
+          <button
+            type="button"
+            className={css['row']}
+            aria-pressed={sku === current}
+            onClick={() => {
+              send({ type: 'productChosen', product: { sku, name: names.get(sku) ?? sku } })
+            }}
+          >
+            <span className={css['text']}>
+              {names.has(sku) && <span>{names.get(sku)}</span>}
+              <Code>{sku}</Code>
+            </span>
+            {quantity === undefined ? (
+              <span className={css['hint']}>not counted</span>
+            ) : (
+              <Quantity value={quantity} />
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import { ClipboardList } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { CountRow } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { countPath, paths, reviewPath } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
+import {
+  Broken,
+  Code,
+  DataTable,
+  Empty,
+  Loading,
+  Mark,
+  Segments,
+  type Action,
+  type Column,
+} from '../../ui/index.ts'
+import css from './CountsScreen.module.css'
+
+type Shown = 'going-on' | 'done'
+
+const isGoingOn = ({ state }: CountRow): boolean => state === 'open' || state === 'submitted'
+
+/** The counts: those that are going on, and those that are done. */
+export const CountsScreen = () => {
+  const { queries } = useTerminal()
+  const { role } = useSession()
+  const [, navigate] = useLocation()
+  const [shown, setShown] = useState<Shown>('going-on')
+  const query = useQuery(queries.counts.list.queryOptions())
+  const rows = (query.data ?? []).filter((row) => isGoingOn(row) === (shown === 'going-on'))
+  const isSupervisor = role === 'supervisor'
+  const actions: Action[] = [
+    {
+      key: 'F3',
+      label: 'Variances',
+      onAct: () => {
+        navigate(paths.variances)
+      },
+    },
+    {
+      key: 'F2',
+      label: 'Plan a count',
+      primary: true,
+      onAct: () => {
+        navigate(paths.planCount)
+      },
+    },
+  ]
+  return (
+    <DeskScreen
+      name="Count"
+      title="Counts"
+      actions={isSupervisor ? actions : actions.slice(1)}
+      tools={
+        <Segments<Shown>
+          label="Show those"
+          value={shown}
+          onChange={setShown}
+          choices={[
+            { value: 'going-on', label: 'going on' },
+            { value: 'done', label: 'done' },
+          ]}
+        />
+      }
+    >
+      {query.isPending && <Loading what="Looking for counts" />}
+      {query.isError && (
+        <Broken what="The counts could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Counts"
+          rows={rows}
+          rowKey={({ count }) => count}
+          columns={columns}
+          touch
+          isUrgent={({ state, toDecide, toRecount }) =>
+            state === 'submitted' && toDecide + toRecount > 0
+          }
+          onOpen={({ count, state, toRecount }) => {
+            const isCounting =
+              state === 'open' || (state === 'submitted' && !isSupervisor && toRecount > 0)
+            navigate(isCounting || !isSupervisor ? countPath(count) : reviewPath(count))
+          }}
+          empty={
+            <Empty
+              icon={ClipboardList}
+              title={shown === 'done' ? 'No count is done yet' : 'Nothing is being counted'}
+            >
+              {shown === 'done'
+                ? 'Approved and cancelled counts stay here.'
+                : 'Plan a count of a zone, of some bins, or of those that are due.'}
+            </Empty>
+          }
+        />
+      )}
+    </DeskScreen>
+  )
+}
+
+const states: Readonly<Record<CountRow['state'], string>> = {
+  open: 'being counted',
+  submitted: 'handed in',
+  approved: 'approved',
+  cancelled: 'cancelled',
+}
+
+const columns: Column<CountRow>[] = [
+  {
+    id: 'count',
+    head: 'Count',
+    cell: ({ count, openedBy, blind }) => (
+      <div className={css['what']}>
+        <Code strong>{count}</Code>
+        <span className={css['quiet']}>
+          {blind ? 'blind, ' : ''}planned by {openedBy}
+        </span>
+      </div>
+    ),
+  },
+  {
+    id: 'progress',
+    head: 'Bins',
+    width: '26%',
+    cell: ({ bins, binsCounted }) => (
+      <div className={css['progress']}>
+        <progress max={Math.max(1, bins)} value={binsCounted} aria-label="Bins counted" />
+        <span>
+          {binsCounted.toLocaleString('en')} of {bins.toLocaleString('en')}
+        </span>
+      </div>
+    ),
+  },
+  { id: 'state', head: 'State', width: '170px', cell: ({ state }) => states[state] },
+  {
+    id: 'open',
+    head: 'Waits',
+    width: '230px',
+    cell: ({ toRecount, toDecide, ready, found, state }) => (
+      <span className={css['quiet']}>
+        {[
+          toRecount > 0 && `${toRecount.toLocaleString('en')} to recount`,
+          toDecide > 0 && `${toDecide.toLocaleString('en')} to decide`,
+          state === 'submitted' && ready > 0 && `${ready.toLocaleString('en')} to approve`,
+          found > 0 && `${found.toLocaleString('en')} found`,
+        ]
+          .filter(Boolean)
+          .join(', ') || '–'}
+      </span>
+    ),
+  },
+  {
+    id: 'pending',
+    head: 'Known',
+    width: '160px',
+    yields: true,
+    cell: ({ pending }) => <Mark certainty={pending ? 'pending' : 'confirmed'} />,
+  },
+]

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import {
+  clearQuantity,
+  Code,
+  Dialog,
+  eraseDigit,
+  Keypad,
+  quantityOf,
+  Stepper,
+  stepQuantity,
+  TextField,
+  typeDigit,
+  typeText,
+  useTypedKeys,
+  type QuantityEntry,
+} from '../../ui/index.ts'
+
+type Props = {
+  code: string
+  bin: string
+  onClose: () => void
+  onRecord: (quantity: number, note: string) => void
+}
+
+/** Something in a bin that nobody knows: noted on the spot, for a supervisor to sort out. */
+export const FoundDialog = ({ code, bin, onClose, onRecord }: Props) => {
+  const [entry, setEntry] = useState<QuantityEntry>({ text: '1', source: 'proposed' })
+  const [note, setNote] = useState('')
+  const quantity = quantityOf(entry) ?? 0
+  useTypedKeys((text) => {
+    setEntry((current) => typeText(current, text))
+  })
+  return (
+    <Dialog
+      title="Nobody knows this code"
+      onClose={onClose}
+      actions={[
+        { key: 'Escape', label: 'Not counted', onAct: onClose },
+        {
+          key: 'F12',
+          label: `Note ${quantity.toLocaleString('en')} found`,
+          primary: true,
+          isDisabled: quantity < 1,
+          onAct: () => {
+            onRecord(quantity, note)
+          },
+        },
+      ]}
+    >
+      <p>
+        <Code strong>{code}</Code> belongs to no product. Note how many are in <Code>{bin}</Code>; a
+        supervisor sorts it out.
+      </p>
+      <Stepper
+        label="How many"
+        text={entry.text}
+        unit="each"
+        proposed={entry.source === 'proposed'}
+        onStep={(by) => {
+          setEntry(stepQuantity(entry, by))
+        }}
+      />
+      <Keypad
+        label="How many"
+        onDigit={(digit) => {
+          setEntry(typeDigit(entry, digit))
+        }}
+        onErase={() => {
+          setEntry(eraseDigit(entry))
+        }}
+        onClear={() => {
+          setEntry(clearQuantity())
+        }}
+      />
+      <TextField
+        label="What is it?"
+        hint="What is written on it, or what it looks like."
+        value={note}
+        onChange={(text) => {
+          setNote(text.slice(0, 1000))
+        }}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { CountLineRow } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { useCommand } from '../../app/command.ts'
+import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { dayAndTime, useNow } from '../../app/time.ts'
+import { BeforeAfter, ChoiceField, Code, Dialog } from '../../ui/index.ts'
+import { lineWords } from './lines.ts'
+
+type Props = { line: CountLineRow; onClose: () => void }
+
+const decided = new Set<CountLineRow['state']>(['approved', 'posted'])
+
+/** One line: accepted as counted, with a reason, or counted again. */
+export const LineDialog = ({ line, onClose }: Props) => {
+  const { queries } = useTerminal()
+  const now = useNow()
+  const { state, isBusy, run } = useCommand(onClose)
+  const reasons = useQuery(queries.stock.reasons.queryOptions())
+  const [reason, setReason] = useState<string | undefined>(line.reason ?? undefined)
+  const { count, bin, sku, book, counted, countedBy, terminal, occurredAt } = line
+  const isDecided = decided.has(line.state)
+  return (
+    <Dialog
+      large
+      title={`${sku} in ${bin}`}
+      onClose={onClose}
+      actions={[
+        { key: 'Escape', label: 'Close', onAct: onClose },
+        {
+          key: 'F8',
+          label: 'Count it again',
+          isDisabled: isBusy || isDecided,
+          onAct: () => {
+            run({ type: 'RequestRecount', count, lines: [{ bin, sku }] })
+          },
+        },
+        {
+          key: 'F12',
+          label: 'Accept as counted',
+          primary: true,
+          isDisabled:
+            isBusy || isDecided || (line.state === 'needs-reason' && reason === undefined),
+          onAct: () => {
+            run({
+              type: 'AcceptCountLine',
+              count,
+              line: line.line,
+              ...(reason !== undefined && { reason }),
+            })
+          },
+        },
+      ]}
+    >
+      <p>
+        {line.name}: {lineWords[line.state]}. {countedBy} on <Code>{terminal}</Code>,{' '}
+        {dayAndTime(occurredAt, now)}
+        {line.late && ', after the count was handed in'}.
+      </p>
+      {book !== null && (
+        <BeforeAfter
+          before={book}
+          after={counted}
+          beforeLabel="book, as of the count"
+          afterLabel="counted"
+          alarming={book !== counted}
+        />
+      )}
+      {!isDecided && (
+        <ChoiceField
+          label="Why is it off?"
+          value={reason}
+          onChange={setReason}
+          choices={(reasons.data ?? []).map(({ reason: value, text }) => ({ value, label: text }))}
+        />
+      )}
+      <CommandNotice state={state} next="Look at the line again: it may have changed." />
+    </Dialog>
+  )
+}

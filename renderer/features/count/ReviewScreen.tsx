@@ -1,0 +1,183 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import type { CountLineRow } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { useCommand } from '../../app/command.ts'
+import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { countPath, paths } from '../../app/paths.ts'
+import { DeskScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
+import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from '../../ui/index.ts'
+import { ClipboardCheck } from 'lucide-react'
+import { CancelCount } from './CancelCount.tsx'
+import { downloadCsv } from './csv.ts'
+import { lineColumns } from './lineColumns.tsx'
+import { LineDialog } from './LineDialog.tsx'
+import { isOff, placesToRecount, needsPerson, summaryOf } from './lines.ts'
+
+type Shown = 'person' | 'off' | 'all'
+
+/** A count as a supervisor sees it: what is off, what needs a decision, and what can be approved. */
+export const ReviewScreen = ({ count }: { count: string }) => {
+  const { queries } = useTerminal()
+  const { role } = useSession()
+  const [, navigate] = useLocation()
+  const [shown, setShown] = useState<Shown>('off')
+  const [open, setOpen] = useState<{ line: string } | 'cancel'>()
+  const detail = useQuery(queries.counts.get.queryOptions({ input: { count } }))
+  const query = useQuery(queries.counts.lines.queryOptions({ input: { count } }))
+  const [last, setLast] = useState<Command>()
+  const { state, isBusy, run } = useCommand((command) => {
+    setLast(command)
+  })
+  const all = query.data ?? []
+  const rows = all.filter((line) =>
+    shown === 'all' ? true : shown === 'off' ? isOff(line) : needsPerson(line),
+  )
+  const line = typeof open === 'object' ? all.find((each) => each.line === open.line) : undefined
+  const again = placesToRecount(all)
+  const isHandedIn = detail.data?.state === 'submitted'
+  const ready = detail.data?.ready ?? 0
+  const close = () => {
+    setOpen(undefined)
+  }
+  const back = () => {
+    navigate(paths.counts)
+  }
+  const actions: Action[] = [
+    { key: 'Escape', label: 'All counts', onAct: back },
+    {
+      key: 'F3',
+      label: 'The sheet',
+      onAct: () => {
+        navigate(countPath(count))
+      },
+    },
+    {
+      key: 'F4',
+      label: 'CSV',
+      isDisabled: all.length === 0,
+      onAct: () => {
+        downloadCsv(`count-${count}.csv`, all)
+      },
+    },
+    {
+      key: 'F8',
+      label: `Recount ${again.length.toLocaleString('en')}`,
+      isDisabled: again.length === 0 || isBusy || role !== 'supervisor',
+      onAct: () => {
+        run({ type: 'RequestRecount', count, lines: again })
+      },
+    },
+    {
+      key: 'F9',
+      label: 'Cancel it',
+      isDisabled: isBusy || role !== 'supervisor' || detail.data?.approved !== 0,
+      onAct: () => {
+        setOpen('cancel')
+      },
+    },
+    {
+      key: 'F12',
+      label: `Approve ${ready.toLocaleString('en')}`,
+      primary: true,
+      isDisabled: isBusy || !isHandedIn || ready === 0 || role !== 'supervisor',
+      onAct: () => {
+        run({ type: 'ApproveCount', count })
+      },
+    },
+  ]
+
+  return (
+    <DeskScreen
+      name="Review"
+      title={`Count ${count}`}
+      onBack={back}
+      actions={actions}
+      tools={
+        <Segments<Shown>
+          label="Show lines"
+          value={shown}
+          onChange={setShown}
+          choices={[
+            { value: 'off', label: 'that are off', count: all.filter(isOff).length },
+            { value: 'person', label: 'to decide', count: all.filter(needsPerson).length },
+            { value: 'all', label: 'all', count: all.length },
+          ]}
+        />
+      }
+    >
+      {detail.data?.state === 'open' && (
+        <Notice
+          tone="warning"
+          word="Not handed in"
+          happened="It is still being counted."
+          kept="Lines can be looked at and counted again now; they can be approved once it is handed in."
+        />
+      )}
+      <CommandNotice
+        state={state}
+        saved={
+          last?.type === 'ApproveCount'
+            ? 'Approved. The differences go into the book.'
+            : 'Asked for. Those places are to be counted again.'
+        }
+        next="Look at the lines that are left: each needs a recount, a reason or a decision."
+      />
+      {query.isSuccess && <Summary lines={all} />}
+      {query.isPending && <Loading what="Getting the lines" />}
+      {query.isError && (
+        <Broken what="The lines could not be read." onRetry={() => void query.refetch()} />
+      )}
+      {query.isSuccess && (
+        <DataTable
+          label="Lines of the count"
+          rows={rows}
+          rowKey={({ line, sku }) => `${line} ${sku}`}
+          columns={lineColumns}
+          isUrgent={needsPerson}
+          onOpen={({ line }: CountLineRow) => {
+            setOpen({ line })
+          }}
+          empty={
+            <Empty
+              icon={ClipboardCheck}
+              title={all.length === 0 ? 'Nothing is counted yet' : 'Nothing here'}
+            >
+              {all.length === 0
+                ? 'Lines appear here as they are counted, on any terminal.'
+                : 'What was counted agrees with the book, or has been decided.'}
+            </Empty>
+          }
+        />
+      )}
+      {line !== undefined && <LineDialog line={line} onClose={close} />}
+      {open === 'cancel' && <CancelCount count={count} onClose={close} onDone={back} />}
+    </DeskScreen>
+  )
+}
+
+const Summary = ({ lines }: { lines: readonly CountLineRow[] }) => {
+  const { counted, off, pieces, value } = summaryOf(lines)
+  return (
+    <p>
+      <b>{counted.toLocaleString('en')}</b> places counted, <b>{off.toLocaleString('en')}</b> of
+      them off, by <b>{pieces.toLocaleString('en', { signDisplay: 'exceptZero' })}</b> pieces
+      {value !== undefined && (
+        <>
+          {' '}
+          worth{' '}
+          <b>
+            {(value / 100).toLocaleString('en', {
+              minimumFractionDigits: 2,
+              signDisplay: 'exceptZero',
+            })}
+          </b>
+        </>
+      )}
+      .
+    </p>
+  )
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { SearchX } from 'lucide-react'
+import { useLocation } from 'wouter'
+import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { paths } from '../../app/paths.ts'
+import { FloorScreen } from '../../app/screens.tsx'
+import { Broken, Button, Empty, Loading, Prompt } from '../../ui/index.ts'
+import { CountSheet } from './CountSheet.tsx'
+
+const entriesShown = 500
+
+/** The sheet of one count, as soon as the terminal has said how far it is. */
+export const SheetScreen = ({ count }: { count: string }) => {
+  const { queries } = useTerminal()
+  const [, navigate] = useLocation()
+  const detail = useQuery(queries.counts.get.queryOptions({ input: { count } }))
+  const entries = useQuery(
+    queries.counts.entries.queryOptions({ input: { count, limit: entriesShown } }),
+  )
+  if (detail.data && entries.data) return <Known detail={detail.data} entries={entries.data} />
+  const back = () => {
+    navigate(paths.counts)
+  }
+  return (
+    <FloorScreen title="Count" onBack={back} prompt={<Prompt>Getting the sheet</Prompt>}>
+      {(detail.isPending || entries.isPending) && <Loading what="Getting the sheet" />}
+      {(detail.isError || entries.isError) && (
+        <Broken
+          what="The count could not be read."
+          onRetry={() => {
+            void detail.refetch()
+            void entries.refetch()
+          }}
+        />
+      )}
+      {detail.data === null && (
+        <Empty
+          icon={SearchX}
+          title="This terminal does not know that count"
+          actions={<Button onPress={back}>All counts</Button>}
+        >
+          It may not have arrived yet.
+        </Empty>
+      )}
+    </FloorScreen>
+  )
+}
+
+const Known = ({ detail, entries }: { detail: CountDetail; entries: CountEntryRow[] }) => (
+  <CountSheet key={detail.count} detail={detail} entries={entries} />
+)

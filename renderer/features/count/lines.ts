@@ -1,0 +1,45 @@
+import type { CountLineRow, CountLineState } from '#shared/contract/api/index.ts'
+
+/** What each state of a line is called. */
+export const lineWords: Readonly<Record<CountLineState, string>> = {
+  'to-recount': 'to recount',
+  differs: 'two counts differ',
+  'needs-reason': 'needs a reason',
+  late: 'came in late',
+  ready: 'can be approved',
+  approved: 'approved',
+  posted: 'in the book',
+  superseded: 'gave way',
+}
+
+const forPerson: ReadonlySet<CountLineState> = new Set(['differs', 'needs-reason', 'late'])
+
+/** A supervisor has to decide something about it. */
+export const needsPerson = ({ state }: Pick<CountLineRow, 'state'>): boolean => forPerson.has(state)
+
+/** What was counted is not what the book said. A line that gave way to another one no longer counts. */
+export const isOff = ({ variance, state }: Pick<CountLineRow, 'variance' | 'state'>): boolean =>
+  variance !== null && variance !== 0 && state !== 'superseded'
+
+/** The places whose lines need a decision, each once: to be counted again by somebody else. */
+export const placesToRecount = (lines: readonly CountLineRow[]): { bin: string; sku: string }[] => {
+  const places = new Map<string, { bin: string; sku: string }>()
+  for (const line of lines)
+    if (needsPerson(line))
+      places.set(JSON.stringify([line.bin, line.sku]), { bin: line.bin, sku: line.sku })
+  return [...places.values()]
+}
+
+/** A count in figures; the value is left out where any line that is off has none. */
+export const summaryOf = (lines: readonly CountLineRow[]) => {
+  const standing = lines.filter(({ state }) => state !== 'superseded')
+  const off = standing.filter(isOff)
+  return {
+    counted: new Set(standing.map(({ bin, sku }) => JSON.stringify([bin, sku]))).size,
+    off: off.length,
+    pieces: off.reduce((sum, { variance }) => sum + (variance ?? 0), 0),
+    value: off.some(({ value }) => value === null)
+      ? undefined
+      : off.reduce((sum, { value }) => sum + (value ?? 0), 0),
+  }
+}

@@ -1,0 +1,15 @@
+import type { CountEntryRow } from '#shared/contract/api/index.ts'
+import { clockTime } from '../../app/time.ts'
+import { formatQuantity, type TrailEntry } from '../../ui/index.ts'
+
+/** The entries as the trail shows them. */
+export const trailOf = (entries: readonly CountEntryRow[]): TrailEntry[] =>
+  entries.map(({ line, bin, sku, quantity, scanned, occurredAt, pending }) => ({
+    id: `${line} ${sku}`,
+    time: clockTime(occurredAt),
+    figure: formatQuantity(quantity, true),
+    subject: sku,
+    place: bin,
+    note: scanned ? undefined : 'seen',
+    certainty: pending ? 'pending' : 'confirmed',
+  }))
