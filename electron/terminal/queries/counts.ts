@@ -11,6 +11,7 @@ import {
   type OpenedCount,
   type ReviewedPlace,
   reviewOf,
+  roundOf,
 } from '#shared/domain/count/index.ts'
 import { streams } from '#shared/domain/index.ts'
 import { type CountSource, readingsOf } from '../commands/countFacts.ts'
@@ -111,20 +112,30 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     lines: (count: string): CountLineRow[] => lines(states(), count),
     /** This terminal's entries that were not taken back, the newest first. */
     entries: (count: string, limit: number): CountEntryRow[] => {
-      const state = opened(states(), count)
-      const own = state?.lines.filter(
-        ({ terminal, undone }) => !undone && terminal === identity()?.terminal,
+      const source = states()
+      const state = opened(source, count)
+      if (state === undefined) return []
+      const stream = streams.count(warehouseOf(identity), count)
+      const confirmed = source.bookOf(stream).confirmed as CountState
+      const known = new Set(
+        confirmed.status === 'unopened' ? [] : confirmed.lines.map(({ line }) => line),
       )
-      return (own ?? [])
+      const { terminal } = identity() ?? {}
+      return state.lines
+        .filter((entry) => !entry.undone && entry.terminal === terminal)
         .slice(-limit)
         .toReversed()
-        .map(({ line, bin, sku, quantity, tally, at }) => ({
+        .map(({ line, bin, sku, quantity, tally, by, at, round }) => ({
           line,
           bin,
           sku,
           quantity,
           scanned: tally !== undefined,
+          tally: tally ?? null,
+          by,
           occurredAt: at,
+          past: round < roundOf(state, { bin, sku }),
+          pending: !known.has(line),
         }))
     },
     /** The lines that are off and stand for their place; of one count, or of all that are not cancelled. */

@@ -6,6 +6,7 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { BinFinder, ProductFinder, WhichProduct } from '../../app/job/finders.tsx'
 import { paths } from '../../app/paths.ts'
 import { FloorScreen } from '../../app/screens.tsx'
+import { useSession } from '../../app/status.tsx'
 import { Dialog, Prompt, quantityOf, Trail, type Action } from '../../ui/index.ts'
 import { CountWork } from './CountWork.tsx'
 import { binAfter, talliesIn } from './entries.ts'
@@ -17,8 +18,12 @@ import { useSheet } from './useSheet.ts'
 type Props = { detail: CountDetail; entries: readonly CountEntryRow[] }
 
 /** Scan the bin, scan what is in it, scan the next bin. Each scan is saved at once; there is nothing to save. */
-export const CountSheet = ({ detail, entries }: Props) => {
+export const CountSheet = ({ detail, entries: all }: Props) => {
   const { queries } = useTerminal()
+  const { operator } = useSession()
+  const own = all.filter(({ by }) => by === operator)
+  // What is counted again is another observation: it does not add to the one before.
+  const entries = own.filter(({ past }) => !past)
   const [, navigate] = useLocation()
   const { sheet, send, waiting, fresh } = useSheet(detail.count)
   const [open, setOpen] = useState<'bin' | 'product' | 'hand-in'>()
@@ -46,7 +51,7 @@ export const CountSheet = ({ detail, entries }: Props) => {
   const isBusy = stage.kind !== 'ready' || waiting > 0
   const isOpen = detail.state === 'open'
   const typed = quantityOf(sheet.quantity)
-  const newest = entries[0]
+  const newest = own[0]
   const close = () => {
     setOpen(undefined)
   }
@@ -121,7 +126,7 @@ export const CountSheet = ({ detail, entries }: Props) => {
         }
         trail={
           <Trail
-            entries={trailOf(entries)}
+            entries={trailOf(own)}
             onUndo={
               newest === undefined || isBusy
                 ? undefined

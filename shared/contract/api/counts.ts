@@ -97,7 +97,14 @@ const countEntryRow = z.strictObject({
   sku: codes.sku,
   quantity: codes.counted,
   scanned: z.boolean(),
+  /** Of a scan: what it added to, so that the same tally can be gone on with after a restart. */
+  tally: codes.tally.nullable(),
+  by: codes.operator,
   occurredAt: codes.timestamp,
+  /** A recount of its place has been asked for since: what is counted there now is another observation. */
+  past: z.boolean(),
+  /** Only this terminal has it. */
+  pending: z.boolean(),
 })
 export type CountEntryRow = z.infer<typeof countEntryRow>
 

@@ -26,6 +26,8 @@ const entry = (part: Partial<CountEntryRow>): CountEntryRow => ({
   quantity: 1,
   scanned: true,
   tally: 't1',
+  by: 'ana',
+  past: false,
   occurredAt: '2026-03-02T10:00:00.000Z',
   pending: true,
   ...part,
