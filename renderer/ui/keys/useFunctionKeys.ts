@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** The keys of a terminal's top row, as `KeyboardEvent.key` names them. F5 and F11 belong to the host. */
 export type FunctionKey =
@@ -32,10 +32,11 @@ const onKeyDown = (event: KeyboardEvent): void => {
 /** Binds the actions to their keys for as long as the caller is mounted; the last one mounted wins. */
 export const useFunctionKeys = (actions: readonly Action[]): void => {
   const layer = useRef<readonly Action[]>(actions)
-  useEffect(() => {
+  // Layout effects: a key struck as soon as the screen shows an action must find that action, not the one before it.
+  useLayoutEffect(() => {
     layer.current = actions
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (layers.length === 0) window.addEventListener('keydown', onKeyDown)
     layers.push(layer)
     return () => {
