@@ -82,7 +82,11 @@ export async function startInBrowser(
       await context.close()
       return quit()
     },
-    kill,
+    kill: async () => {
+      // The tab goes first: a power cut leaves nobody who could complain that the host is gone.
+      await context.close()
+      await kill()
+    },
   }
 }
 

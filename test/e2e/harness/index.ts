@@ -1,13 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test as base, type Page } from '@playwright/test'
+import { expect, test as base, type ConsoleMessage, type Page } from '@playwright/test'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 import { findElectronTarget } from './electronTarget.ts'
 import { startInBrowser, startInElectron, type RunningTerminal } from './hosts.ts'
 
 export { expect } from '@playwright/test'
+export { commandLine } from './commandLine.ts'
 export type { RunningTerminal } from './hosts.ts'
+export { scan } from './scanner.ts'
 
 /** Which host the specs run in; each is a project of playwright.config.ts. */
 export interface HostOption {
@@ -34,6 +36,29 @@ interface Fixtures {
   centralStore: StoreProcess
 }
 
+/** What the console says when a page is kept from what it may not do. */
+const policy = /Content Security Policy|Trusted|Not allowed to load/
+
+/**
+ * Notes every error of a page, from its very start: what was thrown, and what its console calls an error, but for what
+ * a spec `expects`.
+ */
+async function watchForProblems(
+  page: Page,
+  problems: Set<string>,
+  expects: RegExp | undefined,
+): Promise<void> {
+  const thrown = (error: Error) => problems.add(String(error.stack ?? error))
+  const said = (message: ConsoleMessage) => {
+    if (message.type() !== 'error' || expects?.test(message.text()) === true) return
+    problems.add(`${message.text()} (${message.location().url})`)
+  }
+  page.on('pageerror', thrown)
+  page.on('console', said)
+  for (const error of await page.pageErrors()) thrown(error)
+  for (const message of await page.consoleMessages()) said(message)
+}
+
 export const test = base.extend<Fixtures & HostOption>({
   host: ['browser', { option: true }],
   breaksPolicy: [false, { option: true }],
@@ -50,7 +75,7 @@ export const test = base.extend<Fixtures & HostOption>({
     if (host === 'electron' && 'missing' in target) info.skip(true, target.missing)
     const browser = host === 'browser' ? await playwright.chromium.launch() : undefined
     const running: RunningTerminal[] = []
-    const problems: string[] = []
+    const problems = new Set<string>()
 
     await use(async ({ dataDir, central } = {}) => {
       const options = {
@@ -62,20 +87,13 @@ export const test = base.extend<Fixtures & HostOption>({
           ? await startInElectron(target as Exclude<typeof target, { missing: string }>, options)
           : await startInBrowser(browser, options)
       running.push(terminal)
-      terminal.page.on('pageerror', (error) => problems.push(String(error.stack ?? error)))
-      terminal.page.on('console', (message) => {
-        const isPolicy = /Content Security Policy|Trusted/.test(message.text())
-        if (isPolicy && !breaksPolicy) problems.push(message.text())
-      })
+      await watchForProblems(terminal.page, problems, breaksPolicy ? policy : undefined)
       return terminal
     })
 
     for (const terminal of running) await terminal.kill()
     await browser?.close()
-    expect(
-      problems,
-      'no error may go uncaught in the page, and nothing in it may break its policy',
-    ).toEqual([])
+    expect([...problems], 'the page may have no error, caught or not').toEqual([])
   },
 
   openTerminal: async ({ startTerminal }, use) => {
@@ -88,9 +106,3 @@ export const test = base.extend<Fixtures & HostOption>({
     await store.kill()
   },
 })
-
-/** A wedge scanner: the characters in one burst, then Enter. */
-export async function scan(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
-}

@@ -92,24 +92,28 @@ test('a page that crashes comes back and is given the terminal again', async ({
   expect(await terminal.quit()).toBe(0)
 })
 
-test('the window leaves the terminal for no link, script or redirect', async ({
-  startTerminal,
-}) => {
-  const { page } = await startTerminal()
-  const before = page.url()
-  for (const address of ['https://example.com/', 'file:///etc/passwd', 'app://other/']) {
-    await page.evaluate((address) => {
-      const link = document.createElement('a')
-      link.href = address
-      document.body.append(link)
-      link.click()
-      link.remove()
-    }, address)
-    await page
-      .evaluate((address) => window.location.assign(address), address)
-      .catch(() => undefined)
-    expect(await page.evaluate(() => window.location.href)).toBe(before)
-  }
+test.describe('Where the window may not go', () => {
+  test.use({ breaksPolicy: true })
+
+  test('the window leaves the terminal for no link, script or redirect', async ({
+    startTerminal,
+  }) => {
+    const { page } = await startTerminal()
+    const before = page.url()
+    for (const address of ['https://example.com/', 'file:///etc/passwd', 'app://other/']) {
+      await page.evaluate((address) => {
+        const link = document.createElement('a')
+        link.href = address
+        document.body.append(link)
+        link.click()
+        link.remove()
+      }, address)
+      await page
+        .evaluate((address) => window.location.assign(address), address)
+        .catch(() => undefined)
+      expect(await page.evaluate(() => window.location.href)).toBe(before)
+    }
+  })
 })
 
 test('no page opens a second window', async ({ startTerminal }) => {
