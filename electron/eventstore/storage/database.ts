@@ -143,6 +143,7 @@ export function openDatabase(file: string): StoreDatabase {
     const reader = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 })
     opened.push(reader)
     reader.pragma('cache_size = -32768')
+    reader.pragma('mmap_size = 268435456')
     return { file, writer, reader, close: closeAll }
   } catch (error) {
     closeAll()

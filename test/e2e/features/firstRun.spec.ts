@@ -1,0 +1,158 @@
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, scan, test } from '../harness/index.ts'
+import { choosePerson, link, openJob, press, row, signIn, trail, typePin } from './floor.ts'
+import { people, pin, prepareTerminal } from './warehouse.ts'
+
+/** Chooses a file on the import screen, as from the system's dialog. */
+async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
+  const opened = page.waitForEvent('filechooser')
+  await press(page, 'Choose a file')
+  const buffer = Buffer.from(`${lines.join('\r\n')}\r\n`)
+  await (await opened).setFiles({ name, mimeType: 'text/csv', buffer })
+}
+
+/** Says which column of the file holds a field. */
+async function mapColumn(page: Page, field: RegExp, column: string): Promise<void> {
+  await page
+    .getByRole('region', { name: 'Which column holds what' })
+    .getByRole('button', { name: field })
+    .click()
+  await page.getByRole('option', { name: column, exact: true }).click()
+}
+
+const products = [
+  '"Our number","Called","Label","Holds"',
+  'HL-1,"Helmet, ""Sport"", red",4006381333931,1',
+  'HL-1,"Helmet, ""Sport"", red",14006381333938,12',
+  'GL-9,"Glove, size 9",,',
+]
+
+test('a warehouse is set up by hand and filled from CSV files: all of a file or nothing of it', async ({
+  openTerminal,
+}) => {
+  const page = await openTerminal()
+  await press(page, 'Set up my warehouse')
+  await press(page, 'Set up this terminal')
+  await expect(page.getByText('Give this terminal a name.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Terminal' }).fill('T-07')
+  await page.getByRole('textbox', { name: 'Warehouse' }).fill('NORTH')
+  await page.getByRole('textbox', { name: 'Its name' }).fill('Warehouse north')
+  await press(page, 'Set up this terminal')
+
+  await choosePerson(page, 'Administrator')
+  await typePin(page, '1357')
+  await press(page, 'Next')
+  await typePin(page, '1357')
+  await press(page, 'Sign in')
+  await expect(page.getByRole('banner')).toContainText('NORTH · T-07')
+
+  await test.step('products, from columns that nobody could guess', async () => {
+    await expect(page.getByRole('heading', { name: 'Import products' })).toBeVisible()
+    await chooseFile(page, 'articles.csv', products)
+    await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
+    await mapColumn(page, / SKU$/, 'Our number')
+    await mapColumn(page, / Name$/, 'Called')
+    await mapColumn(page, / Barcode of a pack$/, 'Label')
+    await mapColumn(page, / Units in the pack$/, 'Holds')
+    await expect(row(page, 'The first rows', 'HL-1').first()).toContainText('Helmet, "Sport", red')
+    await press(page, 'Import 2')
+    await expect(page.getByText('2 imported from articles.csv.')).toBeVisible()
+  })
+
+  await test.step('bins', async () => {
+    await press(page, 'Next: bins')
+    await chooseFile(page, 'bins.csv', ['bin,zone', 'A-01,"Aisle A, left"', 'A-02,'])
+    await press(page, 'Import 2')
+    await expect(page.getByText('2 imported from bins.csv.')).toBeVisible()
+  })
+
+  await test.step('opening stock: a file with a bad row is refused whole, by row', async () => {
+    await press(page, 'Next: opening stock')
+    await chooseFile(page, 'stock.csv', [
+      'sku,bin,quantity',
+      'HL-1,A-01,37',
+      'HL-1,A-02,2.5',
+      'XX-1,A-01,4',
+      'GL-9,Z-99',
+    ])
+    await expect(page.getByRole('alert')).toContainText('nothing will be imported')
+    const problems = page.getByRole('table', { name: 'Problems in the file' })
+    await expect(problems.getByRole('row', { name: /^3 quantity/ })).toContainText(
+      'quantity is not a whole number',
+    )
+    await expect(problems.getByRole('row', { name: /^4 sku/ })).toContainText('XX-1')
+    await expect(problems.getByRole('row', { name: /^5 / }).first()).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
+    await press(page, 'Another file')
+    await chooseFile(page, 'stock.csv', ['sku,bin,quantity', 'HL-1,A-02,"5"'])
+    await press(page, 'Import 1')
+    await expect(page.getByText('1 imported from stock.csv.')).toBeVisible()
+  })
+
+  await press(page, 'Go to the jobs')
+  await scan(page, '14006381333938')
+  await expect(page.getByRole('heading', { name: 'Helmet, "Sport", red' })).toBeVisible()
+  // Of the refused file nothing is there, not even its good row.
+  await expect(page.getByRole('table', { name: 'Where it is' }).getByRole('row')).toHaveCount(2)
+  await expect(row(page, 'Where it is', 'A-02')).toContainText('5')
+  await expect(link(page)).toHaveText('Online')
+})
+
+test('wrong PINs are counted and lock the sign-in, also over a restart of the terminal', async ({
+  folder,
+  startTerminal,
+}) => {
+  const dataDir = join(folder, 'locked')
+  await prepareTerminal(dataDir)
+  const tryWrongPin = async (page: Page) => {
+    await typePin(page, '9999')
+    await press(page, 'Sign in')
+  }
+  const first = await startTerminal({ dataDir })
+  await choosePerson(first.page, people.ana)
+  for (const left of [4, 3, 2]) {
+    await tryWrongPin(first.page)
+    await expect(first.page.getByRole('alert')).toContainText(`${left} tries are left.`)
+  }
+  expect(await first.quit()).toBe(0)
+
+  const { page } = await startTerminal({ dataDir })
+  await choosePerson(page, people.ana)
+  await tryWrongPin(page)
+  await expect(page.getByRole('alert')).toContainText('One more wrong try locks the sign-in')
+  await tryWrongPin(page)
+  await expect(page.getByRole('alert')).toContainText('locked after too many wrong PINs')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeDisabled()
+  await press(page, 'Somebody else')
+  await signIn(page, people.ben, pin)
+})
+
+test('the demo warehouse can be worked in at once, and a restart in the middle of work loses nothing', async ({
+  folder,
+  startTerminal,
+}) => {
+  const dataDir = join(folder, 'demo')
+  const first = await startTerminal({ dataDir })
+  await press(first.page, 'Start with a demo warehouse')
+  await choosePerson(first.page, 'Jonas Berg')
+  await typePin(first.page, pin)
+  await press(first.page, 'Next')
+  await typePin(first.page, pin)
+  await press(first.page, 'Sign in')
+  await openJob(first.page, 'Receive')
+  await scan(first.page, '9521000001374', '19521000001371', 'A-01-02')
+  await press(first.page, 'Receive 13')
+  await expect(first.page.getByText('Saved. Received 13 of HL-100 into A-01-02.')).toBeVisible()
+  // In hand, not recorded: only this may be gone.
+  await scan(first.page, '9521000004115')
+  await expect(first.page.getByRole('main')).toContainText('BA-AA4')
+  await first.kill()
+
+  const { page } = await startTerminal({ dataDir })
+  await signIn(page, 'Jonas Berg', pin)
+  await openJob(page, 'Receive')
+  await expect(trail(page)).toHaveCount(1)
+  await expect(trail(page).first()).toContainText('+13')
+  await expect(trail(page).first()).toContainText('Confirmed')
+})

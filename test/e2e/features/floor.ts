@@ -1,0 +1,58 @@
+import { type Locator, type Page } from '@playwright/test'
+import { expect } from '../harness/index.ts'
+
+/** A button of the screen by what it says: an action with its key, or any other. */
+export const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click()
+
+/** Types a PIN and waits until the pad has it all. */
+export async function typePin(page: Page, pin: string): Promise<void> {
+  await page.keyboard.type(pin)
+  await expect(page.getByLabel(`PIN: ${pin.length} digits`)).toBeVisible()
+}
+
+export const choosePerson = (page: Page, name: string): Promise<void> =>
+  page.getByRole('list', { name: 'People' }).getByRole('button', { name }).click()
+
+/** Signs somebody in who has a PIN. */
+export async function signIn(page: Page, name: string, pin: string): Promise<void> {
+  await choosePerson(page, name)
+  await typePin(page, pin)
+  await press(page, 'Sign in')
+  await expect(page.getByRole('button', { name: `Signed in: ${name}` })).toBeVisible()
+}
+
+/** Opens a job from the jobs' tiles. */
+export const openJob = (page: Page, label: string): Promise<void> =>
+  page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
+
+export const backToJobs = (page: Page): Promise<void> => press(page, 'Back to jobs')
+
+/** What the next scan should be. */
+export const prompt = (page: Page, text: string): Locator =>
+  page.getByRole('status').filter({ hasText: text })
+
+/** The quantity in hand, as it stands on the display. */
+export const quantity = (page: Page): Locator => page.getByRole('status', { name: 'Quantity' })
+
+/** What a bin holds now and would hold after, as the job shows it. */
+export const expectStock = (page: Page, bin: string, before: number, after: number) =>
+  expect(
+    page
+      .getByRole('main')
+      .locator('dl')
+      .filter({ has: page.getByRole('term').getByText(`in ${bin}`, { exact: true }) })
+      .getByRole('definition'),
+  ).toHaveText([new RegExp(`^${before}( \\(not sent yet\\))?$`), `${after}`.replace('-', '−')])
+
+/** What was just done, newest first. */
+export const trail = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Just done' }).getByRole('listitem')
+
+/** The word on the connection: state, how much is not sent, how much to settle. */
+export const link = (page: Page): Locator =>
+  page.getByRole('banner').getByRole('button', { name: /^(Online|Offline|Connecting|Stopped)/ })
+
+/** A row of a table by what it says. */
+export const row = (page: Page, table: string, text: string | RegExp): Locator =>
+  page.getByRole('table', { name: table }).getByRole('row').filter({ hasText: text })

@@ -1,0 +1,59 @@
+import { commandLine } from '../harness/index.ts'
+
+/** The PIN of everybody in the specs' warehouse. */
+export const pin = '2468'
+
+/** People of the specs' warehouse: two of the floor, one supervisor. */
+export const people = { ana: 'Ana Reyes', ben: 'Ben Okafor', sue: 'Sue Lindqvist' } as const
+
+/** Barcodes of the specs' products. */
+export const barcodes = { helmet: '4006381333931', helmetCase: '14006381333938' } as const
+
+const person = (operator: keyof typeof people, role: 'operator' | 'supervisor') => [
+  { type: 'RegisterOperator', operator, name: people[operator], role },
+  { type: 'ChangePin', operator, pin },
+]
+
+const packs = [
+  { barcode: barcodes.helmet, factor: 1, name: 'each' },
+  { barcode: barcodes.helmetCase, factor: 12, name: 'case' },
+]
+
+const warehouse = [
+  ...person('ana', 'operator'),
+  ...person('ben', 'operator'),
+  ...person('sue', 'supervisor'),
+  { type: 'RegisterProduct', sku: 'HELMET', name: 'Helmet, red', packs },
+  { type: 'RegisterProduct', sku: 'GLOVE', name: 'Glove, size 9', packs: [] },
+  { type: 'RegisterBin', bin: 'A-01' },
+  { type: 'RegisterBin', bin: 'A-02' },
+  { type: 'RegisterBin', bin: 'B-01' },
+]
+
+type Command = { readonly type: string } & Record<string, unknown>
+
+/** Does something on a terminal that does not run, as `operator`. */
+export const done = (dataDir: string, operator: string, ...commands: readonly Command[]) =>
+  commandLine(['exec', '--data', dataDir, '--operator', operator], commands)
+
+/** Sends and fetches what there is on a terminal that does not run. */
+export const synced = (dataDir: string) => commandLine(['sync', '--data', dataDir])
+
+/** Sets a terminal up that knows nothing of the warehouse yet. */
+export const setUp = (dataDir: string, terminal: string, central?: string) =>
+  commandLine(
+    ['init', '--data', dataDir, '--terminal', terminal, '--warehouse', 'WH1'].concat(
+      central === undefined ? [] : ['--central', central],
+    ),
+  )
+
+/** A terminal that knows the specs' warehouse: 10 helmets in A-01, nothing elsewhere. */
+export async function prepareTerminal(dataDir: string, central?: string): Promise<void> {
+  await setUp(dataDir, 'T1', central)
+  await done(dataDir, 'admin', ...warehouse, {
+    type: 'ReceiveStock',
+    sku: 'HELMET',
+    bin: 'A-01',
+    quantity: 10,
+  })
+}
