@@ -8,6 +8,7 @@ import {
   typeText,
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
+import type { Failure } from '../../api/failure.ts'
 import type { Scan } from '../../ui/scan/scanQueue.ts'
 import {
   commandOf,
@@ -33,7 +34,9 @@ export type Stage =
   | { kind: 'choosing'; matches: readonly Match[] }
   /** Is the quantity really meant? */
   | { kind: 'checking'; id: string; command: Command }
-  | { kind: 'saving' | 'unanswered'; id: string; command: Command; undoing: boolean }
+  | { kind: 'saving'; id: string; command: Command; undoing: boolean }
+  /** `failed`: the terminal answered, but could not do it; trying by itself would help nobody. */
+  | { kind: 'unanswered'; id: string; command: Command; undoing: boolean; failed: boolean }
 
 /** The state of a job screen. Pure: the hook around it asks the terminal what the stages say and hands the answers in. */
 export type JobState = {
@@ -73,7 +76,7 @@ export type JobEvent =
   | { type: 'meant' }
   | { type: 'undone'; movement: MovementRow }
   | { type: 'answered'; outcome: Outcome }
-  | { type: 'notAnswered' }
+  | { type: 'notAnswered'; failure?: Failure | undefined }
   | { type: 'triedAgain' }
 
 export const initialJobState: JobState = {
@@ -211,16 +214,32 @@ const takeOutcome = (state: JobState, job: Job, outcome: Outcome): JobState => {
   })
 }
 
+const takeSilence = (
+  state: JobState,
+  { id, command, undoing }: Extract<Stage, { kind: 'saving' | 'unanswered' }>,
+  failure: Failure | undefined,
+): JobState => {
+  const next: JobState = {
+    ...state,
+    stage: { kind: 'unanswered', id, command, undoing, failed: failure !== undefined },
+  }
+  const message: Message =
+    failure === undefined ? unanswered : { tone: 'refused', ...failure, ways: ['retry'] }
+  // Said once: what is tried again every few seconds must not beep every few seconds.
+  return state.message?.happened === message.happened ? next : say(next, message)
+}
+
 /** What an event makes of a job screen's state. */
 export const stepJob = (job: Job, state: JobState, event: JobEvent): JobState => {
   const { entry, stage } = state
   // While a command is on its way only its answer counts: what is in hand must stay what was sent.
   if (stage.kind === 'saving' || stage.kind === 'unanswered') {
     if (event.type === 'answered') return takeOutcome(state, job, event.outcome)
-    if (event.type === 'notAnswered')
-      return say({ ...state, stage: { ...stage, kind: 'unanswered' } }, unanswered)
-    if (event.type === 'triedAgain' && stage.kind === 'unanswered')
-      return { ...state, stage: { ...stage, kind: 'saving' } }
+    if (event.type === 'notAnswered') return takeSilence(state, stage, event.failure)
+    if (event.type === 'triedAgain' && stage.kind === 'unanswered') {
+      const { id, command, undoing } = stage
+      return { ...state, stage: { kind: 'saving', id, command, undoing } }
+    }
     return state
   }
   switch (event.type) {

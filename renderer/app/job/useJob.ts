@@ -1,5 +1,6 @@
 import { useEffect, useReducer } from 'react'
 import type { Command } from '#shared/contract/commands.ts'
+import { failureOf } from '../../api/failure.ts'
 import { useConnection, useTerminal } from '../../api/terminal.tsx'
 import { clearScans, playSound, useScans, useTypedKeys } from '../../ui/index.ts'
 import { isOpen, type Entry, type Job } from './entry.ts'
@@ -54,7 +55,7 @@ export const useJob = (
     const save = async (id: string, command: Command): Promise<void> => {
       const event = await client.stock.execute({ id, command }).then(
         (outcome): JobEvent => ({ type: 'answered', outcome }),
-        (): JobEvent => ({ type: 'notAnswered' }),
+        (error: unknown): JobEvent => ({ type: 'notAnswered', failure: failureOf(error) }),
       )
       send(event)
     }
@@ -72,7 +73,7 @@ export const useJob = (
 
   // The same id again is the same intention, so trying again by itself is safe.
   useEffect(() => {
-    if (stage.kind !== 'unanswered' || connection !== 'open') return undefined
+    if (stage.kind !== 'unanswered' || stage.failed || connection !== 'open') return undefined
     const timer = setTimeout(() => {
       send({ type: 'triedAgain' })
     }, 2_000)

@@ -260,6 +260,27 @@ describe('saving', () => {
     expect(again.stage).toEqual(saving.stage)
   })
 
+  test('what is tried again by itself is said once, not with every try', () => {
+    const silent = stepJob(pick, run(pick, complete), { type: 'notAnswered' })
+    const again = stepJob(pick, stepJob(pick, silent, { type: 'triedAgain' }), {
+      type: 'notAnswered',
+    })
+    expect(again.cue).toEqual(silent.cue)
+    expect(again.message).toEqual(silent.message)
+  })
+
+  test('a terminal that could not save says why, keeps the entry and waits for a person', () => {
+    const failure = { happened: 'The disk is full.', kept: 'Not recorded.', next: 'Free space.' }
+    const failed = stepJob(pick, run(pick, complete), { type: 'notAnswered', failure })
+    expect(failed.message).toMatchObject({ tone: 'refused', ...failure, ways: ['retry'] })
+    expect(failed.stage).toMatchObject({ kind: 'unanswered', id, failed: true })
+    expect(failed.entry.quantity.text).toBe('3')
+    expect(stepJob(pick, failed, { type: 'triedAgain' }).stage).toMatchObject({
+      kind: 'saving',
+      id,
+    })
+  })
+
   test('an answer that comes late, after nobody waits for it, changes nothing', () => {
     const state = run(pick, scan(isBin('A-1')))
     expect(stepJob(pick, state, answer(accepted))).toEqual(state)
