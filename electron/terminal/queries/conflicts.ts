@@ -10,6 +10,7 @@ import {
   type Role,
   streams,
 } from '#shared/domain/index.ts'
+import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
 
@@ -22,6 +23,8 @@ type Row = {
   reason: string
   facts: string
   choices: string
+  proposed: string | null
+  settle_up_to: number | null
   operator: string
   terminal: string
   occurred_at: string
@@ -73,6 +76,7 @@ function read(row: Row, viewer: Viewer): ConflictRow {
     reason: row.reason,
     message: conflictMessage(row.reason as ConflictReason, facts),
     choices: choices.parse(JSON.parse(row.choices)),
+    proposed: row.proposed === null ? null : codes.proposal.parse(JSON.parse(row.proposed)),
     terminal: row.terminal,
     raisedBy: row.operator,
     occurredAt: row.occurred_at,
@@ -81,7 +85,7 @@ function read(row: Row, viewer: Viewer): ConflictRow {
     maySettle:
       row.status === 'open' &&
       viewer !== undefined &&
-      (viewer.role === 'supervisor' || viewer.operator === row.operator),
+      maySettle(viewer, { operator: row.operator, command: given }, row.settle_up_to ?? undefined),
   }
 }
 
@@ -95,14 +99,17 @@ const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
 
 /** Conflicts, this terminal's and others'. Served by `conflict_by_status`, its key, and `event (stream, revision)`. */
 export function conflictQueries(db: Connection) {
+  const select = `SELECT conflict.*, (
+      SELECT counting ->> '$.settleUpTo' FROM warehouse WHERE warehouse.warehouse = conflict.warehouse
+    ) AS settle_up_to FROM conflict`
   const list = db.prepare<[{ state: string | null; limit: number }], Row>(
-    `SELECT * FROM conflict WHERE @state IS NULL OR status = @state
+    `${select} WHERE @state IS NULL OR status = @state
      ORDER BY status = 'open' DESC, seq DESC LIMIT @limit`,
   )
   const ofState = db.prepare<[{ state: string; limit: number }], Row>(
-    'SELECT * FROM conflict WHERE status = @state ORDER BY seq DESC LIMIT @limit',
+    `${select} WHERE status = @state ORDER BY seq DESC LIMIT @limit`,
   )
-  const get = db.prepare<[string], Row>('SELECT * FROM conflict WHERE conflict = ?')
+  const get = db.prepare<[string], Row>(`${select} WHERE conflict = ?`)
   const between = db.prepare<
     [string, number],
     { type: string; version: number; data: string; metadata: string; revision: number }

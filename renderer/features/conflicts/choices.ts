@@ -1,4 +1,4 @@
-import type { Choice } from '#shared/domain/conflict/index.ts'
+import type { Choice, ProposalReason } from '#shared/domain/conflict/index.ts'
 
 type Words = {
   label: string
@@ -44,4 +44,15 @@ export const choiceWords: Readonly<Record<Choice, Words>> = {
     does: 'Records nothing on the stock. What was asked for stays in the history.',
     needsNote: true,
   },
+}
+
+/** Why the terminal proposes a choice, in words. */
+export const proposalWords: Readonly<Record<ProposalReason, string>> = {
+  'goods-have-moved':
+    'The goods have moved already; the book should say so. Count the bin afterwards.',
+  'agrees-with-book': 'Read like this, the count agrees with the book.',
+  'nearer-in-time': 'By the clocks, the movement was nearer to that side of the count.',
+  'only-a-look-tells': 'Neither reading fits the book: only another look can tell.',
+  'theirs-stands': 'What somebody else recorded stands already.',
+  'possible-now': 'The stock as it is now covers it again.',
 }

@@ -8,7 +8,7 @@ import {
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
 import { quantityAskedFor } from './asked.ts'
-import { choiceWords } from './choices.ts'
+import { choiceWords, proposalWords } from './choices.ts'
 
 /** A settlement in the making. Leaving the screen drops it and settles nothing. */
 export type Draft = {
@@ -27,7 +27,10 @@ const movesGoods = new Set(['PickStock', 'MoveStock', 'AdjustStock'])
 export const suggest = ({
   choices,
   command,
-}: Pick<ConflictRow, 'choices' | 'command'>): Suggestion | undefined => {
+  proposed,
+}: Pick<ConflictRow, 'choices' | 'command' | 'proposed'>): Suggestion | undefined => {
+  if (proposed !== null)
+    return { choice: proposed.choice, because: proposalWords[proposed.because] }
   const offers = new Map(choices.map((offer) => [offer.choice, offer.leaves]))
   const again = Object.values(offers.get('retry') ?? {})
   if (again.length > 0 && again.every((left) => left >= 0))

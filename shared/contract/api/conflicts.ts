@@ -32,12 +32,14 @@ const conflictRow = z.strictObject({
   /** Why it needs a person, in plain words. */
   message: z.string(),
   choices: z.array(codes.offeredChoice),
+  /** The choice to select first, and why; null in conflicts that were raised without one. */
+  proposed: codes.proposal.nullable(),
   terminal: codes.terminal,
   raisedBy: codes.operator,
   occurredAt: codes.timestamp,
   state: z.enum(['open', 'settled', 'closed']),
   settlement: settlement.nullable(),
-  /** Whoever is signed in may settle it: it is their own, or they are a supervisor. */
+  /** Whoever is signed in may settle it: it is their own, within the warehouse's limit, or they are a supervisor. */
   maySettle: z.boolean(),
 })
 export type ConflictRow = z.infer<typeof conflictRow>

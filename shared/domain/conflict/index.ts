@@ -57,21 +57,33 @@ function evolve(state: ConflictState, event: ConflictEvent): ConflictState {
   }
 }
 
-/** A floor operator settles conflicts of the own work, up to what the warehouse sets; the rest is a supervisor's. */
+/** The largest number of stock-keeping units that an intention, or what is to be done instead of it, is about. */
+const sizeOf = (command: ConflictCase['intention']['command'], quantity?: number): number =>
+  Math.max(
+    ...[quantity, command['quantity'], command['delta']].map((size) => Math.abs(Number(size ?? 0))),
+  )
+
+/** May this person settle it? A floor operator the own work, up to what the warehouse sets; a supervisor all. */
+export const maySettle = (
+  { operator, role }: Pick<Intent<never>, 'operator' | 'role'>,
+  { operator: owner, command }: Pick<ConflictCase['intention'], 'operator' | 'command'>,
+  settleUpTo: number | undefined,
+): boolean =>
+  role === 'supervisor' ||
+  (owner === operator && (settleUpTo === undefined || sizeOf(command) <= settleUpTo))
+
 function refuseSettling(
-  { operator, role }: Pick<Intent<ConflictCommand>, 'operator' | 'role'>,
-  { intention: { operator: owner, command } }: ConflictCase,
+  person: Pick<Intent<ConflictCommand>, 'operator' | 'role'>,
+  { intention }: ConflictCase,
   { quantity }: Settlement,
   facts: Facts,
 ): Refused | undefined {
-  if (role === 'supervisor') return undefined
-  if (owner !== operator) return refuse('not-permitted', { needs: 'supervisor' })
+  if (!maySettle(person, intention, undefined))
+    return refuse('not-permitted', { needs: 'supervisor' })
   const limit = facts.warehouse.policy?.settleUpTo
-  const sizes = [quantity, command['quantity'], command['delta']].map((size) =>
-    Math.abs(Number(size ?? 0)),
-  )
-  return limit !== undefined && sizes.some((size) => size > limit)
-    ? refuse('limit-exceeded', { quantity: Math.max(...sizes), limit, needs: 'supervisor' })
+  const size = sizeOf(intention.command, quantity)
+  return person.role !== 'supervisor' && limit !== undefined && size > limit
+    ? refuse('limit-exceeded', { quantity: size, limit, needs: 'supervisor' })
     : undefined
 }
 

@@ -27,6 +27,7 @@ const picked = (part: Partial<ConflictDetail> = {}): ConflictDetail => ({
     { choice: 'other-bin', leaves: { 'A-01-02': 2, 'B-01-01': 6 }, bin: 'B-01-01' },
     { choice: 'leave-undone', leaves: { 'A-01-02': 2 } },
   ],
+  proposed: null,
   terminal: 'T-07',
   raisedBy: 'ana',
   occurredAt: '2026-03-02T10:00:00.000Z',
