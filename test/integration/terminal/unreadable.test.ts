@@ -1,0 +1,56 @@
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { expect, it } from 'vitest'
+import { openSite, sync } from '#test/support/site.ts'
+import { asAdmin, stockOf } from '#test/support/terminal.ts'
+
+const STOCK = 'stock-WH1.SKU-1'
+const warehouse = 'WH1'
+const sku = 'SKU-1'
+const metadata = {
+  intention: '5b6d9c1e-8f0a-4b53-9d4e-2a1f3c5d7e90',
+  $correlationId: 'x',
+  $causationId: 'x',
+  operator: 'admin',
+  terminal: 'T9',
+  sequence: 1,
+  occurredAt: '2026-01-02T03:04:05Z',
+  schemaVersion: 1,
+}
+const good = { type: 'StockReceived', data: { warehouse, sku, bin: 'A-1', quantity: 7 }, metadata }
+
+it('keeps events that it cannot read, says which they are, and goes on with the rest', async () => {
+  const site = await openSite()
+  const terminal = site.terminal('T1')
+  const run = asAdmin(terminal)
+  run({ type: 'RegisterBin', bin: 'A-1' })
+  run({ type: 'RegisterProduct', sku, name: 'Chain', packs: [] })
+  run({ type: 'ReceiveStock', sku, bin: 'A-1', quantity: 1 })
+  await sync(terminal)
+
+  const client = EventStoreDBClient.connectionString(site.url())
+  await client.appendToStream(STOCK, [
+    jsonEvent({ ...good, type: 'StockTeleported' }),
+    jsonEvent({ ...good, data: { ...good.data, quantity: -3 } }),
+    jsonEvent({ ...good, metadata: { by: 'another program' } }),
+    jsonEvent({ ...good, metadata: { ...metadata, schemaVersion: 99 } }),
+    jsonEvent({ type: 'ProductRenamed', data: { sku, name: 'Cog' }, metadata }),
+    jsonEvent(good),
+  ])
+  await client.appendToStream('transfer-1', jsonEvent(good))
+  await client.dispose()
+
+  run({ type: 'ReceiveStock', sku, bin: 'A-1', quantity: 20 })
+  expect(await sync(terminal)).toMatchObject({ pending: 0, conflicts: 0, online: true })
+  expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 28, effective: 28 })
+  const problems = [...terminal.store.events.all()].flatMap(({ stream, revision, problem }) =>
+    problem === undefined ? [] : `${stream}@${revision}: ${problem}`,
+  )
+  expect(problems).toEqual([
+    expect.stringMatching(/@1: unknown event type StockTeleported/),
+    expect.stringMatching(/@2: StockReceived: .*quantity/),
+    expect.stringMatching(/@3: StockReceived: its metadata/),
+    expect.stringMatching(/@4: StockReceived: version 99/),
+    expect.stringMatching(/@5: ProductRenamed does not belong/),
+  ])
+  expect(terminal.store.events.head('transfer-1')).toBe(0)
+})
