@@ -5,6 +5,10 @@ import { CommanderError } from 'commander'
 
 const output = openOutput(process.stdout, process.stderr)
 
+// npm runs scripts in the package's folder; paths mean what they mean to whoever typed them.
+const { npm_lifecycle_event: script, INIT_CWD: typedIn } = process.env
+if (script === 'cli' && typedIn !== undefined) process.chdir(typedIn)
+
 /** Ends when everything is closed, by itself: nothing that was to be written is cut off. */
 const program = createProgram(
   {

@@ -12,11 +12,14 @@ export function binQueries(db: Connection, identity: Identity) {
   )
   const search = db.prepare<[{ warehouse: string; text: string; limit: number }], BinRow>(
     `SELECT bin, zone,
-       (SELECT count(*) FROM stock WHERE stock.warehouse = bin.warehouse AND stock.bin = bin.bin AND effective <> 0) AS skus
-     FROM bin
-     WHERE warehouse = @warehouse AND (instr(lower(bin), @text) > 0 OR instr(lower(zone), @text) > 0)
-     ORDER BY instr(lower(bin), @text) = 1 DESC, bin
-     LIMIT @limit`,
+       (SELECT count(*) FROM stock INDEXED BY stock_by_bin
+          WHERE stock.warehouse = @warehouse AND stock.bin = found.bin AND effective <> 0) AS skus
+     FROM (
+       SELECT bin, zone, instr(lower(bin), @text) = 1 AS begins FROM bin
+       WHERE warehouse = @warehouse AND (instr(lower(bin), @text) > 0 OR instr(lower(zone), @text) > 0)
+       ORDER BY begins DESC, bin LIMIT @limit
+     ) AS found
+     ORDER BY begins DESC, bin`,
   )
   return {
     get: (bin: string): { bin: string; zone: string } | undefined =>

@@ -22,7 +22,7 @@ function withoutPlace({ seq: _seq, ...row }: MovementRow & { seq: number }): Mov
 
 /**
  * What moved, the newest first. Served by `movement_by_sku`, `movement_by_bin`, `movement_by_to_bin`,
- * `movement_by_operator` and `movement_by_terminal`, whichever fits; they all end in the order of arrival.
+ * `movement_by_operator` and `movement_by_terminal`; they all end in the order of arrival.
  */
 export function movementQueries(db: Connection, identity: Identity) {
   type Parameters = {
@@ -33,19 +33,29 @@ export function movementQueries(db: Connection, identity: Identity) {
     operator: string | null
     limit: number
   }
-  const newest = (conditions: readonly string[]) =>
-    `SELECT seq, ${COLUMNS} FROM movement WHERE warehouse = @warehouse
+  /** The index is named, since without statistics SQLite would rather sort all movements of the warehouse. */
+  const newest = (index: string, conditions: readonly string[]) =>
+    `SELECT seq, ${COLUMNS} FROM movement ${index} WHERE warehouse = @warehouse
      ${conditions.map((condition) => `AND ${condition}`).join(' ')} ORDER BY seq DESC LIMIT @limit`
 
-  function statement({ sku, bin, operator, own }: Omit<MovementFilter, 'limit'>): string {
+  function indexFor({ sku, operator, own }: Omit<MovementFilter, 'limit'>): string {
+    if (sku !== undefined) return 'INDEXED BY movement_by_sku'
+    if (operator !== undefined) return 'INDEXED BY movement_by_operator'
+    return own === true ? 'INDEXED BY movement_by_terminal' : 'NOT INDEXED'
+  }
+
+  function statement(filter: Omit<MovementFilter, 'limit'>): string {
+    const { sku, bin, operator, own } = filter
     const common = [
       ...(sku === undefined ? [] : ['sku = @sku']),
       ...(operator === undefined ? [] : ['operator = @operator']),
       ...(own === true ? ['terminal = @terminal'] : []),
     ]
-    if (bin === undefined) return newest(common)
+    if (bin === undefined) return newest(indexFor(filter), common)
     // Two limited searches, since an OR over two columns would sort all movements of the bin.
-    const legs = ['bin = @bin', 'to_bin = @bin'].map((leg) => newest([...common, leg]))
+    const legs = ['bin', 'to_bin'].map((leg) =>
+      newest(`INDEXED BY movement_by_${leg}`, [...common, `${leg} = @bin`]),
+    )
     return `${legs.map((leg) => `SELECT * FROM (${leg})`).join(' UNION ALL ')} ORDER BY seq DESC LIMIT @limit`
   }
 

@@ -59,10 +59,13 @@ export function productQueries(db: Connection, identity: Identity) {
     [{ warehouse: string; text: string; match: string; limit: number }],
     Row
   >(
-    `SELECT ${COLUMNS} FROM product_search JOIN product ON product.id = product_search.rowid
-     WHERE product_search MATCH @match
-     ORDER BY product.sku = @text COLLATE NOCASE DESC, bm25(product_search, 4.0, 2.0, 1.0), product.sku
-     LIMIT @limit`,
+    // First the best of all that match, then their stock: not the stock of all that match.
+    `SELECT ${COLUMNS} FROM (
+       SELECT rowid AS id, sku = @text COLLATE NOCASE AS exact, bm25(product_search, 4.0, 2.0, 1.0) AS score
+       FROM product_search WHERE product_search MATCH @match
+       ORDER BY exact DESC, score, sku LIMIT @limit
+     ) AS found JOIN product USING (id)
+     ORDER BY found.exact DESC, found.score, product.sku`,
   )
   const byBarcode = db.prepare<
     [{ warehouse: string; barcodes: string }],

@@ -8,14 +8,14 @@ const reasons = z.array(z.strictObject({ reason: codes.reason, text: codes.name 
 
 /** This terminal's warehouse and the terminals that it knows of. Served by the primary keys. */
 export function warehouseQueries(db: Connection, identity: Identity) {
-  const get = db.prepare<
-    [string],
-    Omit<WarehouseRow, 'pending'> & { reasons: string; pending: number }
-  >(
-    `SELECT warehouse, name, negative_stock AS negativeStock, reasons, pending,
+  const get = db.prepare<[string], Omit<WarehouseRow, 'pending'> & { pending: number }>(
+    `SELECT warehouse, name, negative_stock AS negativeStock, pending,
        (SELECT count(*) FROM bin WHERE bin.warehouse = warehouse.warehouse) AS bins,
        (SELECT count(*) FROM product) AS products
      FROM warehouse WHERE warehouse = ?`,
+  )
+  const reasonCodes = db.prepare<[string], { reasons: string }>(
+    'SELECT reasons FROM warehouse WHERE warehouse = ?',
   )
   const terminals = db.prepare<
     [],
@@ -25,11 +25,11 @@ export function warehouseQueries(db: Connection, identity: Identity) {
     get: (): WarehouseRow | undefined => {
       const row = get.get(warehouseOf(identity))
       if (row === undefined) return undefined
-      const { reasons: _reasons, pending, ...rest } = row
+      const { pending, ...rest } = row
       return { ...rest, pending: pending === 1 }
     },
     reasons: (): { reason: string; text: string }[] => {
-      const row = get.get(warehouseOf(identity))
+      const row = reasonCodes.get(warehouseOf(identity))
       return row === undefined ? [] : reasons.parse(JSON.parse(row.reasons))
     },
     terminals: (): TerminalRow[] =>

@@ -28,7 +28,8 @@ export function lookupQueries(db: Connection) {
      FROM movement WHERE warehouse = ? AND count_line = ? AND status <> 'conflict'`,
   )
   const skusIn = db.prepare<[string, string], { sku: string }>(
-    'SELECT sku FROM stock WHERE warehouse = ? AND bin = ? AND effective <> 0 ORDER BY sku',
+    `SELECT sku FROM stock INDEXED BY stock_by_bin
+     WHERE warehouse = ? AND bin = ? AND effective <> 0 ORDER BY sku`,
   )
   const unitValue = db.prepare<[string], { unit_value: number | null }>(
     'SELECT unit_value FROM product WHERE sku = ?',
