@@ -1,4 +1,4 @@
-import { Notice } from '../ui/index.ts'
+import { Button, Notice } from '../ui/index.ts'
 import type { CommandState } from './command.ts'
 
 type Props = {
@@ -37,7 +37,11 @@ export const CommandNotice = ({
         />
       )
     case 'unanswered':
-      return (
+      return state.failure !== undefined ? (
+        <Notice tone="refused" {...state.failure}>
+          <Button onPress={state.retry}>Try again</Button>
+        </Notice>
+      ) : (
         <Notice
           tone="warning"
           happened="The terminal did not answer. It may be saved already."

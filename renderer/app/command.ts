@@ -1,10 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Command, Outcome } from '#shared/contract/commands.ts'
+import { failureOf, type Failure } from '../api/failure.ts'
 import { useConnection, useTerminal } from '../api/terminal.tsx'
 import { playSound } from '../ui/index.ts'
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' }>
 type Refused = Extract<Outcome, { outcome: 'refused' }>
+
+type Unanswered = {
+  kind: 'unanswered'
+  id: string
+  command: Command
+  failure: Failure | undefined
+}
 
 /**
  * Where a command stands. `unanswered`: the terminal did not answer, so nobody knows whether it was saved; it is sent
@@ -12,24 +20,28 @@ type Refused = Extract<Outcome, { outcome: 'refused' }>
  */
 export type CommandState =
   | { kind: 'idle' }
-  | { kind: 'saving' | 'unanswered'; id: string; command: Command }
+  | { kind: 'saving'; id: string; command: Command }
+  /** With a `failure` the terminal answered, but could not do it: then a person says when to try again. */
+  | (Unanswered & { retry: () => void })
   | { kind: 'saved'; command: Command; outcome: Accepted }
   | { kind: 'refused'; command: Command; refusal: Refused }
 
-const idle: CommandState = { kind: 'idle' }
+type State = Exclude<CommandState, { kind: 'unanswered' }> | Unanswered
+
+const idle: State = { kind: 'idle' }
 
 /** Carries out one command at a time for screens that are not driven by scans, with its sounds. */
 export const useCommand = (onSaved?: (command: Command, outcome: Accepted) => void) => {
   const { client } = useTerminal()
   const connection = useConnection()
-  const [state, setState] = useState<CommandState>(idle)
+  const [state, setState] = useState<State>(idle)
   const saved = useRef(onSaved)
   useEffect(() => {
     saved.current = onSaved
   })
 
   const send = useCallback(
-    async (id: string, command: Command): Promise<void> => {
+    async (id: string, command: Command, isAgain: boolean): Promise<void> => {
       setState({ kind: 'saving', id, command })
       try {
         const outcome = await client.stock.execute({ id, command })
@@ -41,9 +53,12 @@ export const useCommand = (onSaved?: (command: Command, outcome: Accepted) => vo
           playSound('refused')
           setState({ kind: 'refused', command, refusal: outcome })
         }
-      } catch {
-        playSound('warning')
-        setState({ kind: 'unanswered', id, command })
+      } catch (error) {
+        const failure = failureOf(error)
+        // Only the first silence is heard: it is tried again every few seconds.
+        if (failure !== undefined || !isAgain)
+          playSound(failure === undefined ? 'warning' : 'refused')
+        setState({ kind: 'unanswered', id, command, failure })
       }
     },
     [client],
@@ -51,20 +66,25 @@ export const useCommand = (onSaved?: (command: Command, outcome: Accepted) => vo
 
   // The same id again is the same intention, so trying again by itself is safe.
   useEffect(() => {
-    if (state.kind !== 'unanswered' || connection !== 'open') return undefined
-    const timer = setTimeout(() => void send(state.id, state.command), 2_000)
+    if (state.kind !== 'unanswered' || state.failure !== undefined || connection !== 'open')
+      return undefined
+    const timer = setTimeout(() => void send(state.id, state.command, true), 2_000)
     return () => {
       clearTimeout(timer)
     }
   }, [state, connection, send])
 
   const isBusy = state.kind === 'saving' || state.kind === 'unanswered'
+  const shown: CommandState =
+    state.kind === 'unanswered'
+      ? { ...state, retry: () => void send(state.id, state.command, true) }
+      : state
   return {
-    state,
+    state: shown,
     isBusy,
     /** Does nothing while another one is on its way. */
     run: (command: Command): void => {
-      if (!isBusy) void send(crypto.randomUUID(), command)
+      if (!isBusy) void send(crypto.randomUUID(), command, false)
     },
     /** Forgets what was said about the last one. */
     reset: (): void => {
