@@ -10,6 +10,7 @@ import { startOps, type OpsServer } from './ops/http.ts'
 import { StoreMetrics } from './ops/metrics.ts'
 import { resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
 import type { CallContext } from './protocol/call-context.ts'
+import { widenReceiveWindow } from './protocol/receive-window.ts'
 import { addServices, type Served } from './protocol/services.ts'
 import { addFirstUsers, Users } from './security/users.ts'
 import { EventStore } from './semantics/event-store.ts'
@@ -41,6 +42,7 @@ interface Parts extends Served {
   readonly server: Server
   readonly closing: AbortController
   ops?: OpsServer
+  stopWidening?: () => void
 }
 
 /**
@@ -59,6 +61,7 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
     parts.subscriptions.start()
     addServices(parts.server, parts)
     const port = await bind(parts.server, credentials, options)
+    parts.stopWidening = widenReceiveWindow((local) => local === port)
     metrics.watch(parts.context, parts.subscriptions)
     if (options.opsPort !== undefined)
       parts.ops = await startOps(options.opsPort, parts.context, metrics)
@@ -109,6 +112,7 @@ async function shutDown(parts: Parts, timeout: number): Promise<void> {
     })
   })
   await commits.settled()
+  parts.stopWidening?.()
   await ops?.close()
   database.close()
 }

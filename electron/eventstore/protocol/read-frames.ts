@@ -70,7 +70,20 @@ export function writeReadEvent(writer: Writer, resolved: ResolvedEvent, form: Uu
   writer.uint32(varint(3)).uint64(originalEvent(resolved).position)
 }
 
+/** Events that many subscriptions share are encoded once for all of them. */
+const encoded = new WeakMap<StoredEvent, Frame>()
+
 export function eventFrame(resolved: ResolvedEvent, form: UuidForm): Frame {
+  const { event, link } = resolved
+  if (!event?.shared || link || form !== 'string') return encodeEvent(resolved, form)
+  const known = encoded.get(event)
+  if (known) return known
+  const frame = encodeEvent(resolved, form)
+  encoded.set(event, frame)
+  return frame
+}
+
+function encodeEvent(resolved: ResolvedEvent, form: UuidForm): Frame {
   const writer = protobuf.Writer.create()
   writer.uint32(bytes(1)).fork()
   writeReadEvent(writer, resolved, form)

@@ -1,10 +1,11 @@
 import { GroupCommit } from '../storage/group-commit.ts'
 import { LogQueries, LogWriter } from '../storage/event-log.ts'
 import type { StoreDatabase } from '../storage/database.ts'
-import type { NewEvent } from '../storage/stored-event.ts'
+import type { NewEvent, StoredEvent } from '../storage/stored-event.ts'
 import { RecentIds } from './recent-ids.ts'
 import type { Observer } from './observer.ts'
 import { Signal } from './signal.ts'
+import { Tail } from './tail.ts'
 import { StreamDirectory } from './stream-directory.ts'
 
 /** How many ids are read back at the start. */
@@ -21,6 +22,8 @@ export class Log {
   readonly reader: LogQueries
   readonly directory: StreamDirectory
   readonly recentIds = new RecentIds()
+  readonly #tail = new Tail()
+  #appended: StoredEvent[] = []
   readonly commits: GroupCommit
   /** Raised after each commit. */
   readonly grown = new Signal()
@@ -53,6 +56,17 @@ export class Log {
     return this.#committed
   }
 
+  /** One chunk of the log after a position, from memory where it is there. */
+  after(position: number): StoredEvent[] {
+    if (position >= this.#committed) return []
+    return this.#tail.after(position) ?? this.reader.readAll('forwards', position + 1)
+  }
+
+  /** The same, only from memory: undefined when the events have to be read. */
+  recentAfter(position: number): StoredEvent[] | undefined {
+    return position >= this.#committed ? [] : this.#tail.after(position)
+  }
+
   /** Inside a transaction: the position that the next event will get. */
   get nextPosition(): number {
     return this.#next
@@ -62,7 +76,24 @@ export class Log {
   append(stream: string, revision: number, event: NewEvent): number {
     const id = this.directory.idOf(stream) ?? this.#writer.addStream(stream)
     const position = this.#next
-    this.#writer.add(position, id, revision, this.clock(), event)
+    const created = this.clock()
+    this.#writer.add(position, id, revision, created, event)
+    // Copied: what came in is a view of the whole message, which would stay in memory with it.
+    const data = Buffer.from(event.data)
+    const metadata = Buffer.from(event.metadata)
+    const { id: eventId, type, json } = event
+    this.#appended.push({
+      position,
+      stream,
+      revision,
+      id: eventId,
+      type,
+      json,
+      created,
+      data,
+      metadata,
+      shared: true,
+    })
     this.#next += 1
     this.directory.advanced(stream, id, revision)
     this.recentIds.add(event.id, id, revision)
@@ -84,11 +115,15 @@ export class Log {
   #onCommit() {
     if (this.#next - 1 === this.#committed) return
     this.#committed = this.#next - 1
+    this.#tail.push(this.#appended)
+    this.#appended = []
     this.grown.raise()
   }
 
   #onRollback() {
     this.directory.forget()
+    this.#appended = []
+    this.#tail.clear()
     this.#committed = this.#inTransaction.lastPosition()
     this.#next = this.#committed + 1
     this.recentIds.refill(this.#inTransaction.recentIds(idsReadBack))

@@ -54,20 +54,30 @@ export class Subscriptions {
     const { directory, reader } = this.#log
     let cursor = from === 'start' ? -1 : from === 'end' ? directory.lastRevision(stream) : from
     let live = false
+    /** Every event of the stream up to this position of the log is behind the cursor. */
+    let seenPosition = 0
     while (!signal.aborted) {
       const grown = this.#log.grown.next
+      const recent = live ? this.#log.recentAfter(seenPosition) : undefined
+      // Taken together and before anything is waited for: what is written meanwhile is the next round's.
       const last = directory.lastRevision(stream)
+      const head = this.#log.lastPosition
       if (last === tombstoneRevision) return yield [{ kind: 'deleted' }]
       const id = directory.idOf(stream)
       const seen = visibility(directory.metadata(stream), last, this.#log.clock())
       if (!live) cursor = Math.max(cursor, Math.min(seen.firstRevision - 1, last))
       const events =
-        id === undefined || cursor >= last ? [] : reader.readStream(id, 'forwards', cursor + 1)
+        id === undefined || cursor >= last
+          ? []
+          : (recent?.filter((event) => event.stream === stream && event.revision > cursor) ??
+            reader.readStream(id, 'forwards', cursor + 1))
       cursor = events.at(-1)?.revision ?? cursor
+      seenPosition = recent?.at(-1)?.position ?? seenPosition
       // What arrives live is passed on even where the metadata would already hide it from a later read.
       const shown = live ? events : events.filter((event) => seen.isVisible(event))
       if (shown.length > 0) yield shown.map((event) => this.#message(event, resolveLinks, mayRead))
       if (cursor < last) continue
+      seenPosition = Math.max(seenPosition, head)
       if (!live) yield [caughtUp]
       live = true
       await orAborted(grown, signal)
@@ -86,8 +96,7 @@ export class Subscriptions {
     let live = false
     while (!signal.aborted) {
       const grown = this.#log.grown.next
-      const events =
-        cursor < this.#log.lastPosition ? this.#log.reader.readAll('forwards', cursor + 1) : []
+      const events = this.#log.after(cursor)
       const messages: SubscriptionMessage[] = []
       for (const event of events) {
         if (matches(event)) messages.push(this.#message(event, resolveLinks, mayRead))

@@ -113,7 +113,7 @@ function openWriter(file: string): Database.Database {
     if (version === 0) db.pragma('page_size = 8192')
     makeDurable(db, file)
     db.pragma('wal_autocheckpoint = 2000')
-    db.pragma('cache_size = -32768')
+    db.pragma('cache_size = -16384')
     db.transaction(() => {
       for (const step of migrationsFrom(version)) db.exec(step)
       db.pragma(`application_id = ${applicationId}`)
@@ -142,8 +142,7 @@ export function openDatabase(file: string): StoreDatabase {
     opened.push(writer)
     const reader = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 })
     opened.push(reader)
-    reader.pragma('cache_size = -32768')
-    reader.pragma('mmap_size = 268435456')
+    reader.pragma('cache_size = -16384')
     return { file, writer, reader, close: closeAll }
   } catch (error) {
     closeAll()

@@ -37,7 +37,7 @@ export interface ChunkLimit {
 }
 
 /** Small enough that a read never holds up an append for more than a few milliseconds. */
-export const defaultChunk: ChunkLimit = { events: 512, bytes: 1024 * 1024 }
+export const defaultChunk: ChunkLimit = { events: 256, bytes: 256 * 1024 }
 
 /** Queries over one connection. On the writer they see the open transaction, on the reader only what is committed. */
 export class LogQueries {

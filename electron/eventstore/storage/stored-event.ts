@@ -13,6 +13,8 @@ export interface StoredEvent {
   readonly created: number
   readonly data: Buffer
   readonly metadata: Buffer
+  /** One of the newest, which all that follow the log are given as the same object. */
+  readonly shared?: true
 }
 
 /** What an event needs before the log gives it a place. */

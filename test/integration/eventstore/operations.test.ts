@@ -5,6 +5,7 @@ import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import usersService from '@eventstore/db-client/generated/users_grpc_pb.js'
 import users from '@eventstore/db-client/generated/users_pb.js'
 import { credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js'
+import { persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client'
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
@@ -12,6 +13,7 @@ import {
   aClient,
   aStore,
   numbered,
+  numberOf,
   numbersIn,
   temporaryFolder,
   until,
@@ -218,4 +220,47 @@ test('passwords are not in the log', async () => {
   expect(store.address.port).toBeGreaterThan(0)
   for await (const { event } of signIn('admin:first').readAll())
     expect(JSON.stringify(event?.data ?? '')).not.toContain('a-very-secret-word')
+})
+
+test('persistent subscriptions, their checkpoint and what they parked outlive a restart', async () => {
+  const dataDir = await temporaryFolder()
+  const first = await openEventStore({ dataDir })
+  const before = aClient(first.connectionString)
+  await before.appendToStream('s', [0, 1, 2].map(numbered))
+  await before.createPersistentSubscriptionToStream(
+    's',
+    'g',
+    persistentSubscriptionToStreamSettingsFromDefaults({
+      startFrom: 'start',
+      checkPointLowerBound: 1,
+      checkPointUpperBound: 1,
+    }),
+  )
+  const consumer = before.subscribeToPersistentSubscriptionToStream('s', 'g', { bufferSize: 1 })
+  consumer.on('error', () => undefined)
+  let handled = 0
+  consumer.on('data', (event) => {
+    handled += 1
+    void (handled === 1 ? consumer.nack('park', 'later', event) : consumer.ack(event))
+  })
+  await until(async () => {
+    const { stats } = await before.getPersistentSubscriptionToStreamInfo('s', 'g')
+    return stats.lastCheckpointedEventRevision === 2n && stats.parkedMessageCount === 1n
+  })
+  await first.close()
+
+  const after = aClient((await aStore({ dataDir })).connectionString)
+  const numbers: number[] = []
+  const again = after.subscribeToPersistentSubscriptionToStream('s', 'g')
+  again
+    .on('error', () => undefined)
+    .on('data', (event) => {
+      numbers.push(numberOf(event.event))
+      void again.ack(event)
+    })
+  await after.appendToStream('s', numbered(3))
+  await until(() => numbers.length === 1)
+  await after.replayParkedMessagesToStream('s', 'g')
+  await until(() => numbers.length === 2)
+  expect(numbers).toEqual([3, 0])
 })

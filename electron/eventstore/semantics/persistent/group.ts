@@ -30,6 +30,7 @@ export class Group {
   readonly #progress: Progress
   #cursor: number
   #checkpointed: number | undefined
+  #saved: number | undefined
   #checkpointDue: number
   #replaying = false
   #reading = false
@@ -47,14 +48,15 @@ export class Group {
     this.statistics = new Statistics(settings.extraStatistics)
     this.#strategy = createStrategy(settings.strategy)
     this.#checkpointed = this.streams.loadCheckpoint()
+    this.#saved = this.#checkpointed
     this.#cursor = this.#checkpointed ?? this.#start()
     this.#progress = new Progress(this.#cursor)
     this.#checkpointDue = store.log.clock() + settings.checkpointAfter
   }
 
-  /** The place of the last checkpoint; undefined before the first. */
+  /** The place of the last checkpoint that is on the disk; undefined before the first. */
   get checkpoint(): number | undefined {
-    return this.#checkpointed
+    return this.#saved
   }
 
   get inFlight(): number {
@@ -253,6 +255,9 @@ export class Group {
     this.#progress.checkpointed()
     this.#checkpointed = done
     // A checkpoint that is not written costs repeated messages after a restart, never lost ones.
-    this.streams.saveCheckpoint(this.source.format(done)).catch(() => undefined)
+    void this.streams
+      .saveCheckpoint(this.source.format(done))
+      .then(() => (this.#saved = done))
+      .catch(() => undefined)
   }
 }

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { allMatcher, InvalidFilter } from '#electron/eventstore/semantics/filter.ts'
+import { parseLink } from '#electron/eventstore/semantics/links.ts'
+import { Progress } from '#electron/eventstore/semantics/persistent/progress.ts'
+import {
+  isSoftDeleted,
+  parseMetadata,
+  withTruncateBefore,
+} from '#electron/eventstore/semantics/stream-metadata.ts'
+import { Tail } from '#electron/eventstore/semantics/tail.ts'
+import { visibility } from '#electron/eventstore/semantics/visibility.ts'
+import { tombstoneRevision, type StoredEvent } from '#electron/eventstore/storage/stored-event.ts'
+
+const event = (changes: Partial<StoredEvent> = {}): StoredEvent => ({
+  position: 1,
+  stream: 's',
+  revision: 0,
+  id: Buffer.alloc(16),
+  type: 'T',
+  json: true,
+  created: 0,
+  data: Buffer.from('{}'),
+  metadata: Buffer.alloc(0),
+  ...changes,
+})
+
+const metadata = (json: string) => parseMetadata(event({ data: Buffer.from(json) }))
+
+test('$tb of 2^63-1 is a soft delete, any other large one is not', () => {
+  expect(isSoftDeleted(metadata('{"$tb":9223372036854775807}'))).toBe(true)
+  expect(isSoftDeleted(metadata('{"$tb":9007199254740993}'))).toBe(false)
+})
+
+test('setting $tb keeps the other metadata and writes an int64 exactly', () => {
+  const original = Buffer.from('{"$maxCount":3,"colour":"red","$tb":1}')
+  const text = withTruncateBefore(original, 2n ** 63n - 1n).toString()
+  expect(text).toBe('{"$maxCount":3,"colour":"red","$tb":9223372036854775807}')
+})
+
+test.each(['', 'not json', '[]', '7', '{"$maxCount":-1,"$maxAge":"old","$acl":3}'])(
+  'metadata that makes no sense counts as none: %s',
+  (json) => {
+    expect(metadata(json)).toEqual({})
+  },
+)
+
+test('an event is visible until it is older than $maxAge', () => {
+  const seen = visibility({ maxAge: 10 }, 5, 20_000)
+  expect(seen.isVisible(event({ created: 10_000 }))).toBe(true)
+  expect(seen.isVisible(event({ created: 9_999 }))).toBe(false)
+})
+
+test('a tombstone is never an event of its stream', () => {
+  const seen = visibility({}, tombstoneRevision, 0)
+  expect(seen.isVisible(event({ revision: tombstoneRevision }))).toBe(false)
+})
+
+test('a link names a revision and a stream, whatever the stream is called', () => {
+  expect(parseLink(Buffer.from('3@a@b'))).toEqual({ revision: 3, stream: 'a@b' })
+  expect(parseLink(Buffer.from('x@a'))).toBeUndefined()
+  expect(parseLink(Buffer.from('3@'))).toBeUndefined()
+})
+
+test('$all hides the checkpoints and parked messages of its own persistent subscriptions, and nothing else', () => {
+  const matches = allMatcher(undefined)
+  const shown = (stream: string) => matches(event({ stream }))
+  expect(shown('$persistentsubscription-$all::g-checkpoint')).toBe(false)
+  expect(shown('$persistentsubscription-$all::g-parked')).toBe(false)
+  expect(shown('$epoch-information')).toBe(false)
+  expect(shown('$persistentsubscription-s::g-checkpoint')).toBe(true)
+  expect(shown('$$s')).toBe(true)
+})
+
+test('a filter that is not a regular expression says so', () => {
+  expect(() => allMatcher({ on: 'type', regex: '(', prefixes: [] })).toThrow(InvalidFilter)
+})
+
+test('progress never passes a message that is still open', () => {
+  const progress = new Progress(-1)
+  for (const place of [0, 1, 2]) progress.begin(place)
+  progress.finish(1)
+  progress.finish(2)
+  expect(progress.done).toBe(-1)
+  progress.finish(0)
+  expect(progress.done).toBe(2)
+  progress.skipTo(9, 7)
+  expect(progress.done).toBe(9)
+})
+
+test('the tail hands out what follows a position, and nothing when it no longer reaches back', () => {
+  const tail = new Tail()
+  const data = Buffer.alloc(1024)
+  const events = Array.from({ length: 10_000 }, (_, n) => event({ position: n + 1, data }))
+  for (let n = 0; n < events.length; n += 100) tail.push(events.slice(n, n + 100))
+  expect(tail.after(9_998)?.map(({ position }) => position)).toEqual([9_999, 10_000])
+  expect(tail.after(10_000)).toEqual([])
+  expect(tail.after(10)).toBeUndefined()
+  expect(tail.after(8_000)?.[0]?.position).toBe(8_001)
+})
