@@ -82,7 +82,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
             reason: (one === place.chosen ? place.reason : reason) ?? null,
             countedBy: by,
             terminal: observation.terminal,
-            occurredAt: observation.to,
+            occurredAt: one.at,
             late,
           }
         }),

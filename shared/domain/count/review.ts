@@ -8,6 +8,8 @@ export type CountObservation = {
   readonly sku: string
   readonly observation: Observation
   readonly by: string
+  /** When the counter looked, or scanned the last piece of it. */
+  readonly at: string
   /** What the counter's terminal took the book to be. */
   readonly expected: number
   readonly round: number
@@ -39,7 +41,8 @@ function observationFrom(state: OpenedCount, id: string, lines: readonly CountLi
   const { sku, by, expected, round } = first
   const reason = lines.findLast((line) => line.reason !== undefined)?.reason
   const late = lines.some((line) => line.late)
-  const found: CountObservation = { sku, observation, by, expected, round, late, reason }
+  const { at } = last
+  const found: CountObservation = { sku, observation, by, at, expected, round, late, reason }
   return found
 }
 
