@@ -10,6 +10,8 @@ const project = (name: string, testTimeout: number, alone = false) => ({
     include: [`test/${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: 30_000,
+    // What a test waits for comes when the machine gets to it; only what never comes is a failure.
+    expect: { poll: { timeout: Math.min(20_000, testTimeout), interval: 20 } },
     pool: 'forks' as const,
     fileParallelism: !alone,
     sequence: { groupOrder: alone ? 1 : 0 },

@@ -11,6 +11,9 @@ import type { Timing } from './timing.ts'
 /** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
 const PUSH_WAITS_MS = 5000
 
+/** How long a store may take to confirm a subscription. What listens but never answers is no store. */
+const CONFIRMED_WITHIN_MS = 20_000
+
 export type SessionOptions = {
   readonly ledger: Ledger
   readonly identity: Identity
@@ -68,6 +71,13 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     if (online && !finished.signal.aborted) pusher.start()
   }
   void startAnyway()
+  const unanswered = new Promise<SessionEnd>((resolve) => {
+    const giveUp = async () => {
+      await timing.sleep(CONFIRMED_WITHIN_MS, finished.signal)
+      if (!online) resolve({ end: 'dropped', why: 'The central store did not answer in time.' })
+    }
+    void giveUp()
+  })
   let pulling: Promise<SessionEnd> | undefined
   try {
     if (signal.aborted) stop()
@@ -94,7 +104,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         options.progressed()
       },
     })
-    return await Promise.race([pulling, pusher.ended])
+    return await Promise.race([pulling, pusher.ended, unanswered])
   } finally {
     finished.abort()
     signal.removeEventListener('abort', stop)

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createServer } from 'node:net'
+import { openSite } from '#test/support/site.ts'
+import { asAdmin, openTerminal } from '#test/support/terminal.ts'
+
+describe('the link to the central store', () => {
+  it('comes back by itself after the store was away, and pushes what was accepted meanwhile', async () => {
+    const site = await openSite()
+    const terminal = site.terminal('T1', { autoSync: true })
+    const state = () => terminal.state()
+    await expect.poll(state).toMatchObject({ link: { state: 'online', reason: null }, pending: 0 })
+    await site.stop()
+    await expect.poll(() => state().link.state).not.toBe('online')
+    asAdmin(terminal)({ type: 'RegisterBin', bin: 'A-1' })
+    expect(state()).toMatchObject({ pending: 1, oldestPending: expect.any(String) as string })
+    await expect
+      .poll(() => state().link)
+      .toMatchObject({ state: 'offline', reason: 'The central store cannot be reached.' })
+    expect(state().link.nextAttempt).not.toBeNull()
+    await site.start()
+    await expect
+      .poll(state, { timeout: 20_000 })
+      .toMatchObject({ link: { state: 'online', nextAttempt: null }, pending: 0 })
+    expect(state().oldestPending).toBeNull()
+  })
+
+  it('tells listeners of each change, and stops telling when asked to', async () => {
+    const site = await openSite()
+    const terminal = site.terminal('T1')
+    const states: string[] = []
+    const stop = terminal.onLink(() => states.push(terminal.state().link.state))
+    terminal.startSync()
+    await expect.poll(() => states).toEqual(['connecting', 'online'])
+    stop()
+    await site.stop()
+    await expect.poll(() => terminal.state().link.state).not.toBe('online')
+    expect(states).toEqual(['connecting', 'online'])
+  })
+
+  it('is offline, not connecting for ever, when something listens there that never answers', async () => {
+    const server = createServer(() => {})
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const terminal = openTerminal({
+      central: { url: `esdb://127.0.0.1:${port}?tls=false` },
+      timing: { sleep: (ms, signal) => delay(ms / 100, undefined, { signal }).catch(() => {}) },
+    })
+    terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    terminal.startSync()
+    await expect.poll(() => terminal.state().link.state).toBe('offline')
+    expect(terminal.state().pending).toBe(3)
+  })
+
+  it('says what is wrong with an address that is none', async () => {
+    const terminal = openTerminal({ central: { url: 'http://example.invalid' } })
+    terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    const report = await terminal.syncUntilIdle({ timeoutMs: 5000 })
+    expect(report).toMatchObject({ online: false, pending: 3 })
+  })
+})
