@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, scan, test } from '../harness/index.ts'
+import { expect, scan } from '../harness/index.ts'
+import { test } from './fixtures.ts'
 import { choosePerson, link, openJob, press, row, signIn, trail, typePin } from './floor.ts'
-import { people, pin, prepareTerminal } from './warehouse.ts'
+import { people, pin } from './warehouse.ts'
 
 /** Chooses a file on the import screen, as from the system's dialog. */
 async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
@@ -100,11 +101,9 @@ test('a warehouse is set up by hand and filled from CSV files: all of a file or 
 })
 
 test('wrong PINs are counted and lock the sign-in, also over a restart of the terminal', async ({
-  folder,
+  terminalFolder: dataDir,
   startTerminal,
 }) => {
-  const dataDir = join(folder, 'locked')
-  await prepareTerminal(dataDir)
   const tryWrongPin = async (page: Page) => {
     await typePin(page, '9999')
     await press(page, 'Sign in')

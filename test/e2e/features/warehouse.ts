@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { StoreProcess } from '#test/support/storeProcess.ts'
 import { commandLine } from '../harness/index.ts'
 
 /** The PIN of everybody in the specs' warehouse. */
@@ -56,4 +58,18 @@ export async function prepareTerminal(dataDir: string, central?: string): Promis
     bin: 'A-01',
     quantity: 10,
   })
+}
+
+/** Two terminals that know the specs' warehouse from one central store, which runs. */
+export async function prepareTwoTerminals(
+  folder: string,
+  centralStore: StoreProcess,
+): Promise<{ one: string; two: string }> {
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+  await centralStore.start()
+  await prepareTerminal(one, centralStore.address)
+  await synced(one)
+  await setUp(two, 'T2', centralStore.address)
+  await synced(two)
+  return { one, two }
 }

@@ -1,32 +1,10 @@
-import { join } from 'node:path'
-import { expect, scan, test as base } from '../harness/index.ts'
-import type { Page } from '@playwright/test'
-import {
-  backToJobs,
-  expectStock,
-  openJob,
-  press,
-  prompt,
-  quantity,
-  row,
-  signIn,
-  trail,
-} from './floor.ts'
-import { barcodes, people, pin, prepareTerminal } from './warehouse.ts'
-
-const test = base.extend<{ page: Page }>({
-  /** A terminal with the specs' warehouse, where Ana has signed in. */
-  page: async ({ folder, openTerminal }, use) => {
-    const dataDir = join(folder, 'ana')
-    await prepareTerminal(dataDir)
-    const page = await openTerminal({ dataDir })
-    await signIn(page, people.ana, pin)
-    await use(page)
-  },
-})
+import { expect, scan } from '../harness/index.ts'
+import { test } from './fixtures.ts'
+import { backToJobs, expectStock, openJob, press, prompt, quantity, row, trail } from './floor.ts'
+import { barcodes } from './warehouse.ts'
 
 test('goods are received by scan: what is scanned adds up, by the factor of its pack', async ({
-  page,
+  ana: page,
 }) => {
   await openJob(page, 'Receive')
   await expect(prompt(page, 'Scan what came in')).toBeVisible()
@@ -48,7 +26,7 @@ test('goods are received by scan: what is scanned adds up, by the factor of its 
   await expect(prompt(page, 'Scan what came in')).toBeVisible()
 })
 
-test('goods are picked and moved by scan, with the number on the keypad', async ({ page }) => {
+test('goods are picked and moved by scan, with the number on the keypad', async ({ ana: page }) => {
   await openJob(page, 'Pick')
   await scan(page, 'A-01', barcodes.helmet)
   await expectStock(page, 'A-01', 10, 9)
@@ -75,7 +53,7 @@ test('goods are picked and moved by scan, with the number on the keypad', async 
 })
 
 test('what is wrong in the book is adjusted with a reason, and taken back once', async ({
-  page,
+  ana: page,
 }) => {
   await openJob(page, 'Adjust')
   await scan(page, 'A-01', barcodes.helmet)
@@ -101,7 +79,7 @@ test('what is wrong in the book is adjusted with a reason, and taken back once',
 })
 
 test('a code that nobody knows and a pick that the bin does not cover change nothing', async ({
-  page,
+  ana: page,
 }) => {
   await openJob(page, 'Pick')
   await scan(page, '0000000000000')
@@ -117,7 +95,7 @@ test('a code that nobody knows and a pick that the bin does not cover change not
   await expect(trail(page)).toHaveCount(0)
 })
 
-test('scans that come faster than the screen are all taken, in order', async ({ page }) => {
+test('scans that come faster than the screen are all taken, in order', async ({ ana: page }) => {
   await openJob(page, 'Receive')
   const singles = Array.from({ length: 14 }, () => barcodes.helmet)
   const cases = Array.from({ length: 15 }, () => barcodes.helmetCase)
@@ -129,7 +107,7 @@ test('scans that come faster than the screen are all taken, in order', async ({ 
 })
 
 test('a scan on the jobs looks up the product and its bins, and a few letters find it too', async ({
-  page,
+  ana: page,
 }) => {
   await scan(page, barcodes.helmet)
   await expect(page.getByRole('heading', { name: 'Helmet, red' })).toBeVisible()

@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test'
+import { expect, scan, test } from '../harness/index.ts'
+import { backToJobs, expectStock, link, openJob, press, row, signIn } from './floor.ts'
+import { barcodes, done, people, pin, prepareTwoTerminals, synced } from './warehouse.ts'
+
+/** The terminal tries again at growing distances; this is beyond the longest. */
+const backByItself = { timeout: 60_000 }
+
+const pickEight = { type: 'PickStock', sku: 'HELMET', bin: 'A-01', quantity: 8 }
+
+async function pickEightByScan(page: Page): Promise<void> {
+  await openJob(page, 'Pick')
+  await scan(page, 'A-01', ...Array.from({ length: 8 }, () => barcodes.helmet))
+  await expectStock(page, 'A-01', 10, 2)
+  await press(page, 'Pick 8')
+  await expect(page.getByText('Saved. Picked 8 of HELMET from A-01.')).toBeVisible()
+  await backToJobs(page)
+}
+
+/** Opens the one conflict that there is, from the jobs. */
+async function openConflict(page: Page): Promise<void> {
+  await openJob(page, 'Conflicts')
+  await row(page, 'Conflicts', 'Pick 8 of HELMET from A-01').click()
+  await expect(page.getByRole('heading', { name: 'Pick 8 of HELMET from A-01' })).toBeVisible()
+}
+
+/** From a conflict over the list of them to the jobs. */
+async function leaveConflict(page: Page): Promise<void> {
+  await backToJobs(page)
+  await expect(page.getByRole('radiogroup', { name: 'Show those' })).toBeVisible()
+  await backToJobs(page)
+}
+
+async function choose(page: Page, choice: string): Promise<void> {
+  await page.getByRole('radiogroup', { name: 'How to settle it' }).getByText(choice).click()
+  await expect(page.getByRole('radio', { name: choice })).toBeChecked()
+}
+
+test('two people pick the last pieces offline: one of them has a conflict, and settles it on the floor', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  const { one, two } = await prepareTwoTerminals(folder, centralStore)
+  await centralStore.kill()
+  const ana = { name: 'ana', page: await openTerminal({ dataDir: one }) }
+  const ben = { name: 'ben', page: await openTerminal({ dataDir: two }) }
+  await signIn(ana.page, people.ana, pin)
+  await signIn(ben.page, people.ben, pin)
+  await pickEightByScan(ana.page)
+  await pickEightByScan(ben.page)
+  await centralStore.start()
+
+  const toSettle = ({ page }: typeof ana) => link(page).getByText('1 to settle').isVisible()
+  await expect
+    .poll(async () => Number(await toSettle(ana)) + Number(await toSettle(ben)), backByItself)
+    .toBe(1)
+  const [late, early] = (await toSettle(ana)) ? [ana, ben] : [ben, ana]
+  await expect(link(late.page)).toHaveText(/^Online\s*1 to settle$/, backByItself)
+  await expect(link(early.page)).toHaveText('Online', backByItself)
+
+  const { page } = late
+  await openConflict(page)
+  const story = page.getByRole('region', { name: 'What happened' })
+  await expect(story).toContainText(/You knew\s*10 in A-01/)
+  await expect(story).toContainText(/8 of HELMET picked from A-01\s*/)
+  await expect(story).toContainText(`${early.name} on `)
+  await expect(story).toContainText(/Now, without it\s*2 in A-01/)
+  await expect(page.getByRole('radio', { name: 'Record as it happened' })).toBeChecked()
+
+  await choose(page, 'Leave it undone')
+  await expect(page.getByRole('button', { name: 'Say why' })).toBeDisabled()
+  await page.getByRole('textbox', { name: 'Why is it left undone?' }).fill('put back on the shelf')
+  await press(page, 'Look at the result')
+  await expect(page.getByRole('dialog', { name: 'Leave it undone' })).toContainText(
+    'put back on the shelf',
+  )
+  await press(page, 'Settle it')
+  await expect(page.getByText(/Settled/).first()).toBeVisible()
+  await expect(link(page)).toHaveText('Online')
+
+  await leaveConflict(page)
+  for (const { page } of [early, late]) {
+    await scan(page, 'A-01')
+    await expect(row(page, 'What is in it', 'HELMET')).toHaveText('Helmet, redHELMET2')
+  }
+  await press(early.page, 'Find another')
+  await press(early.page, 'Jobs')
+  await openJob(early.page, 'Conflicts')
+  await early.page.getByText('settled', { exact: true }).click()
+  await row(early.page, 'Conflicts', 'Pick 8 of HELMET from A-01').click()
+  await expect(early.page.getByText('“put back on the shelf”')).toBeVisible()
+  await expect(early.page.getByText(`by ${late.name}`)).toBeVisible()
+})
+
+test('a supervisor settles a conflict from another terminal while the first one shows it', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  const { one, two } = await prepareTwoTerminals(folder, centralStore)
+  await done(one, 'ana', pickEight)
+  await done(two, 'ben', pickEight)
+  await synced(two)
+
+  const ana = await openTerminal({ dataDir: one })
+  await signIn(ana, people.ana, pin)
+  await expect(link(ana)).toHaveText(/^Online\s*1 to settle$/)
+  await openConflict(ana)
+
+  const sue = await openTerminal({ dataDir: two })
+  await signIn(sue, people.sue, pin)
+  await openConflict(sue)
+  await expect(sue.getByRole('region', { name: 'What happened' })).toContainText('ana on T1')
+  await choose(sue, 'Record as it happened')
+  await press(sue, 'Look at the result')
+  const preview = sue.getByRole('dialog', { name: 'Record as it happened' })
+  await expect(preview.getByRole('definition')).toHaveText(['2', '−6'])
+  await press(sue, 'Settle it')
+
+  await expect(ana.getByText(/Settled\. Record as it happened, by sue/)).toBeVisible()
+  await expect(ana.getByText('It has been carried out.')).toBeVisible()
+  await expect(ana.getByRole('radiogroup', { name: 'How to settle it' })).toHaveCount(0)
+  await expect(link(ana)).toHaveText('Online')
+  for (const page of [ana, sue]) {
+    await leaveConflict(page)
+    await scan(page, 'A-01')
+    await expect(row(page, 'What is in it', 'HELMET')).toContainText('−6')
+  }
+})
