@@ -29,7 +29,7 @@ export const suggest = ({
   command,
   proposed,
 }: Pick<ConflictRow, 'choices' | 'command' | 'proposed'>): Suggestion | undefined => {
-  if (proposed !== null)
+  if (proposed !== null && choices.some(({ choice }) => choice === proposed.choice))
     return { choice: proposed.choice, because: proposalWords[proposed.because] }
   const offers = new Map(choices.map((offer) => [offer.choice, offer.leaves]))
   const again = Object.values(offers.get('retry') ?? {})

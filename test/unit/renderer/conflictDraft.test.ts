@@ -63,6 +63,12 @@ describe('the choice that a conflict opens with', () => {
     ).toMatchObject({ choice: 'leave-undone' })
   })
 
+  it('is what the terminal proposed, where it did', () => {
+    expect(
+      suggest(picked({ proposed: { choice: 'leave-undone', because: 'theirs-stands' } })),
+    ).toEqual({ choice: 'leave-undone', because: expect.stringMatching(/somebody else/) })
+  })
+
   it('always says why', () => {
     expect(suggest(picked())?.because).toMatch(/\w/)
   })
