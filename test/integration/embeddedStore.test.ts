@@ -44,24 +44,14 @@ test('a folder that cannot hold it is a clear error', async () => {
 })
 
 test('one that dies is started again at the same address', async () => {
-  const starts = join(dataDir, 'starts')
-  const workerScript = join(dataDir, 'worker.mjs')
-  // Stands in for the thread alone: it dies at its first start, as one out of memory would.
-  await writeFile(
-    workerScript,
-    `import { appendFileSync, readFileSync } from 'node:fs'
-     import { parentPort, workerData } from 'node:worker_threads'
-     appendFileSync(${JSON.stringify(starts)}, workerData.port + '\\n')
-     const isFirst = readFileSync(${JSON.stringify(starts)}, 'utf8').split('\\n').length === 2
-     parentPort.postMessage({ kind: 'listening', address: { host: '127.0.0.1', port: 4242 }, connectionString: 'esdb://x' })
-     if (isFirst) setImmediate(() => process.exit(1))
-     else parentPort.on('message', () => parentPort.close())`,
-  )
+  const workerScript = join(import.meta.dirname, '../support/mortalStoreWorker.ts')
   const info = vi.fn<(message: string) => void>()
   const store = await openEmbeddedStore({ dataDir, workerScript, log: { ...silent, info } })
+  await writeFile(join(dataDir, 'store/die'), '')
   await vi.waitFor(() => expect(info).toHaveBeenCalledWith('the embedded store is back'), {
-    timeout: 10_000,
+    timeout: 30_000,
   })
+  expect(await refusal(store.connectionString)).toBeUndefined()
   await store.close()
-  expect(await readFile(starts, 'utf8')).toBe('0\n4242\n')
+  expect(await refusal(store.connectionString)).toBe('ECONNREFUSED')
 })
