@@ -18,5 +18,19 @@ export function describeOpenFailure(error: unknown): OpenFailure | undefined {
   if (error instanceof StoreError) {
     return { title: 'The embedded store cannot be opened.', advice: error.message }
   }
+  const port = takenPort(error)
+  if (port !== undefined) {
+    return {
+      title: `Port ${port} is taken by another program.`,
+      advice:
+        'Nothing was changed. Choose another with --port, or leave it out to take a free one.',
+    }
+  }
   return undefined
+}
+
+/** The port that a server could not have, from the error that Node's net module gives. */
+function takenPort(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return
+  return 'port' in error && typeof error.port === 'number' ? error.port : undefined
 }

@@ -112,3 +112,7 @@ test("the log on the disk is kept small, and its failure is nobody's", () => {
   write.mockRestore()
   rmSync(dir)
 })
+test('names the port that another program has', () => {
+  const taken = Object.assign(new Error('listen EADDRINUSE'), { code: 'EADDRINUSE', port: 7420 })
+  expect(describeOpenFailure(taken)?.title).toBe('Port 7420 is taken by another program.')
+})
