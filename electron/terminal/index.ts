@@ -19,7 +19,8 @@ import {
   type Surroundings,
   writeCentralUrl,
 } from './commands/index.ts'
-import { createImports, OPENING_STOCK } from './imports/index.ts'
+import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
+import { createImports } from './imports/index.ts'
 import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'

@@ -15,7 +15,6 @@ import { parseRows } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
 export { parseMapping } from './mapping.ts'
-export { OPENING_STOCK } from './plan.ts'
 
 /** A file as text, what it holds, and which column holds which field; guessed by the columns' names when absent. */
 export type ImportFile = {

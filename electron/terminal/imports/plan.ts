@@ -1,5 +1,6 @@
 import { type DomainCommand, unreachable } from '#shared/domain/index.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
+import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
 import type { BinItem, ImportItems, ProductItem, Report, StockItem } from './collect.ts'
 
 /** What this terminal has already, for a plan that adds only what is missing. */
@@ -30,9 +31,6 @@ export type Plan = {
   readonly added: number
   readonly unchanged: number
 }
-
-/** The reference under which opening stock is received. It is how a second import of it is noticed. */
-export const OPENING_STOCK = 'opening stock'
 
 /** So that one event stays far below the central store's limit. */
 const BINS_PER_COMMAND = 2000

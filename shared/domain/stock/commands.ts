@@ -1,5 +1,11 @@
 import type { Observation } from './observation.ts'
 
+/**
+ * The reference under which what stood in a bin before work began is received. Once for a SKU in a bin: it is a fact
+ * about the bin, not a delivery, so that the same file imported on two terminals is not two deliveries.
+ */
+export const OPENING_STOCK = 'opening stock'
+
 export type ReceiveStock = {
   readonly type: 'ReceiveStock'
   readonly sku: string

@@ -1,12 +1,12 @@
 import type { Aggregate } from '../aggregate.ts'
-import { orConflict, satisfied } from '../decision.ts'
-import type { StockCommand } from './commands.ts'
+import { conflict, orConflict, type Rebased, satisfied } from '../decision.ts'
+import { OPENING_STOCK, type StockCommand } from './commands.ts'
 import { decide, decideWith } from './decide.ts'
 import type { StockEvent } from './events.ts'
 import { evolve, initialState, type StockState } from './state.ts'
 import { isPosted } from './variance.ts'
 
-export type * from './commands.ts'
+export * from './commands.ts'
 export type * from './events.ts'
 export { bookThen, type BookThen, type Observation } from './observation.ts'
 export {
@@ -18,10 +18,34 @@ export {
   type StockState,
 } from './state.ts'
 
+/** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
+function openedMeanwhile(
+  command: StockCommand,
+  since: readonly StockEvent[],
+): Rebased<StockEvent> | undefined {
+  if (command.type !== 'ReceiveStock' || command.reference !== OPENING_STOCK) return undefined
+  const { sku, bin, quantity } = command
+  const theirs = since.find(
+    (event) =>
+      event.type === 'StockReceived' &&
+      event.data.reference === OPENING_STOCK &&
+      event.data.bin === bin,
+  )
+  if (theirs?.type !== 'StockReceived') return undefined
+  return theirs.data.quantity === quantity
+    ? satisfied
+    : conflict('same-field-changed', {
+        sku,
+        bin,
+        theirs: theirs.data.quantity,
+        yours: quantity,
+      })
+}
+
 /**
  * The book of one SKU in one warehouse, over its bins: `stock-<warehouse>.<sku>`.
  *
- * Rebase: receiving commutes; picking, moving and taking away apply again while the bin still covers them,
+ * Rebase: receiving commutes, but opening stock is recorded once; picking, moving and taking away apply again while the bin still covers them,
  * since only what the bin holds matters, not who moved what; an adjustment carries its delta. What was made before a
  * count that is posted meanwhile corrects that count's variance; what overlaps the count needs a person.
  */
@@ -34,6 +58,8 @@ export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
     const { command } = intent
     if (command.type === 'PostCountVariance' && isPosted(state, command.observation))
       return satisfied
+    const opened = openedMeanwhile(command, context.since)
+    if (opened !== undefined) return opened
     const decision = decideWith(intent, state, facts, context)
     return decision.outcome === 'conflict' ? decision : orConflict(decision)
   },

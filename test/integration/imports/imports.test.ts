@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { demoFiles } from '#electron/terminal/demo/data.ts'
 import type { ImportKind } from '#shared/contract/api/index.ts'
-import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
+import { StoreProcess } from '#test/support/storeProcess.ts'
+import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
 let terminal: Terminal
 beforeEach(() => {
@@ -160,6 +161,48 @@ describe('an import', () => {
     })
     expect(terminal.queries.bins.search('', 10)).toEqual([])
   })
+})
+
+/** Terminals of one warehouse, each with these files imported before it has met another. */
+async function importedApart(stocks: readonly string[]): Promise<readonly Terminal[]> {
+  const store = await StoreProcess.prepare(tempDir())
+  onTestFinished(() => store.kill())
+  await store.start()
+  const terminals = stocks.map(() => openTerminal())
+  for (const [i, one] of terminals.entries()) {
+    one.initialise({ terminal: `T${i}`, warehouse: 'WH1', centralUrl: store.address })
+    await one.imports.run({ kind: 'products', text: products }, 'admin')
+    await one.imports.run({ kind: 'bins', text: bins }, 'admin')
+    await one.imports.run({ kind: 'stock', text: stocks[i] ?? '' }, 'admin')
+  }
+  return terminals
+}
+
+it('the same files imported on two terminals that have not met are one warehouse', async () => {
+  const both = await importedApart([stock, stock])
+  for (const one of [...both, ...both])
+    expect(await one.syncUntilIdle({ timeoutMs: 30_000 })).toMatchObject({
+      conflicts: 0,
+      pending: 0,
+      online: true,
+    })
+  for (const one of both) {
+    expect(stockOf(one, 'A-1', 'S-1')).toEqual({ confirmed: 5, effective: 5 })
+    expect(stockOf(one, 'A-2', 'S-2')).toEqual({ confirmed: 7, effective: 7 })
+  }
+})
+
+it('opening stock that two terminals imported as two quantities needs a person', async () => {
+  const both = await importedApart([stock, stock.replace('S-1,A-1,5', 'S-1,A-1,9')])
+  for (const one of both) await one.syncUntilIdle({ timeoutMs: 30_000 })
+  const [conflict, ...others] = both[1]!.queries.conflicts.list('open', 10)
+  expect(others).toEqual([])
+  expect(conflict).toMatchObject({
+    summary: 'Receive 9 of S-1 into A-1',
+    message: expect.stringContaining('“5”'),
+    choices: expect.arrayContaining([expect.objectContaining({ choice: 'leave-undone' })]),
+  })
+  expect(stockOf(both[1]!, 'A-1', 'S-1')).toEqual({ confirmed: 5, effective: 5 })
 })
 
 describe('a preview', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type StockEvent, onHand, stock } from '#shared/domain/stock/index.ts'
+import { OPENING_STOCK, type StockEvent, onHand, stock } from '#shared/domain/stock/index.ts'
 import { scenario, someFacts } from '#test/support/scenario.ts'
 
 const { given } = scenario(stock)
@@ -123,6 +123,26 @@ describe('deciding again on newer state', () => {
     given(received('A-1', 3), picked('A-1', 3))
       .whenRebased({ type: 'ReceiveStock', sku, bin: 'A-1', quantity: 5 })
       .thenEvents(received('A-1', 5))
+  })
+
+  it('records opening stock once, though two terminals import the same file', () => {
+    const reference = OPENING_STOCK
+    const opened = {
+      type: 'StockReceived',
+      data: { warehouse, sku, bin: 'A-1', quantity: 5, reference },
+    } as const
+    const again = { type: 'ReceiveStock', sku, bin: 'A-1', quantity: 5, reference } as const
+    const since = [opened]
+    given(opened).whenRebased(again, { since, decided: [] }).thenSatisfied()
+    given(opened)
+      .whenRebased({ ...again, quantity: 6 }, { since, decided: [] })
+      .thenConflict('same-field-changed', { bin: 'A-1', theirs: 5, yours: 6 })
+    given(opened)
+      .whenRebased({ ...again, bin: 'A-2' }, { since, decided: [] })
+      .thenEvents({ ...opened, data: { ...opened.data, bin: 'A-2' } })
+    given(opened)
+      .whenRebased({ ...again, reference: 'PO 7' }, { since, decided: [] })
+      .thenEvents({ ...opened, data: { ...opened.data, reference: 'PO 7' } })
   })
 
   it('picks again while the bin still covers it', () => {
