@@ -84,6 +84,14 @@ export const createTerminal = (client: TerminalClient, connection: Connection): 
     },
   )
   const status = liveValue(connection, () => client.status.live())
+  let operator: string | undefined
+  status.subscribe(() => {
+    const next = status.current()?.session?.operator
+    if (next === operator) return
+    operator = next
+    // What may be seen and done depends on who looks.
+    void cache.invalidateQueries()
+  })
   return { client, queries, connection, status, cache }
 }
 

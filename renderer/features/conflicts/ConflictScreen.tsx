@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { paths } from '../../app/paths.ts'
+import { conflictPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
 import { Broken, Button, Empty, Loading, Notice } from '../../ui/index.ts'
@@ -16,6 +16,10 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
   const { operator } = useSession()
   const [, navigate] = useLocation()
   const query = useQuery(queries.conflicts.get.queryOptions({ input: { conflict } }))
+  const open = useQuery(
+    queries.conflicts.list.queryOptions({ input: { state: 'open', limit: 1000 } }),
+  )
+  const next = open.data?.find((other) => other.conflict !== conflict && other.maySettle)
   const back = () => {
     navigate(paths.conflicts)
   }
@@ -27,7 +31,21 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
       name="Conflict"
       title={detail?.summary ?? 'Conflict'}
       onBack={back}
-      actions={[{ key: 'Escape', label: 'All conflicts', onAct: back }]}
+      actions={[
+        { key: 'Escape', label: 'All conflicts', onAct: back },
+        ...(next === undefined
+          ? []
+          : [
+              {
+                key: 'F12',
+                label: 'Next conflict',
+                primary: true,
+                onAct: () => {
+                  navigate(conflictPath(next.conflict))
+                },
+              } as const,
+            ]),
+      ]}
     >
       {query.isPending && <Loading what="Looking for the conflict" />}
       {query.isError && (

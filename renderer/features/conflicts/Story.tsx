@@ -2,6 +2,7 @@ import type { ConflictDetail } from '#shared/contract/api/index.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, formatQuantity, Words } from '../../ui/index.ts'
 import css from './Story.module.css'
+import { binsOf, stockIn } from './stockAfter.ts'
 import { storyOf, type Moment } from './story.ts'
 
 type Props = {
@@ -14,12 +15,13 @@ type Props = {
 export const Story = ({ conflict, reader }: Props) => {
   const now = useNow()
   const mine = conflict.raisedBy === reader
+  const bins = binsOf(conflict, undefined)
   return (
     <section className={css['story']} aria-label="What happened">
       <h2 className={css['yours']}>{mine ? 'Yours' : conflict.raisedBy}</h2>
       <h2 className={css['theirs']}>Meanwhile</h2>
       <ol className={css['line']}>
-        <Known label={mine ? 'You knew' : 'Was known'} stock={conflict.before} />
+        <Known label={mine ? 'You knew' : 'Was known'} stock={only(conflict.before, bins)} />
         {storyOf(conflict).map((moment) => (
           <Point key={moment.id} moment={moment} reader={reader} now={now} />
         ))}
@@ -30,11 +32,20 @@ export const Story = ({ conflict, reader }: Props) => {
             </p>
           </li>
         )}
-        <Known label="Now, without it" stock={conflict.now} />
+        <Known
+          label={conflict.state === 'closed' ? 'Now' : 'Now, without it'}
+          stock={only(conflict.now, bins)}
+        />
       </ol>
     </section>
   )
 }
+
+/** What some of the bins hold. */
+const only = (
+  stock: Readonly<Record<string, number>>,
+  bins: readonly string[],
+): Record<string, number> => Object.fromEntries(bins.map((bin) => [bin, stockIn(stock, bin)]))
 
 const Point = ({ moment, reader, now }: { moment: Moment; reader: string; now: number }) => (
   <li className={css['point']} data-side={moment.side}>

@@ -59,8 +59,20 @@ export const stockAfter = (
   return after
 }
 
-/** The bins that the conflict is about, in the order in which they are read. */
-export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): string[] =>
-  [
-    ...new Set([conflict.before, conflict.now, after ?? {}].flatMap((each) => Object.keys(each))),
-  ].sort()
+/**
+ * The bins that the conflict is about: those that were asked for, those that changed meanwhile, and those that the
+ * settlement would change. Others may hold the same product; they only hide what matters.
+ */
+export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): string[] => {
+  const { before, now } = conflict
+  const command = askedFor(conflict)
+  const asked = command === undefined ? [] : effects(command, 0, binAskedFor(conflict) ?? '')
+  const changed = [before, now, after ?? {}]
+    .flatMap((stock) => Object.keys(stock))
+    .filter(
+      (bin) =>
+        stockIn(before, bin) !== stockIn(now, bin) ||
+        stockIn(after ?? now, bin) !== stockIn(now, bin),
+    )
+  return [...new Set([...asked.map(([bin]) => bin), ...changed])].sort()
+}

@@ -8,7 +8,7 @@ import {
   settle,
   suggest,
 } from '../../../renderer/features/conflicts/draft.ts'
-import { stockAfter } from '../../../renderer/features/conflicts/stockAfter.ts'
+import { binsOf, stockAfter } from '../../../renderer/features/conflicts/stockAfter.ts'
 import { storyOf } from '../../../renderer/features/conflicts/story.ts'
 import { proposeQuantity, typeText } from '../../../renderer/ui/quantity/quantityEntry.ts'
 
@@ -112,6 +112,19 @@ describe('what a choice would leave', () => {
     const open = picked({ choices: [{ choice: 'other-bin', leaves: {} }] })
     expect(stockAfter(open, { ...draftFor(open), choice: 'other-bin' })).toBeUndefined()
   })
+})
+
+it('is about the bins that were asked for or that change, not about all that hold the product', () => {
+  const conflict = picked({
+    before: { 'A-01-02': 3, 'C-01-01': 9, 'D-01-01': 4 },
+    now: { 'A-01-02': 2, 'C-01-01': 9, 'D-01-01': 5 },
+  })
+  expect(binsOf(conflict, undefined)).toEqual(['A-01-02', 'D-01-01'])
+  expect(binsOf(conflict, { 'A-01-02': 2, 'B-01-01': 6, 'C-01-01': 9, 'D-01-01': 5 })).toEqual([
+    'A-01-02',
+    'B-01-01',
+    'D-01-01',
+  ])
 })
 
 describe('settling', () => {
