@@ -47,7 +47,8 @@ function refuseCounting(
   if (place && lookup(facts.products, place.sku) !== true)
     return refuse('product-unknown', { sku: place.sku })
   const again = place !== undefined && isToRecount(state, place)
-  if (state.status !== 'open' && !again)
+  const goesOn = place !== undefined && isRecounting(state, place, operator)
+  if (state.status !== 'open' && !again && !goesOn)
     return refuse('invalid-state', { count, status: state.status })
   if (again && policyOf(facts).recountByAnother && countersOf(state, place).has(operator))
     return refuse('same-counter', { count, ...place })
@@ -59,6 +60,20 @@ function isToRecount(state: OpenedCount, place: Place): boolean {
   if (round === 0 || state.status === 'approved' || state.status === 'cancelled') return false
   return !observationsOf(state).some(
     (one) => samePlace({ bin: one.observation.bin, sku: one.sku }, place) && one.round >= round,
+  )
+}
+
+/** Has this person begun the recount, with nothing decided on it yet? A recount by scanning is many entries. */
+function isRecounting(state: OpenedCount, place: Place, operator: string): boolean {
+  const round = roundOf(state, place)
+  if (state.status !== 'submitted' || round === 0) return false
+  const decided = new Set([...state.accepted, ...state.approved].map(({ line }) => line))
+  const current = observationsOf(state).filter(
+    (one) => samePlace({ bin: one.observation.bin, sku: one.sku }, place) && one.round >= round,
+  )
+  return (
+    current.some(({ by }) => by === operator) &&
+    !current.some(({ observation }) => decided.has(observation.line))
   )
 }
 

@@ -242,6 +242,30 @@ describe('a recount', () => {
     })
   })
 
+  it('is gone on with, scan by scan, by whoever began it, until it is decided', () => {
+    const scan = { bin: 'A-1', sku: 'SKU-1', quantity: 1, tally: 'again' } as const
+    const asked = [opened, recorded('A-1', 7), submitted, recount]
+    const begun = recorded('A-1', 1, { by: 'ben', round: 1 })
+    const first: CountEvent = { type: 'CountScanned', data: { ...begun.data, tally: 'again' } }
+    const next = { type: 'ScanCount', count: 'C1', ...scan } as const
+    given(...asked, first)
+      .when(next, { operator: 'ben' })
+      .thenEvents({
+        type: 'CountScanned',
+        data: expect.objectContaining({ round: 1, late: false, tally: 'again' }),
+      })
+    given(...asked, first)
+      .when(next, { operator: 'eve' })
+      .thenRefused('invalid-state')
+    const accepted: CountEvent = {
+      type: 'CountLineAccepted',
+      data: { ...inCount, line: 'again:SKU-1', by: 'admin' },
+    }
+    given(...asked, first, accepted)
+      .when(next, { operator: 'ben' })
+      .thenRefused('invalid-state')
+  })
+
   it('is open until somebody who knew of it has counted', () => {
     const asked = [recorded('A-1', 7), submitted, recount]
     const unaware = recorded('A-1', 8, { by: 'ben', round: 0 })
