@@ -10,7 +10,8 @@ const words: Record<string, string> = {
   StockPicked: 'Picked',
   StockMoved: 'Moved',
   StockAdjusted: 'Adjusted',
-  StockCounted: 'Counted',
+  CountVariancePosted: 'Counted',
+  CountVarianceCorrected: 'Count corrected',
 }
 
 /** What was done last: when, what, how many, who, and how sure it is. `subject` is what a row names. */
