@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLocation } from 'wouter'
 import { useTerminal } from '../api/terminal.tsx'
 import type { Session } from '#shared/contract/api/index.ts'
 import {
@@ -12,6 +13,7 @@ import {
 } from '../ui/index.ts'
 import { ChangePin } from './ChangePin.tsx'
 import { useLeave } from './leaving.tsx'
+import { paths } from './paths.ts'
 import { ScannerSettings } from './ScannerSettings.tsx'
 
 const themeChoices: readonly Choice<ThemeChoice>[] = [
@@ -28,12 +30,15 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
   const [failed, setFailed] = useState(false)
   const [isChangingPin, setIsChangingPin] = useState(false)
   const leave = useLeave()
-  const signOut = () => {
-    leave(() => {
-      client.session.signOut().catch(() => {
-        setFailed(true)
-      })
-    })
+  const [, navigate] = useLocation()
+  const signOut = async (): Promise<void> => {
+    try {
+      await client.session.signOut()
+      // Whoever signs in next begins with the jobs, not with what somebody else had open.
+      navigate(paths.home, { replace: true })
+    } catch {
+      setFailed(true)
+    }
   }
   if (isChangingPin)
     return (
@@ -57,7 +62,14 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
             setIsChangingPin(true)
           },
         },
-        { key: 'F12', label: 'Sign out', onAct: signOut, primary: true },
+        {
+          key: 'F12',
+          label: 'Sign out',
+          onAct: () => {
+            leave(() => void signOut())
+          },
+          primary: true,
+        },
       ]}
     >
       <ChoiceField
