@@ -22,6 +22,12 @@ export async function signIn(page: Page, name: string, pin: string): Promise<voi
   await expect(page.getByRole('button', { name: `Signed in: ${name}` })).toBeVisible()
 }
 
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Signed in: / }).click()
+  await press(page, 'Sign out')
+  await expect(page.getByRole('list', { name: 'People' })).toBeVisible()
+}
+
 /** Opens a job from the jobs' tiles. */
 export const openJob = (page: Page, label: string): Promise<void> =>
   page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
