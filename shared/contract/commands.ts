@@ -42,6 +42,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('AddPack', { sku: codes.sku, pack: codes.pack }),
   command('RemovePack', { sku: codes.sku, barcode: codes.barcode }),
   command('ChangeUnitValue', { sku: codes.sku, unitValue: codes.unitValue }),
+  command('RenameWarehouse', { name: codes.name }),
   command('RegisterBin', { bin: codes.bin, zone: codes.zone.optional() }),
   command('ChangeNegativeStockPolicy', { policy: codes.negativeStockPolicy }),
   command('AddReasonCode', { reason: codes.reason, text: codes.name }),

@@ -85,6 +85,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     negativeStock: codes.negativeStockPolicy,
     reasons: z.array(z.strictObject({ reason, text: name })),
   }),
+  WarehouseRenamed: z.strictObject({ warehouse, name }),
   BinsRegistered: z.strictObject({
     warehouse,
     bins: z.array(z.strictObject({ bin, zone: codes.zone.optional() })),

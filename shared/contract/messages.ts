@@ -147,6 +147,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Remove pack ${command.barcode} from ${command.sku}`
     case 'RegisterWarehouse':
       return `Register warehouse ${command.warehouse}, ${command.name}`
+    case 'RenameWarehouse':
+      return `Rename the warehouse to ${command.name}`
     case 'RegisterBin':
       return `Register bin ${command.bin}`
     case 'RegisterBins':
@@ -230,6 +232,8 @@ export function describeEvent(event: DomainEvent): string {
       return `Pack ${event.data.barcode} removed from ${event.data.sku}`
     case 'WarehouseRegistered':
       return `Warehouse ${event.data.warehouse} registered as ${event.data.name}`
+    case 'WarehouseRenamed':
+      return `Warehouse ${event.data.warehouse} renamed to ${event.data.name}`
     case 'BinsRegistered':
       return event.data.bins.length === 1
         ? `Bin ${event.data.bins[0]?.bin} registered`

@@ -50,6 +50,7 @@ export function addressOf(
     case 'ChangeUnitValue':
       return { aggregate: 'product', stream: streams.product(command.sku) }
     case 'RegisterWarehouse':
+    case 'RenameWarehouse':
     case 'RegisterBin':
     case 'RegisterBins':
     case 'ChangeNegativeStockPolicy':

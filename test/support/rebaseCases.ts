@@ -229,7 +229,7 @@ const site: DomainEvent = {
   type: 'WarehouseRegistered',
   data: {
     warehouse,
-    name: 'WH1',
+    name: 'Main',
     negativeStock: 'refuse',
     reasons: [{ reason: 'found', text: 'Found' }],
   },
@@ -246,10 +246,16 @@ const warehouseTable = master(
   'warehouse',
   {
     RegisterWarehouse: {
-      command: { type: 'RegisterWarehouse', warehouse, name: 'WH1' },
+      command: { type: 'RegisterWarehouse', warehouse, name: 'Main' },
       before: [],
       same: site,
       otherwise: { ...site, data: { ...site.data, name: 'North' } },
+    },
+    RenameWarehouse: {
+      command: { type: 'RenameWarehouse', name: 'South' },
+      before: [site],
+      same: { type: 'WarehouseRenamed', data: { warehouse, name: 'South' } },
+      otherwise: { type: 'WarehouseRenamed', data: { warehouse, name: 'North' } },
     },
     RegisterBin: {
       command: { type: 'RegisterBin', bin: 'A-1', zone: 'A' },

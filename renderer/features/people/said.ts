@@ -11,6 +11,8 @@ export const said = (command: Command): string | undefined => {
       return `${command.operator} has a new PIN.`
     case 'DeactivateOperator':
       return `${command.operator} can no longer sign in.`
+    case 'RenameWarehouse':
+      return `The warehouse is called ${command.name} now.`
     case 'RegisterBin':
       return `Bin ${command.bin} is registered.`
     case 'RegisterProduct':

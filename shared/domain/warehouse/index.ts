@@ -25,6 +25,15 @@ const firstReasons: readonly ReasonCode[] = [
   { reason: 'correction', text: 'Correction' },
 ]
 
+const renamed = (warehouse: string, name: string): WarehouseEvent => ({
+  type: 'WarehouseRenamed',
+  data: { warehouse, name },
+})
+
+/** Set up without a name for the warehouse, a terminal gives it its code for one: nobody chose that. */
+const isUnnamed = ({ warehouse, name }: { readonly warehouse: string; readonly name: string }) =>
+  warehouse === name
+
 function decide(
   { command, role }: Intent<WarehouseCommand>,
   state: WarehouseState,
@@ -44,6 +53,8 @@ function decide(
   }
   if (state.status === 'unregistered') return refuse('warehouse-unknown', { warehouse })
   switch (command.type) {
+    case 'RenameWarehouse':
+      return accept([renamed(warehouse, command.name)])
     case 'RegisterBin': {
       const { bin, zone } = command
       if (lookup(state.bins, bin) !== undefined) return refuse('already-registered', { bin })
@@ -94,9 +105,14 @@ function rebase(
   if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
   switch (command.type) {
     case 'RegisterWarehouse':
-      return state.name === command.name
-        ? satisfied
-        : conflict('same-field-changed', { theirs: state.name, yours: command.name })
+      if (state.name === command.name || isUnnamed(command)) return satisfied
+      if (isUnnamed(state)) return accept([renamed(state.warehouse, command.name)])
+      return conflict('same-field-changed', { theirs: state.name, yours: command.name })
+    case 'RenameWarehouse':
+      if (state.name === command.name) return satisfied
+      return since.some((event) => event.type === 'WarehouseRenamed')
+        ? conflict('same-field-changed', { theirs: state.name, yours: command.name })
+        : orConflict(decide(intent, state, facts))
     case 'RegisterBin': {
       const zone = lookup(state.bins, command.bin)
       if (zone === undefined) return orConflict(decide(intent, state, facts))

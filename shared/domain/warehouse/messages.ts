@@ -10,8 +10,10 @@ export type ReasonCode = { readonly reason: string; readonly text: string }
 export type RegisterWarehouse = {
   readonly type: 'RegisterWarehouse'
   readonly warehouse: string
+  /** Its code stands for a name that nobody has given yet. */
   readonly name: string
 }
+export type RenameWarehouse = { readonly type: 'RenameWarehouse'; readonly name: string }
 export type RegisterBin = {
   readonly type: 'RegisterBin'
   readonly bin: string
@@ -42,6 +44,7 @@ export type CountPolicyChanges = {
 
 export type WarehouseCommand =
   | RegisterWarehouse
+  | RenameWarehouse
   | RegisterBin
   | RegisterBins
   | ChangeNegativeStockPolicy
@@ -57,6 +60,10 @@ export type WarehouseRegistered = {
     readonly negativeStock: NegativeStockPolicy
     readonly reasons: readonly ReasonCode[]
   }
+}
+export type WarehouseRenamed = {
+  readonly type: 'WarehouseRenamed'
+  readonly data: { readonly warehouse: string; readonly name: string }
 }
 export type BinsRegistered = {
   readonly type: 'BinsRegistered'
@@ -82,6 +89,7 @@ export type CountPolicyChanged = {
 
 export type WarehouseEvent =
   | WarehouseRegistered
+  | WarehouseRenamed
   | BinsRegistered
   | NegativeStockPolicyChanged
   | ReasonCodeAdded

@@ -38,6 +38,8 @@ export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseS
       const added = event.data.bins.map(({ bin, zone }) => [bin, zone ?? ''] as const)
       return { ...state, bins: { ...state.bins, ...Object.fromEntries(added) } }
     }
+    case 'WarehouseRenamed':
+      return { ...state, name: event.data.name }
     case 'NegativeStockPolicyChanged':
       return { ...state, negativeStock: event.data.policy }
     case 'ReasonCodeAdded': {

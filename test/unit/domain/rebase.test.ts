@@ -56,6 +56,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   RegisterWarehouse: true,
   RemovePack: true,
   RenameProduct: true,
+  RenameWarehouse: true,
   ReopenConflict: true,
   ReportFound: true,
   RequestRecount: true,

@@ -96,6 +96,19 @@ describe('deciding again after others changed the warehouse', () => {
       .thenSatisfied()
   })
 
+  it('is no conflict when one of them was set up without a name for it', () => {
+    given(registered)
+      .whenRebased({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'WH1' })
+      .thenSatisfied()
+  })
+
+  it('gives the warehouse the name that somebody chose where the first terminal had none', () => {
+    const unnamed = { ...registered, data: { ...registered.data, name: 'WH1' } } as WarehouseEvent
+    given(unnamed)
+      .whenRebased({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Main' })
+      .thenEvents({ type: 'WarehouseRenamed', data: { warehouse: 'WH1', name: 'Main' } })
+  })
+
   it('needs a person when they named it differently', () => {
     given(registered)
       .whenRebased({ type: 'RegisterWarehouse', warehouse: 'WH1', name: 'Depot' })
