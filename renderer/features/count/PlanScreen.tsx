@@ -93,7 +93,7 @@ export const PlanScreen = () => {
           },
           {
             key: 'F12',
-            label: `Open with ${plan.bins.size.toLocaleString('en')} bins`,
+            label: `Open with ${plan.bins.size === 1 ? '1 bin' : `${plan.bins.size.toLocaleString('en')} bins`}`,
             primary: true,
             isDisabled: isBusy || command === undefined,
             onAct: () => {
