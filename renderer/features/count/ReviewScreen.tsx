@@ -13,11 +13,12 @@ import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from
 import { ClipboardCheck } from 'lucide-react'
 import { CancelCount } from './CancelCount.tsx'
 import { downloadCsv } from './csv.ts'
+import { FoundTable } from './FoundTable.tsx'
 import { lineColumns } from './lineColumns.tsx'
 import { LineDialog } from './LineDialog.tsx'
 import { isOff, placesToRecount, needsPerson, summaryOf } from './lines.ts'
 
-type Shown = 'person' | 'off' | 'all'
+type Shown = 'person' | 'off' | 'all' | 'found'
 
 /** A count as a supervisor sees it: what is off, what needs a decision, and what can be approved. */
 export const ReviewScreen = ({ count }: { count: string }) => {
@@ -105,6 +106,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
             { value: 'off', label: 'that are off', count: all.filter(isOff).length },
             { value: 'person', label: 'to decide', count: all.filter(needsPerson).length },
             { value: 'all', label: 'all', count: all.length },
+            { value: 'found', label: 'found', count: detail.data?.foundLines.length },
           ]}
         />
       }
@@ -131,7 +133,8 @@ export const ReviewScreen = ({ count }: { count: string }) => {
       {query.isError && (
         <Broken what="The lines could not be read." onRetry={() => void query.refetch()} />
       )}
-      {query.isSuccess && (
+      {shown === 'found' && <FoundTable found={detail.data?.foundLines ?? []} />}
+      {query.isSuccess && shown !== 'found' && (
         <DataTable
           label="Lines of the count"
           rows={rows}
