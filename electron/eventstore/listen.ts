@@ -1,7 +1,7 @@
 import { ServerCredentials, type Server } from '@grpc/grpc-js'
 import { StoreError } from './errors.ts'
 import { isLoopback, type ResolvedOptions } from './options.ts'
-import type { CallContext } from './protocol/call-context.ts'
+import type { CallContext } from './protocol/callContext.ts'
 import { unauthenticated } from './protocol/status.ts'
 import { Authenticator, WrongCredentials } from './security/authenticator.ts'
 import { loadCertificate } from './security/certificate.ts'

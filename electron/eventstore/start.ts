@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { StoreError } from './errors.ts'
 import type { StoreOptions } from './options.ts'
 import type { RunningStore } from './server.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import type { FromWorker, ToWorker } from './workerMessages.ts'
 
 export interface StartOptions extends StoreOptions {
   /** The worker's program, when the host was bundled and it is not `worker.ts` beside this file. */

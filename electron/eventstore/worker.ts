@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { StoreError } from './errors.ts'
 import type { StoreOptions } from './options.ts'
 import { openEventStore } from './server.ts'
-import type { ToWorker, FromWorker } from './worker-messages.ts'
+import type { ToWorker, FromWorker } from './workerMessages.ts'
 
 /** The worker's end: opens the store it was started with, and closes it when told. */
 async function run(port: NonNullable<typeof parentPort>): Promise<void> {

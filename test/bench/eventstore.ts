@@ -14,7 +14,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { credentials } from '@grpc/grpc-js'
 import { numberOf } from '#test/support/eventstore/clients.ts'
 import { startStoreProcess, type StoreProcess } from '#test/support/eventstore/processes.ts'
-import { BareLog } from './eventstore-floor.ts'
+import { BareLog } from './eventstoreFloor.ts'
 
 const total = Number(process.env['TALLYDECK_BENCH_EVENTS'] ?? 1_000_000)
 const oneByOne = 500

@@ -26,7 +26,7 @@ function random(state: number): () => number {
   }
 }
 
-const script = join(import.meta.dirname, '../support/eventstore/store-process.ts')
+const script = join(import.meta.dirname, '../support/eventstore/storeProcess.ts')
 
 async function startProcess(data: string) {
   const child = spawn(process.execPath, [script, '--data', data, '--port', '0'])

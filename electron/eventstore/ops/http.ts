@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { StoreError } from '../errors.ts'
-import type { CallContext } from '../protocol/call-context.ts'
+import type { CallContext } from '../protocol/callContext.ts'
 import type { StoreMetrics } from './metrics.ts'
 
 export interface OpsServer {

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { CallContext } from '../protocol/call-context.ts'
+import type { CallContext } from '../protocol/callContext.ts'
 import type { Observer } from '../semantics/observer.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 

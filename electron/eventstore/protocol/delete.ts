@@ -1,11 +1,11 @@
 import { status, type handleUnaryCall } from '@grpc/grpc-js'
-import type { ExpectedRevision } from '../semantics/expected-revision.ts'
-import type { WriteOutcome } from '../semantics/write-outcome.ts'
-import { requireAccess, type CallContext } from './call-context.ts'
+import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
+import type { WriteOutcome } from '../semantics/writeOutcome.ts'
+import { requireAccess, type CallContext } from './callContext.ts'
 import { expectedFromWire, expectedToText } from './expected.ts'
 import { streams } from './generated.ts'
 import { toWire } from './numbers.ts'
-import { streamNameOf } from './proposed-event.ts'
+import { streamNameOf } from './proposedEvent.ts'
 import {
   invalidArgument,
   shuttingDown,

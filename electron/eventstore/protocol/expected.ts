@@ -1,4 +1,4 @@
-import type { ExpectedRevision } from '../semantics/expected-revision.ts'
+import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import { fromWire } from './numbers.ts'
 
 /** The `expected_stream_revision` choice, which four requests have under the same names. */

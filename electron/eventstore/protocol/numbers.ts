@@ -1,4 +1,4 @@
-import { tombstoneRevision } from '../storage/stored-event.ts'
+import { tombstoneRevision } from '../storage/storedEvent.ts'
 
 /** The revision of a tombstone on the wire: 2^63-1. */
 const tombstoneText = (2n ** 63n - 1n).toString()

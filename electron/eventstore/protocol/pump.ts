@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { status, type ServerWritableStream } from '@grpc/grpc-js'
-import type { CallContext } from './call-context.ts'
+import type { CallContext } from './callContext.ts'
 import { shuttingDown, toCallError } from './status.ts'
 
 /** A server-streaming call, as far as writing to it goes. */

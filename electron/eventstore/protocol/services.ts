@@ -1,7 +1,7 @@
 import type { Server, ServiceDefinition } from '@grpc/grpc-js'
 import { handleAppend } from './append.ts'
-import { handleBatchAppend } from './batch-append.ts'
-import type { CallContext } from './call-context.ts'
+import { handleBatchAppend } from './batchAppend.ts'
+import type { CallContext } from './callContext.ts'
 import { handleDelete, handleTombstone } from './delete.ts'
 import {
   featuresService,
@@ -13,11 +13,11 @@ import {
 import { handleGossipRead } from './gossip.ts'
 import { persistentHandlers } from './persistent.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
-import type { Frame } from './read-frames.ts'
+import type { Frame } from './readFrames.ts'
 import { handleRead } from './read.ts'
 import type { Users } from '../security/users.ts'
 import { usersHandlers } from './users.ts'
-import { handleSupportedMethods, type MethodFeatures } from './server-features.ts'
+import { handleSupportedMethods, type MethodFeatures } from './serverFeatures.ts'
 
 /** The reads answer with frames that have their form on the wire already. */
 const withFrames = (definition: { read: object }) =>

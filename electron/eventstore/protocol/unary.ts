@@ -1,6 +1,6 @@
 import type { handleUnaryCall } from '@grpc/grpc-js'
 import type { Principal } from '../semantics/access.ts'
-import type { CallContext } from './call-context.ts'
+import type { CallContext } from './callContext.ts'
 import { toCallError } from './status.ts'
 
 /** A unary handler from a function that answers or throws. */

@@ -1,7 +1,7 @@
 import { status, type handleUnaryCall, type ServerWritableStream } from '@grpc/grpc-js'
 import { isAdmin, type Principal } from '../semantics/access.ts'
 import type { User, UserOutcome, Users } from '../security/users.ts'
-import type { CallContext } from './call-context.ts'
+import type { CallContext } from './callContext.ts'
 import { users as messages } from './generated.ts'
 import { send, serve } from './pump.ts'
 import { accessDenied, CallError, invalidArgument } from './status.ts'

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { EventStore } from '../semantics/event-store.ts'
-import { systemStream, systemType } from '../semantics/system-streams.ts'
+import type { EventStore } from '../semantics/eventStore.ts'
+import { systemStream, systemType } from '../semantics/systemStreams.ts'
 import { uuidToBytes } from '../semantics/uuid.ts'
-import type { ExpectedRevision } from '../semantics/expected-revision.ts'
-import type { NewEvent } from '../storage/stored-event.ts'
+import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
+import type { NewEvent } from '../storage/storedEvent.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 
 const record = z.object({

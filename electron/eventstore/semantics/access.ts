@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Log } from './log.ts'
-import type { Acl } from './stream-metadata.ts'
-import { isMetastream, isSystemStream, originalOf, systemStream } from './system-streams.ts'
+import type { Acl } from './streamMetadata.ts'
+import { isMetastream, isSystemStream, originalOf, systemStream } from './systemStreams.ts'
 
 /** Who asks. `trusted` is everybody on a server without authentication, and the server itself. */
 export type Principal =

@@ -1,5 +1,5 @@
-import type { StoredEvent } from '../storage/stored-event.ts'
-import { isHiddenFromAll } from './system-streams.ts'
+import type { StoredEvent } from '../storage/storedEvent.ts'
+import { isHiddenFromAll } from './systemStreams.ts'
 
 /** A filter on `$all`. The regular expression wins over the prefixes when both are given. */
 export interface Filter {

@@ -1,6 +1,6 @@
-import { noStream } from './expected-revision.ts'
-import type { EventStore } from './event-store.ts'
-import { metastreamOf, systemStream, systemType } from './system-streams.ts'
+import { noStream } from './expectedRevision.ts'
+import type { EventStore } from './eventStore.ts'
+import { metastreamOf, systemStream, systemType } from './systemStreams.ts'
 import { uuidToBytes } from './uuid.ts'
 
 /** A fixed id, so that a start that was cut short and tried again writes the event once. */

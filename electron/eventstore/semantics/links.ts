@@ -1,7 +1,7 @@
-import type { StoredEvent } from '../storage/stored-event.ts'
+import type { StoredEvent } from '../storage/storedEvent.ts'
 import type { Log } from './log.ts'
 import { visibility } from './visibility.ts'
-import { systemType } from './system-streams.ts'
+import { systemType } from './systemStreams.ts'
 
 /** What a reader gets: an event, a link with its target, or a link whose target is gone. */
 export interface ResolvedEvent {

@@ -1,12 +1,12 @@
-import { GroupCommit } from '../storage/group-commit.ts'
-import { LogQueries, LogWriter } from '../storage/event-log.ts'
+import { GroupCommit } from '../storage/groupCommit.ts'
+import { LogQueries, LogWriter } from '../storage/eventLog.ts'
 import type { StoreDatabase } from '../storage/database.ts'
-import type { NewEvent, StoredEvent } from '../storage/stored-event.ts'
-import { RecentIds } from './recent-ids.ts'
+import type { NewEvent, StoredEvent } from '../storage/storedEvent.ts'
+import { RecentIds } from './recentIds.ts'
 import type { Observer } from './observer.ts'
 import { Signal } from './signal.ts'
 import { Tail } from './tail.ts'
-import { StreamDirectory } from './stream-directory.ts'
+import { StreamDirectory } from './streamDirectory.ts'
 
 /** How many ids are read back at the start. */
 const idsReadBack = 20_000

@@ -1,4 +1,4 @@
-import type { WriteOutcome } from './write-outcome.ts'
+import type { WriteOutcome } from './writeOutcome.ts'
 
 /** Is told what the store does, for metrics. Must not throw. */
 export interface Observer {

@@ -1,9 +1,9 @@
-import { defaultChunk, type Direction } from '../storage/event-log.ts'
-import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
+import { defaultChunk, type Direction } from '../storage/eventLog.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
 import { allMatcher, type Filter } from './filter.ts'
 import { resolveLink, type MayRead, type ResolvedEvent } from './links.ts'
 import type { Log } from './log.ts'
-import { isSoftDeleted } from './stream-metadata.ts'
+import { isSoftDeleted } from './streamMetadata.ts'
 import { visibility } from './visibility.ts'
 
 /** Where a read begins: a revision of a stream, or a position of `$all`. */

@@ -1,4 +1,4 @@
-import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
 import { allMatcher, type Filter } from './filter.ts'
 import { resolveLink, type MayRead, type ResolvedEvent } from './links.ts'
 import type { Log } from './log.ts'

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../storage/stored-event.ts'
+import type { StoredEvent } from '../storage/storedEvent.ts'
 
 const maxEvents = 4096
 const maxBytes = 4 * 1024 * 1024

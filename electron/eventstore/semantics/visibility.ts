@@ -1,5 +1,5 @@
-import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
-import type { StreamMetadata } from './stream-metadata.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
+import type { StreamMetadata } from './streamMetadata.ts'
 
 /** Which events of a stream a read may show, by its metadata as of `now` (milliseconds since 1970). */
 export interface Visibility {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { tombstoneRevision, type NewEvent } from '../storage/stored-event.ts'
-import { checkAppend, type AppendDecision } from './append-check.ts'
-import { noStream, type ExpectedRevision } from './expected-revision.ts'
+import { tombstoneRevision, type NewEvent } from '../storage/storedEvent.ts'
+import { checkAppend, type AppendDecision } from './appendCheck.ts'
+import { noStream, type ExpectedRevision } from './expectedRevision.ts'
 import type { Log } from './log.ts'
 import { silent, type Observer } from './observer.ts'
-import { withTruncateBefore } from './stream-metadata.ts'
-import { isMetastream, metastreamOf, originalOf, systemType } from './system-streams.ts'
+import { withTruncateBefore } from './streamMetadata.ts'
+import { isMetastream, metastreamOf, originalOf, systemType } from './systemStreams.ts'
 import { uuidToBytes } from './uuid.ts'
-import type { WriteOutcome, Written } from './write-outcome.ts'
+import type { WriteOutcome, Written } from './writeOutcome.ts'
 
 export interface AppendRequest {
   readonly stream: string

@@ -10,7 +10,7 @@ export interface StoreProcess {
   stop(): Promise<void>
 }
 
-const script = join(import.meta.dirname, 'store-process.ts')
+const script = join(import.meta.dirname, 'storeProcess.ts')
 
 /** Starts the `store` command on free ports and waits until it serves. */
 export async function startStoreProcess(dataDir: string): Promise<StoreProcess> {

@@ -6,10 +6,10 @@ import {
   isSoftDeleted,
   parseMetadata,
   withTruncateBefore,
-} from '#electron/eventstore/semantics/stream-metadata.ts'
+} from '#electron/eventstore/semantics/streamMetadata.ts'
 import { Tail } from '#electron/eventstore/semantics/tail.ts'
 import { visibility } from '#electron/eventstore/semantics/visibility.ts'
-import { tombstoneRevision, type StoredEvent } from '#electron/eventstore/storage/stored-event.ts'
+import { tombstoneRevision, type StoredEvent } from '#electron/eventstore/storage/storedEvent.ts'
 
 const event = (changes: Partial<StoredEvent> = {}): StoredEvent => ({
   position: 1,

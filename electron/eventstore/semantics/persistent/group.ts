@@ -1,13 +1,13 @@
-import type { EventStore } from '../event-store.ts'
+import type { EventStore } from '../eventStore.ts'
 import { Consumer, type ConsumerPort, type DropReason } from './consumer.ts'
-import { GroupStreams } from './group-streams.ts'
+import { GroupStreams } from './groupStreams.ts'
 import { messageOf, RetryQueue, type Message } from './message.ts'
 import { Progress } from './progress.ts'
 import type { GroupDefinition } from './settings.ts'
 import { AllSource, StreamSource, type Source } from './source.ts'
 import { Statistics } from './statistics.ts'
 import { createStrategy, type Strategy } from './strategies.ts'
-import { systemStream } from '../system-streams.ts'
+import { systemStream } from '../systemStreams.ts'
 
 /** What a consumer does with a message that it can't handle. */
 export type NackAction = 'park' | 'retry' | 'skip'

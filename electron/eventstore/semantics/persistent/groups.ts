@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { EventStore } from '../event-store.ts'
-import { systemStream, systemType } from '../system-streams.ts'
+import type { EventStore } from '../eventStore.ts'
+import { systemStream, systemType } from '../systemStreams.ts'
 import { orAborted } from '../signal.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { Consumer, ConsumerPort, DropReason } from './consumer.ts'

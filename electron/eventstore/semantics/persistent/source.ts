@@ -1,8 +1,8 @@
-import { tombstoneRevision } from '../../storage/stored-event.ts'
+import { tombstoneRevision } from '../../storage/storedEvent.ts'
 import { allMatcher, type Filter } from '../filter.ts'
 import { originalEvent, resolveLink, type ResolvedEvent } from '../links.ts'
 import type { Log } from '../log.ts'
-import { systemStream } from '../system-streams.ts'
+import { systemStream } from '../systemStreams.ts'
 import { visibility } from '../visibility.ts'
 
 export interface SourceChunk {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { GroupCommit } from '#electron/eventstore/storage/group-commit.ts'
+import { GroupCommit } from '#electron/eventstore/storage/groupCommit.ts'
 import { openDatabase } from '#electron/eventstore/storage/database.ts'
 import { temporaryFolder } from '#test/support/eventstore/clients.ts'
 

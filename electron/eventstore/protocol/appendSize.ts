@@ -1,4 +1,4 @@
-import type { NewEvent } from '../storage/stored-event.ts'
+import type { NewEvent } from '../storage/storedEvent.ts'
 import { maxAppendSize, maximumAppendSizeExceeded } from './status.ts'
 
 /** Metadata is outside EventStoreDB's limit, but memory is not outside ours: the size of its largest log record. */

@@ -1,4 +1,4 @@
-import type { NewEvent } from '../storage/stored-event.ts'
+import type { NewEvent } from '../storage/storedEvent.ts'
 import { isUuid, uuidToBytes } from '../semantics/uuid.ts'
 import type { shared } from './generated.ts'
 import { CallError, invalidArgument, missingMetadataProperty } from './status.ts'

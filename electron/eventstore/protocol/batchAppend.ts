@@ -1,12 +1,12 @@
 import { status, type ServerDuplexStream } from '@grpc/grpc-js'
 import type { Principal } from '../semantics/access.ts'
-import type { NewEvent } from '../storage/stored-event.ts'
-import { AppendSize } from './append-size.ts'
-import { failureResponse, successResponse, timeoutResponse } from './batch-response.ts'
-import { countCall, requireAccess, type CallContext } from './call-context.ts'
+import type { NewEvent } from '../storage/storedEvent.ts'
+import { AppendSize } from './appendSize.ts'
+import { failureResponse, successResponse, timeoutResponse } from './batchResponse.ts'
+import { countCall, requireAccess, type CallContext } from './callContext.ts'
 import { expectedFromWire } from './expected.ts'
 import type { streams } from './generated.ts'
-import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposed-event.ts'
+import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposedEvent.ts'
 import { type CallError, invalidArgument, shuttingDown, toCallError } from './status.ts'
 
 type Request = streams.BatchAppendReq

@@ -1,7 +1,7 @@
 import anyMessage from 'google-protobuf/google/protobuf/any_pb.js'
 import emptyMessage from 'google-protobuf/google/protobuf/empty_pb.js'
 import type { Message } from 'google-protobuf'
-import type { WriteOutcome, Written } from '../semantics/write-outcome.ts'
+import type { WriteOutcome, Written } from '../semantics/writeOutcome.ts'
 import { rpcCode, rpcStatus, shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
 import { CallError, maxAppendSize } from './status.ts'

@@ -1,7 +1,7 @@
 import type { Metadata } from '@grpc/grpc-js'
 import type { Operation, Principal } from '../semantics/access.ts'
-import type { EventStore } from '../semantics/event-store.ts'
-import { isInvalidName } from '../semantics/system-streams.ts'
+import type { EventStore } from '../semantics/eventStore.ts'
+import { isInvalidName } from '../semantics/systemStreams.ts'
 import { accessDenied, invalidArgument } from './status.ts'
 
 /** What every service needs: the store, who calls, and whether the server still runs. */

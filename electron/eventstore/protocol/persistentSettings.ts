@@ -1,5 +1,5 @@
 import type { Filter } from '../semantics/filter.ts'
-import { systemStream } from '../semantics/system-streams.ts'
+import { systemStream } from '../semantics/systemStreams.ts'
 import type {
   ConsumerStrategy,
   GroupDefinition,
@@ -8,7 +8,7 @@ import type {
 import { persistent } from './generated.ts'
 import { parseFilter } from './filter.ts'
 import { fromWire } from './numbers.ts'
-import { streamNameOf } from './proposed-event.ts'
+import { streamNameOf } from './proposedEvent.ts'
 import { invalidArgument } from './status.ts'
 
 type CreateOptions = persistent.CreateReq.Options

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EventStore } from '#electron/eventstore/semantics/event-store.ts'
-import type { ExpectedRevision } from '#electron/eventstore/semantics/expected-revision.ts'
+import { EventStore } from '#electron/eventstore/semantics/eventStore.ts'
+import type { ExpectedRevision } from '#electron/eventstore/semantics/expectedRevision.ts'
 import { openDatabase } from '#electron/eventstore/storage/database.ts'
-import { AppendModel } from '#test/support/eventstore/append-model.ts'
+import { AppendModel } from '#test/support/eventstore/appendModel.ts'
 
 const runs = Number(process.env['TALLYDECK_SIMULATION_RUNS'] ?? 150)
 

@@ -1,5 +1,5 @@
-import { tombstoneRevision } from '../storage/stored-event.ts'
-import { noStream, type ExpectedRevision } from './expected-revision.ts'
+import { tombstoneRevision } from '../storage/storedEvent.ts'
+import { noStream, type ExpectedRevision } from './expectedRevision.ts'
 
 /** What the check needs to know of the stream, as it stands. */
 export interface StreamFacts {

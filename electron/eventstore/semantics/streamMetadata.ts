@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
 
 /** What a stream's metadata means to the store. Custom properties are kept in the event and ignored here. */
 export interface StreamMetadata {

@@ -1,7 +1,7 @@
-import type { LogQueries } from '../storage/event-log.ts'
-import { tombstoneRevision } from '../storage/stored-event.ts'
-import { isMetastream, metastreamOf, originalOf } from './system-streams.ts'
-import { isSoftDeleted, parseMetadata, type StreamMetadata } from './stream-metadata.ts'
+import type { LogQueries } from '../storage/eventLog.ts'
+import { tombstoneRevision } from '../storage/storedEvent.ts'
+import { isMetastream, metastreamOf, originalOf } from './systemStreams.ts'
+import { isSoftDeleted, parseMetadata, type StreamMetadata } from './streamMetadata.ts'
 
 interface Entry {
   id: number | undefined

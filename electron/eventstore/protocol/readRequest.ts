@@ -1,11 +1,11 @@
-import type { Direction } from '../storage/event-log.ts'
+import type { Direction } from '../storage/eventLog.ts'
 import type { ReadFrom } from '../semantics/reads.ts'
 import type { FilterWithCheckpoints } from '../semantics/subscriptions.ts'
 import { streams } from './generated.ts'
 import { parseFilter } from './filter.ts'
 import { fromWire } from './numbers.ts'
-import { streamNameOf } from './proposed-event.ts'
-import type { UuidForm } from './read-frames.ts'
+import { streamNameOf } from './proposedEvent.ts'
+import type { UuidForm } from './readFrames.ts'
 import { invalidArgument } from './status.ts'
 
 type Options = streams.ReadReq.Options

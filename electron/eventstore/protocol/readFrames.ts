@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js'
 import type { Writer } from 'protobufjs'
-import { tombstoneRevision, type StoredEvent } from '../storage/stored-event.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
 import { originalEvent, type ResolvedEvent } from '../semantics/links.ts'
 import { uuidToText } from '../semantics/uuid.ts'
 

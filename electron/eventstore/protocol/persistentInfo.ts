@@ -1,6 +1,6 @@
 import type { Consumer } from '../semantics/persistent/consumer.ts'
 import type { Group } from '../semantics/persistent/group.ts'
-import { systemStream } from '../semantics/system-streams.ts'
+import { systemStream } from '../semantics/systemStreams.ts'
 import { persistent } from './generated.ts'
 
 /** How a group stands, in the protocol's words. */

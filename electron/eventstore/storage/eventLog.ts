@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { NewEvent, StoredEvent } from './stored-event.ts'
+import type { NewEvent, StoredEvent } from './storedEvent.ts'
 
 type Row = [
   position: number,
