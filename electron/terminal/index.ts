@@ -32,7 +32,6 @@ import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
 export { FIRST_SUPERVISOR } from './commands/index.ts'
-export { openReadOnlyView, type ReadOnlyView } from './readOnlyView.ts'
 export { StorageError, type StorageErrorCode, type ThreePartMessage } from './store/index.ts'
 export type { SyncReport } from './sync/index.ts'
 

@@ -14,7 +14,6 @@ import { type ImportCommand, type KnownThings, type Plan, planImport } from './p
 import { parseRows } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
-export { parseMapping } from './mapping.ts'
 
 /** A file as text, what it holds, and which column holds which field; guessed by the columns' names when absent. */
 export type ImportFile = {

@@ -1,7 +1,6 @@
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import {
   Button as AriaButton,
-  Checkbox as AriaCheckbox,
   FieldError,
   Input,
   Label,
@@ -170,25 +169,4 @@ export const ChoiceField = <Value extends string>({
     )}
     <FieldError className={css['error'] ?? ''}>{error}</FieldError>
   </RadioGroup>
-)
-
-type CheckboxProps = {
-  children: string
-  isSelected: boolean
-  onChange: (isSelected: boolean) => void
-  isDisabled?: boolean
-}
-
-/** Yes or no. */
-export const Checkbox = ({ children, ...rest }: CheckboxProps) => (
-  <AriaCheckbox {...rest} className={css['checkbox'] ?? ''}>
-    {({ isSelected }) => (
-      <>
-        <span className={css['box']} aria-hidden="true">
-          {isSelected && <Check size={24} strokeWidth={3} />}
-        </span>
-        {children}
-      </>
-    )}
-  </AriaCheckbox>
 )
