@@ -28,8 +28,9 @@ export const SetupScreen = () => {
 
   const initialise = async (what: InitialiseInput): Promise<void> => {
     setStage({ kind: 'sending', what })
-    // A warehouse of one's own begins with an import, once somebody has signed in.
-    navigate(what.demo === true ? paths.home : paths.import, { replace: true })
+    // A warehouse of one's own begins with an import, once somebody has signed in; one that is joined is filled.
+    const beginsEmpty = what.demo !== true && what.central === undefined
+    navigate(beginsEmpty ? paths.import : paths.home, { replace: true })
     try {
       const result = await client.setup.initialise(what)
       if (result.outcome === 'refused') setStage({ kind: 'refused', message: result.message })
