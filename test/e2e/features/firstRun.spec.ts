@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, scan } from '../harness/index.ts'
 import { test } from './fixtures.ts'
-import { choosePerson, link, openJob, press, row, signIn, trail, typePin } from './floor.ts'
-import { people, pin } from './warehouse.ts'
+import { choosePerson, link, openJob, press, prompt, row, signIn, trail, typePin } from './floor.ts'
+import { barcodes, people, pin, prepareTerminal, synced } from './warehouse.ts'
 
 /** Chooses a file on the import screen, as from the system's dialog. */
 async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
@@ -98,6 +98,37 @@ test('a warehouse is set up by hand and filled from CSV files: all of a file or 
   await expect(page.getByRole('table', { name: 'Where it is' }).getByRole('row')).toHaveCount(2)
   await expect(row(page, 'Where it is', 'A-02')).toContainText('5')
   await expect(link(page)).toHaveText('Online')
+})
+
+test('a new terminal joins a warehouse by the address of its central store', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  await centralStore.start()
+  const other = join(folder, 'other')
+  await prepareTerminal(other, centralStore.address)
+  await synced(other)
+
+  const page = await openTerminal()
+  await press(page, 'Set up my warehouse')
+  await page.getByRole('textbox', { name: 'Terminal' }).fill('T2')
+  await page.getByRole('textbox', { name: 'Warehouse' }).fill('WH1')
+  await page.getByText('A central store', { exact: true }).click()
+  const address = page.getByRole('textbox', { name: 'Address of the central store' })
+  await address.fill('esdb://127.0.0.1:1?tls=false')
+  await press(page, 'Look there')
+  await expect(page.getByRole('alert')).toContainText('Nothing was changed.')
+  await address.fill(centralStore.address)
+  await press(page, 'Look there')
+  await expect(page.getByText('A central store answers there.')).toBeVisible()
+  await press(page, 'Set up this terminal')
+
+  await signIn(page, people.ana, pin)
+  await expect(link(page)).toHaveText('Online')
+  await expect(prompt(page, 'Choose a job, or scan to look up')).toBeVisible()
+  await scan(page, barcodes.helmet)
+  await expect(row(page, 'Where it is', 'A-01')).toHaveText('A-011010')
 })
 
 test('wrong PINs are counted and lock the sign-in, also over a restart of the terminal', async ({

@@ -86,6 +86,10 @@ test('a code that nobody knows and a pick that the bin does not cover change not
   await expect(page.getByRole('alert')).toContainText(
     'No product and no bin has the code 0000000000000.',
   )
+  // What of it cannot be printed shows as a picture.
+  await scan(page, '0109\u001d2112')
+  await expect(page.getByText('0109␝2112', { exact: true })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('No product and no bin has the code 0109')
   await scan(page, 'A-01', barcodes.helmetCase)
   await expectStock(page, 'A-01', 10, -2)
   await press(page, 'Pick 12')
@@ -120,4 +124,30 @@ test('a scan on the jobs looks up the product and its bins, and a few letters fi
   await page.getByRole('combobox', { name: 'Find a product or a bin' }).fill('glov')
   await page.getByRole('option', { name: /Glove, size 9/ }).click()
   await expect(page.getByText('None of it is in this warehouse.')).toBeVisible()
+})
+
+test('a scan counts wherever the focus is, and what is in hand is not dropped unasked', async ({
+  ana: page,
+}) => {
+  await openJob(page, 'Pick')
+  await page.getByRole('button', { name: 'Find product' }).focus()
+  await scan(page, 'A-01')
+  await expect(page.getByRole('main')).toContainText('In A-01')
+  await page.keyboard.press('F4')
+  const finder = page.getByRole('dialog', { name: 'Find a product' })
+  await finder.getByRole('combobox', { name: 'Find a product' }).fill('glo')
+  await expect(finder.getByRole('option')).toHaveCount(1)
+  await scan(page, barcodes.helmet)
+  await expect(finder).toBeHidden()
+  await expectStock(page, 'A-01', 10, 9)
+
+  await backToJobs(page)
+  const question = page.getByRole('alertdialog', { name: 'Leave without recording?' })
+  await expect(question).toContainText('1 of HELMET is in hand and not recorded.')
+  await press(page, 'Stay')
+  await expectStock(page, 'A-01', 10, 9)
+  await backToJobs(page)
+  await press(page, 'Leave')
+  await openJob(page, 'Pick')
+  await expect(trail(page)).toHaveCount(0)
 })

@@ -11,12 +11,27 @@ function sessionOf(page: Page): Promise<CDPSession> {
 /** What a wedge scanner on a cable takes for a key, in seconds. */
 const pace = 0.002
 
-type Key = { key: string; text: string; code?: string; windowsVirtualKeyCode?: number }
+type Key = {
+  key: string
+  text?: string
+  code?: string
+  windowsVirtualKeyCode?: number
+  modifiers?: number
+}
 
 const enter: Key = { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 }
 
-const keysOf = (label: string): Key[] =>
-  Array.from(label, (character): Key => ({ key: character, text: character })).concat(enter)
+const control = 2
+
+/** A scanner strikes a control character as Ctrl with the key 64 above it: GS is Ctrl+]. */
+const keyOf = (character: string): Key => {
+  const code = character.charCodeAt(0)
+  return code < 0x20
+    ? { key: String.fromCharCode(code + 0x40), modifiers: control }
+    : { key: character, text: character }
+}
+
+const keysOf = (label: string): Key[] => Array.from(label, keyOf).concat(enter)
 
 /**
  * A wedge scanner that reads these labels one after the other: the characters of each, then Enter. The keys are real
