@@ -6,12 +6,13 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { numberOf } from '#test/support/eventstore/clients.ts'
+import { repetitions } from '#test/support/repetitions.ts'
 
 /**
  * Rounds of: start the store as a process, throw ten thousand appends at it, SIGKILL it at a moment that the
  * seed chooses, start it again, look. TALLYDECK_SIGKILL_ROUNDS and TALLYDECK_SEED make it longer or repeat it.
  */
-const rounds = Number(process.env['TALLYDECK_SIGKILL_ROUNDS'] ?? 3)
+const rounds = repetitions('TALLYDECK_SIGKILL_ROUNDS', 3, 50)
 const seed = Number(process.env['TALLYDECK_SEED'] ?? 20_240_601)
 const appends = 10_000
 const streams = 50

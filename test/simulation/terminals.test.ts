@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { assertAll, assertRebuilt } from './invariants.ts'
 import { openBook, settleAll, step } from './story.ts'
 import { World } from './world.ts'
+import { repetitions } from '#test/support/repetitions.ts'
 
 // `npm run simulate` tells many long stories; among the other tests a few short ones are told.
-const long = process.env['npm_lifecycle_event'] === 'simulate'
-const seeds = Number(process.env['SIMULATION_SEEDS'] ?? (long ? 200 : 6))
+const seeds = repetitions('SIMULATION_SEEDS', 6, 200)
 const first = Number(process.env['SIMULATION_FIRST'] ?? 1)
-const steps = Number(process.env['SIMULATION_STEPS'] ?? (long ? 400 : 150))
+const steps = repetitions('SIMULATION_STEPS', 150, 400)
 
 /** Terminals at work through partitions, crashes and lost answers; each seed tells the same story every time. */
 describe('whatever the network and the machines do', () => {

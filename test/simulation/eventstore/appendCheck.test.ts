@@ -7,8 +7,11 @@ import { EventStore } from '#electron/eventstore/semantics/eventStore.ts'
 import type { ExpectedRevision } from '#electron/eventstore/semantics/expectedRevision.ts'
 import { openDatabase } from '#electron/eventstore/storage/database.ts'
 import { AppendModel } from '#test/support/eventstore/appendModel.ts'
+import { repetitions } from '#test/support/repetitions.ts'
 
-const runs = Number(process.env['TALLYDECK_SIMULATION_RUNS'] ?? 150)
+const runs = repetitions('TALLYDECK_SIMULATION_RUNS', 150, 5000)
+/** Milliseconds; a run takes a tenth of this at the most. */
+const timeout = 30_000 + 1_000 * runs
 
 /** Few streams and few ids, so that repeats, overlaps and other streams' ids come up all the time. */
 const stream = fc.constantFrom('a', 'b')
@@ -121,14 +124,18 @@ function expectSameView(store: EventStore, model: AppendModel, stream: string): 
   expect(ids).toEqual(theirs)
 }
 
-test('the store and the model agree on any sequence of appends, retries, deletions and tombstones', async () => {
-  await fc.assert(
-    fc.asyncProperty(steps, (steps) => compare(steps, Number.POSITIVE_INFINITY)),
-    { numRuns: runs },
-  )
-})
+test(
+  'the store and the model agree on any sequence of appends, retries, deletions and tombstones',
+  { timeout },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, (steps) => compare(steps, Number.POSITIVE_INFINITY)),
+      { numRuns: runs },
+    )
+  },
+)
 
-test('they agree as well when the store is reopened in between', async () => {
+test('they agree as well when the store is reopened in between', { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(steps, (steps) => compare(steps, 10)),
     { numRuns: Math.ceil(runs / 5) },
