@@ -5,7 +5,7 @@ import type { Pack } from '#shared/domain/product/index.ts'
 import type { Connection } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
-type Row = { sku: string; name: string; packs: string; onHand: number; pending: number }
+type Row = Omit<ProductRow, 'packs'> & { packs: string }
 
 const packs = z.array(codes.pack)
 
@@ -15,7 +15,7 @@ const read = ({ packs: json, ...row }: Row): ProductRow => ({
 })
 
 /** A product's packs and its stock over all bins, as parts of one statement: never a query for each row. */
-const COLUMNS = `product.sku, product.name,
+const COLUMNS = `product.sku, product.name, product.unit_value AS unitValue,
   (SELECT json_group_array(json_object('barcode', barcode, 'factor', factor, 'name', name) ORDER BY position)
      FROM pack WHERE pack.sku = product.sku) AS packs,
   (SELECT coalesce(sum(effective), 0) FROM stock

@@ -1,15 +1,18 @@
 import { z } from 'zod'
 import type { TerminalRow, WarehouseRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
+import { countPolicy } from '#shared/contract/countEvents.ts'
 import type { Connection } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
+
+type Row = Omit<WarehouseRow, 'counting' | 'pending'> & { counting: string; pending: number }
 
 const reasons = z.array(z.strictObject({ reason: codes.reason, text: codes.name }))
 
 /** This terminal's warehouse and the terminals that it knows of. Served by the primary keys. */
 export function warehouseQueries(db: Connection, identity: Identity) {
-  const get = db.prepare<[string], Omit<WarehouseRow, 'pending'> & { pending: number }>(
-    `SELECT warehouse, name, negative_stock AS negativeStock, pending,
+  const get = db.prepare<[string], Row>(
+    `SELECT warehouse, name, negative_stock AS negativeStock, counting, pending,
        (SELECT count(*) FROM bin WHERE bin.warehouse = warehouse.warehouse) AS bins,
        (SELECT count(*) FROM product) AS products
      FROM warehouse WHERE warehouse = ?`,
@@ -25,8 +28,8 @@ export function warehouseQueries(db: Connection, identity: Identity) {
     get: (): WarehouseRow | undefined => {
       const row = get.get(warehouseOf(identity))
       if (row === undefined) return undefined
-      const { pending, ...rest } = row
-      return { ...rest, pending: pending === 1 }
+      const { counting, pending, ...rest } = row
+      return { ...rest, counting: countPolicy.parse(JSON.parse(counting)), pending: pending === 1 }
     },
     reasons: (): { reason: string; text: string }[] => {
       const row = reasonCodes.get(warehouseOf(identity))

@@ -1,3 +1,4 @@
+import { ToleranceFields } from '../../app/ToleranceFields.tsx'
 import { Button, ChoiceField, Code, TextField } from '../../ui/index.ts'
 import css from './PlanForm.module.css'
 import type { Plan, PlanProblems } from './planning.ts'
@@ -45,36 +46,7 @@ export const PlanForm = ({ plan, problems, onChange }: Props) => (
         ))}
       </ul>
     )}
-    <fieldset className={css['tolerance']}>
-      <legend>Off by at most, without a reason</legend>
-      <TextField
-        label="Pieces"
-        code
-        value={plan.quantity}
-        error={problems.quantity}
-        onChange={(quantity) => {
-          onChange({ quantity })
-        }}
-      />
-      <TextField
-        label="Percent"
-        code
-        value={plan.percent}
-        error={problems.percent}
-        onChange={(percent) => {
-          onChange({ percent })
-        }}
-      />
-      <TextField
-        label="Worth"
-        code
-        value={plan.value}
-        error={problems.value}
-        onChange={(value) => {
-          onChange({ value })
-        }}
-      />
-    </fieldset>
+    <ToleranceFields form={plan} problems={problems} onChange={onChange} />
     <p className={css['hint']}>Left empty, the warehouse’s own rule holds.</p>
   </aside>
 )

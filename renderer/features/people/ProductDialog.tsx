@@ -2,26 +2,30 @@ import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { amountOf } from '../../app/amount.ts'
 import { problemWith } from '../../app/problemWith.ts'
 import { Button, Code, Dialog, TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { PackFields } from './PackFields.tsx'
 import { emptyPack, packOf, problemsOfPack, type PackForm } from './packForm.ts'
 import css from './ProductDialog.module.css'
+import { ProductValue } from './ProductValue.tsx'
 
 type Props = { product: ProductRow; onClose: () => void; onSaved: (command: Command) => void }
 
-type Open = { kind: 'rename' } | { kind: 'add' } | { kind: 'remove'; barcode: string }
+type Open =
+  { kind: 'rename' } | { kind: 'value' } | { kind: 'add' } | { kind: 'remove'; barcode: string }
 
 /** One product, and what can be changed about it. */
 export const ProductDialog = ({ product, onClose, onSaved }: Props) => {
   const [open, setOpen] = useState<Open>()
-  const { sku, name, packs } = product
+  const { sku, name, packs, unitValue } = product
   const back = () => {
     setOpen(undefined)
   }
   const ways = { product, onClose: back, onSaved }
   if (open?.kind === 'rename') return <Rename {...ways} />
+  if (open?.kind === 'value') return <ProductValue {...ways} />
   if (open?.kind === 'add') return <AddPack {...ways} />
   if (open?.kind === 'remove')
     return (
@@ -59,10 +63,22 @@ export const ProductDialog = ({ product, onClose, onSaved }: Props) => {
             setOpen({ kind: 'add' })
           },
         },
+        {
+          key: 'F4',
+          label: 'Set its value',
+          onAct: () => {
+            setOpen({ kind: 'value' })
+          },
+        },
       ]}
     >
       <p className={css['sku']}>
         <Code strong>{sku}</Code>
+      </p>
+      <p>
+        {unitValue === null
+          ? 'Nobody has said what one piece is worth.'
+          : `One piece is worth ${amountOf(unitValue)}.`}
       </p>
       {packs.length === 0 && <p>It has no barcode yet: it is found by its SKU and its name.</p>}
       <ul className={css['packs']}>

@@ -6,7 +6,9 @@ import { paths } from '../../app/paths.ts'
 import { Broken, ChoiceField, Code, DataTable, Loading } from '../../ui/index.ts'
 import { AddReason } from './AddReason.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
+import { rulesOf, type Rule } from './countRules.ts'
 import { ManageScreen } from './ManageScreen.tsx'
+import { RuleDialog } from './RuleDialog.tsx'
 import { said } from './said.ts'
 
 const policies = [
@@ -24,9 +26,12 @@ const policies = [
 
 type Policy = (typeof policies)[number]['value']
 type Open =
-  { kind: 'policy'; policy: Policy } | { kind: 'add' } | { kind: 'retire'; reason: string }
+  | { kind: 'rule'; rule: Rule }
+  | { kind: 'policy'; policy: Policy }
+  | { kind: 'add' }
+  | { kind: 'retire'; reason: string }
 
-/** What holds in this warehouse: stock below zero, and the reasons for an adjustment. */
+/** What holds in this warehouse: stock below zero, counting and settling, and the reasons for an adjustment. */
 export const RulesScreen = () => {
   const { queries } = useTerminal()
   const warehouse = useQuery(queries.warehouse.get.queryOptions())
@@ -76,6 +81,22 @@ export const RulesScreen = () => {
           }}
         />
       )}
+      {warehouse.data && (
+        <DataTable
+          label="Rules for counting and settling"
+          rows={rulesOf(warehouse.data)}
+          rowKey={({ rule }) => rule}
+          touch
+          columns={[
+            { id: 'label', head: 'Rule', width: '30%', cell: ({ label }) => label },
+            { id: 'now', head: 'Now', width: '26%', cell: ({ now }) => <b>{now}</b> },
+            { id: 'means', head: 'Means', yields: true, cell: ({ means }) => means },
+          ]}
+          onOpen={({ rule }) => {
+            setOpen({ kind: 'rule', rule })
+          }}
+        />
+      )}
       {reasons.data && (
         <DataTable
           label="Reasons for an adjustment"
@@ -95,6 +116,9 @@ export const RulesScreen = () => {
             setOpen({ kind: 'retire', reason })
           }}
         />
+      )}
+      {open?.kind === 'rule' && warehouse.data && (
+        <RuleDialog rule={open.rule} warehouse={warehouse.data} onClose={close} onSaved={saved} />
       )}
       {open?.kind === 'policy' && (
         <CommandDialog

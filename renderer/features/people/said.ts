@@ -1,4 +1,5 @@
 import type { Command } from '#shared/contract/commands.ts'
+import { amountOf } from '../../app/amount.ts'
 
 /** What was saved, in a sentence. */
 export const said = (command: Command): string | undefined => {
@@ -19,6 +20,10 @@ export const said = (command: Command): string | undefined => {
       return `Product ${command.sku} is registered.`
     case 'RenameProduct':
       return `${command.sku} is called ${command.name} now.`
+    case 'ChangeUnitValue':
+      return `One piece of ${command.sku} is worth ${amountOf(command.unitValue)} now.`
+    case 'ChangeCountPolicy':
+      return 'The rule is changed for everybody.'
     case 'AddPack':
       return `${command.pack.name} of ${command.pack.factor.toLocaleString('en')} belongs to ${command.sku} now.`
     case 'RemovePack':

@@ -19,6 +19,8 @@ const productRow = z.strictObject({
   sku: codes.sku,
   name: codes.name,
   packs: z.array(codes.pack),
+  /** What one stock-keeping unit is worth, in hundredths of the currency; null where nobody has said. */
+  unitValue: codes.unitValue.nullable(),
   /** Over all bins of this terminal's warehouse. */
   onHand: codes.balance,
   pending: codes.balance,

@@ -1,12 +1,15 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { countPolicy } from '../countEvents.ts'
 
 /** This terminal's warehouse and what holds in it; its reason codes are `stock.reasons`. */
 const warehouseRow = z.strictObject({
   warehouse: codes.warehouse,
   name: codes.name,
   negativeStock: codes.negativeStockPolicy,
+  /** What holds for counting and for settling conflicts. */
+  counting: countPolicy,
   bins: z.int(),
   products: z.int(),
   /** Only this terminal has the latest change. */

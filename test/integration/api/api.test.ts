@@ -188,6 +188,25 @@ describe('what is live', () => {
   })
 })
 
+describe('what a supervisor sets', () => {
+  it('shows in the rules of the warehouse and in the product as soon as it is saved', async () => {
+    const terminal = stockedTerminal()
+    const { api } = openApi(terminal)
+    expect((await api.stock.searchProducts({ text: 'SKU-1', limit: 1 }))[0]?.unitValue).toBeNull()
+    const run = asAdmin(terminal)
+    run({ type: 'ChangeCountPolicy', tolerance: { quantity: 2 }, settleUpTo: 10 })
+    run({ type: 'ChangeCountPolicy', settleUpTo: null, clockTolerance: 5 })
+    run({ type: 'ChangeUnitValue', sku: 'SKU-1', unitValue: 1250 })
+    expect((await api.warehouse.get())?.counting).toEqual({
+      tolerance: { quantity: 2 },
+      recountByAnother: true,
+      clockTolerance: 5,
+    })
+    const [product] = await api.stock.searchProducts({ text: 'SKU-1', limit: 1 })
+    expect(product?.unitValue).toBe(1250)
+  })
+})
+
 describe('a terminal that is not set up', () => {
   it('says so, has no stock, and can be set up with a demo warehouse', async () => {
     const { api } = openApi(openTerminal())

@@ -17,8 +17,22 @@ const packs = [
   { barcode: '111', factor: 1, name: 'each' },
   { barcode: '112', factor: 12, name: 'case' },
 ]
-const helmet = { sku: 'HL-U509-R', name: 'Helmet, Red', packs, onHand: 37, pending: 0 }
-const jersey = { sku: 'LJ-0192-S', name: 'Jersey, S', packs: [], onHand: 5, pending: 0 }
+const helmet = {
+  sku: 'HL-U509-R',
+  name: 'Helmet, Red',
+  packs,
+  unitValue: null,
+  onHand: 37,
+  pending: 0,
+}
+const jersey = {
+  sku: 'LJ-0192-S',
+  name: 'Jersey, S',
+  packs: [],
+  unitValue: null,
+  onHand: 5,
+  pending: 0,
+}
 
 const isBin = (bin: string): ScanResult => ({ kind: 'bin', bin, zone: 'A' })
 const isProduct = (product: typeof helmet | typeof jersey, factor = 1): ScanResult => ({

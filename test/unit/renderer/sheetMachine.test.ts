@@ -19,7 +19,7 @@ const productResult = (sku: string, factor = 1): ScanResult => ({
   kind: 'product',
   matches: [
     {
-      product: { sku, name: sku, packs: [], onHand: 99, pending: 0 },
+      product: { sku, name: sku, packs: [], unitValue: null, onHand: 99, pending: 0 },
       pack: { barcode: '4006381333931', factor, name: 'case' },
     },
   ],

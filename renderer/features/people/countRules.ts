@@ -1,0 +1,86 @@
+import type { WarehouseRow } from '#shared/contract/api/index.ts'
+import * as codes from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import type { CountPolicy } from '#shared/domain/counting.ts'
+import { problemWith } from '../../app/problemWith.ts'
+import { toleranceWords } from '../../app/tolerance.ts'
+
+/** What a supervisor sets for the warehouse, apart from stock below zero and the reasons. */
+export type Rule = 'name' | keyof CountPolicy
+
+type RuleRow = { rule: Rule; label: string; now: string; means: string }
+
+type Change = Extract<Command, { type: 'ChangeCountPolicy' }>
+
+export const MAX_SECONDS = 3600
+
+const plural = (number: number, one: string, many: string): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+
+const settleWords = (upTo: number | undefined): string => {
+  if (upTo === undefined) return 'Their own, of any size'
+  return upTo === 0
+    ? 'None: a supervisor settles all'
+    : `Their own, up to ${plural(upTo, 'piece', 'pieces')}`
+}
+
+/** The rules as they stand, each with what it means. */
+export const rulesOf = ({ name, counting }: WarehouseRow): readonly RuleRow[] => [
+  { rule: 'name', label: 'The warehouse is called', now: name, means: 'Its code stays the same.' },
+  {
+    rule: 'tolerance',
+    label: 'A count may be off without a reason',
+    now: toleranceWords(counting.tolerance),
+    means: 'What is off by more has to be given a reason before it goes into the book.',
+  },
+  {
+    rule: 'recountByAnother',
+    label: 'A second count is made',
+    now: counting.recountByAnother ? 'By somebody else' : 'By anybody',
+    means: 'Whether the person who counted first may count again.',
+  },
+  {
+    rule: 'clockTolerance',
+    label: 'Clocks of terminals may differ by',
+    now: plural(counting.clockTolerance, 'second', 'seconds'),
+    means:
+      'When a count and a movement lie closer together than this, a person says which was first.',
+  },
+  {
+    rule: 'settleUpTo',
+    label: 'Conflicts that an operator may settle',
+    now: settleWords(counting.settleUpTo),
+    means: 'Larger ones, and those of others, wait for a supervisor.',
+  },
+]
+
+/** A whole number from 0 up as typed; undefined where it is none. */
+export const wholeIn = (typed: string): number | undefined =>
+  /^\d{1,9}$/.test(typed.trim()) ? Number(typed.trim()) : undefined
+
+/** What is wrong with a number of seconds as typed. */
+export const problemOfSeconds = (typed: string): string | undefined => {
+  const seconds = wholeIn(typed)
+  if (seconds === undefined) return 'Say a whole number of seconds.'
+  return seconds > MAX_SECONDS ? 'An hour, 3,600 seconds, is the most.' : undefined
+}
+
+/** What is wrong with a number of pieces as typed; empty stands for any number. */
+export const problemOfPieces = (typed: string): string | undefined =>
+  typed.trim() === '' || wholeIn(typed) !== undefined ? undefined : 'Say a whole number of pieces.'
+
+/** The command that changes one rule of the policy; undefined where it would change nothing. */
+export const changeOf = <Field extends keyof CountPolicy>(
+  policy: CountPolicy,
+  field: Field,
+  value: CountPolicy[Field],
+): Change | undefined => {
+  if (JSON.stringify(policy[field]) === JSON.stringify(value)) return undefined
+  return { type: 'ChangeCountPolicy', [field]: value ?? null }
+}
+
+/** The command that renames the warehouse; undefined where the name is wrong or the same. */
+export const renameOf = (name: string, typed: string): Command | undefined =>
+  typed.trim() === name || problemWith(codes.name, typed.trim()) !== undefined
+    ? undefined
+    : { type: 'RenameWarehouse', name: typed.trim() }
