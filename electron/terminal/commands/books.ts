@@ -21,7 +21,9 @@ const SNAPSHOT_EVERY = 100
 
 /** Is it time for a snapshot at this revision? */
 export const snapshotDue = (revision: number): boolean => (revision + 1) % SNAPSHOT_EVERY === 0
-const KEPT_IN_MEMORY = 5000
+
+/** More than one count goes through, or else each look at it would load them all anew. A stream takes about 2 kB. */
+const KEPT_IN_MEMORY = 20_000
 
 /** Folds what can be read; what cannot is skipped (it is listed in diagnostics). */
 export function evolveLogged(
@@ -72,12 +74,11 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
     }
     if (revision - (snapshot?.revision ?? -1) >= SNAPSHOT_EVERY)
       store.snapshots.save(stream, revision, STATE_VERSION, confirmed)
-    const tail = store.outbox.tail(stream)
-    const effective = tail
-      .filter(({ state, decided }) => state !== 'conflict' && decided.applies)
-      .flatMap(({ decided }) => decided.events.filter((event) => event.revision === undefined))
+    const effective = store.outbox
+      .unconfirmed(stream)
+      .map(({ event }) => event)
       .reduce<unknown>(aggregate.evolve, confirmed)
-    const blocked = tail.some(({ state }) => state === 'conflict')
+    const blocked = store.outbox.isBlocked(stream)
     return { stream, aggregate, revision, confirmed, effective, blocked }
   }
 

@@ -1,6 +1,7 @@
 import type { DomainCommand, Facts } from '#shared/domain/index.ts'
-import { type CountSource, gatherCountingFacts } from './countFacts.ts'
+import { gatherCountingFacts } from './countFacts.ts'
 import type { Ledger } from './ledger.ts'
+import type { CountSource } from './readings.ts'
 
 type Named = { bins: readonly string[]; skus: readonly string[]; barcodes: readonly string[] }
 

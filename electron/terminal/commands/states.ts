@@ -1,6 +1,6 @@
 import { type Connection, tablesForReading } from '../store/index.ts'
 import { openBooks } from './books.ts'
-import type { CountSource } from './countFacts.ts'
+import type { CountSource } from './readings.ts'
 
 /** The folded streams of a database that is only looked at: as they are there now, each time anew. */
 export function statesIn(db: Connection): () => CountSource {

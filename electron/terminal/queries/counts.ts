@@ -14,8 +14,8 @@ import {
   roundOf,
 } from '#shared/domain/count/index.ts'
 import { streams } from '#shared/domain/index.ts'
-import { type CountSource, readingsOf } from '../commands/countFacts.ts'
-import { type Connection, countLineOf } from '../store/index.ts'
+import { contextOfCount, type CountSource, readingsOf, rememberThen } from '../commands/readings.ts'
+import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 /** Where the states of streams are found; asked for anew with each query. */
@@ -29,10 +29,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   const open = db.prepare<[string], { found: 1 }>(
     `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ('pending', 'held', 'conflict') LIMIT 1`,
   )
-  const productName = db.prepare<[string], { name: string }>(
-    'SELECT name FROM product WHERE sku = ?',
-  )
-  const nameOf = (sku: string) => productName.get(sku)?.name ?? sku
+  const then = rememberThen()
 
   function opened(source: CountSource, count: string): OpenedCount | undefined {
     const stream = streams.count(warehouseOf(identity), count)
@@ -43,9 +40,11 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   function review(source: CountSource, state: OpenedCount) {
     const warehouse = warehouseOf(identity)
     const policy = source.lookups.warehouse(warehouse)?.counting
-    const readings = readingsOf(source, warehouse, state, policy)
+    const context = contextOfCount(source, warehouse, state)
+    const readings = readingsOf(source, warehouse, state, policy, context, then)
     const places = reviewOf(state, readings, policy)
-    return { places, readings: new Map(readings.map((reading) => [reading.line, reading])) }
+    const byLine = new Map(readings.map((reading) => [reading.line, reading]))
+    return { places, readings: byLine, ...context }
   }
 
   const isPending = (count: string) =>
@@ -59,7 +58,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   function lines(source: CountSource, count: string): CountLineRow[] {
     const state = opened(source, count)
     if (state === undefined) return []
-    const { places, readings } = review(source, state)
+    const { places, readings, posted, products } = review(source, state)
     return places
       .flatMap((place) =>
         place.observations.map((one): CountLineRow => {
@@ -73,12 +72,12 @@ export function countQueries(db: Connection, identity: Identity, states: States)
             line: observation.line,
             bin: place.bin,
             sku: place.sku,
-            name: nameOf(place.sku),
+            name: products.get(place.sku)?.name ?? place.sku,
             counted: observation.counted,
             book,
             variance,
             value: unitValue === undefined ? null : variance * unitValue,
-            state: stateOf(source, warehouseOf(identity), place, one),
+            state: stateOf(posted, place, one),
             reason: (one === place.chosen ? place.reason : reason) ?? null,
             countedBy: by,
             terminal: observation.terminal,
@@ -87,7 +86,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
           }
         }),
       )
-      .toSorted((a, b) => a.occurredAt.localeCompare(b.occurredAt))
+      .toSorted(byTime)
   }
 
   return {
@@ -149,6 +148,10 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     },
   }
 }
+
+/** As text, which is their order in time where all say it in the same zone. Faster than a comparison by language. */
+const byTime = (a: CountLineRow, b: CountLineRow) =>
+  a.occurredAt < b.occurredAt ? -1 : Number(a.occurredAt > b.occurredAt)
 
 const among = (places: readonly ReviewedPlace[], ...wanted: ReviewedPlace['status'][]) =>
   places.filter(({ status }) => wanted.includes(status)).length
@@ -215,14 +218,12 @@ function detail(
 }
 
 function stateOf(
-  source: CountSource,
-  warehouse: string,
+  posted: ReadonlyMap<string, Posted>,
   { status, chosen }: ReviewedPlace,
   one: CountObservation,
 ): CountLineState {
   const undecided = status === 'differs' || status === 'to-recount'
   if (one !== chosen) return undecided ? status : 'superseded'
   if (status !== 'approved') return status
-  const posted = source.lookups.posted(warehouse, countLineOf(one.observation))?.confirmed
-  return posted ? 'posted' : 'approved'
+  return posted.get(countLineOf(one.observation))?.confirmed ? 'posted' : 'approved'
 }

@@ -24,13 +24,15 @@ function read(row: Row, sent: SendState): OutboxRow {
 /** What only this terminal has, the oldest first. Served by `intention_by_state` and `intention_open`. */
 export function outboxQueries(db: Connection) {
   const open = db.prepare<[number], Row>(
-    `SELECT sequence, id AS intention, stream, command, operator, occurred_at AS occurredAt,
-       accepted_at AS acceptedAt, state, coalesce(conflict, (
-         SELECT before.conflict FROM intention AS before
-         WHERE before.stream = intention.stream AND before.state = 'conflict'
-         ORDER BY before.sequence LIMIT 1
-       )) AS conflict
-     FROM intention WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,
+    // The conflicts first, once: a stream with thousands of intentions is not searched for each of them.
+    `WITH blocked AS MATERIALIZED (
+       SELECT stream, conflict, min(sequence) FROM intention INDEXED BY intention_by_state
+       WHERE state IN ('pending', 'held', 'conflict') AND state = 'conflict' GROUP BY stream
+     )
+     SELECT sequence, id AS intention, intention.stream, command, operator, occurred_at AS occurredAt,
+       accepted_at AS acceptedAt, state, coalesce(intention.conflict, blocked.conflict) AS conflict
+     FROM intention LEFT JOIN blocked ON blocked.stream = intention.stream
+     WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,
   )
   return {
     /** `sendState` is the sync's: what it has tried since the terminal was started. */

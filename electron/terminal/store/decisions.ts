@@ -53,6 +53,15 @@ export function decisionTable(db: Connection) {
   const events = db.prepare<[number], EventRow>(
     'SELECT id, type, version, data, metadata, revision FROM pending_event WHERE decision = ? ORDER BY position',
   )
+  const unsent = db.prepare<[string], EventRow & { sequence: number }>(
+    `SELECT intention.sequence, event.id, event.type, event.version, event.data, event.metadata, event.revision
+     FROM intention INDEXED BY intention_open
+       JOIN decision ON decision.intention = intention.sequence AND decision.superseded_by IS NULL
+       JOIN pending_event AS event ON event.decision = decision.id
+     WHERE intention.stream = ? AND intention.state IN ('pending', 'held', 'conflict')
+       AND intention.state <> 'conflict' AND decision.applies = 1 AND event.revision IS NULL
+     ORDER BY intention.sequence, event.position`,
+  )
   const renew = db.prepare<[number, number]>(
     'UPDATE decision SET base = ?, applies = 1 WHERE id = ?',
   )
@@ -103,6 +112,11 @@ export function decisionTable(db: Connection) {
         events: events.all(row.id).map(readPending),
       }
     },
+    /** What of a stream stands and only this terminal has, in order, with the number of its intention. */
+    unconfirmed: (
+      stream: string,
+    ): readonly { readonly sequence: number; readonly event: PendingEvent }[] =>
+      unsent.all(stream).map((row) => ({ sequence: row.sequence, event: readPending(row) })),
     /** Decided again on a newer base, it came out the same: nothing was replaced. */
     renew: (decision: number, base: number): void => void renew.run(base, decision),
     setApplies: (decision: number, applies: boolean): void =>

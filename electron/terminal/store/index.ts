@@ -29,6 +29,7 @@ export type {
 } from './intention.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'
+export type { DescribedProduct, Posted } from './lookups.ts'
 export { countLineOf } from './readModels/movements.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 

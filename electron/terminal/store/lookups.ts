@@ -9,8 +9,18 @@ import type {
   Rulings,
 } from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
+import { countLinesOf } from './readModels/movements.ts'
 
 const reasons = z.array(z.object({ reason: z.string() }))
+
+/** What a count line has put into the book. */
+export type Posted = { readonly variance: number; readonly confirmed: boolean }
+
+export type DescribedProduct = {
+  readonly name: string
+  /** In hundredths of the currency; undefined where nobody has said. */
+  readonly unitValue: number | undefined
+}
 
 export type Lookups = ReturnType<typeof lookupQueries>
 
@@ -23,16 +33,23 @@ export function lookupQueries(db: Connection) {
   const bin = db.prepare<[string, string], { found: 1 }>(
     'SELECT 1 AS found FROM bin WHERE warehouse = ? AND bin = ?',
   )
-  const posted = db.prepare<[string, string], { variance: number | null; confirmed: number }>(
-    `SELECT sum(delta) AS variance, count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed
-     FROM movement WHERE warehouse = ? AND count_line = ? AND status <> 'conflict'`,
+  const postedIn = db.prepare<
+    [{ warehouse: string; from: string; to: string }],
+    { countLine: string; variance: number; confirmed: number }
+  >(
+    `SELECT count_line AS countLine, sum(delta) AS variance,
+       count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed
+     FROM movement INDEXED BY movement_by_count_line
+     WHERE warehouse = @warehouse AND count_line >= @from AND count_line < @to AND status <> 'conflict'
+     GROUP BY count_line`,
   )
   const skusIn = db.prepare<[string, string], { sku: string }>(
     `SELECT sku FROM stock INDEXED BY stock_by_bin
      WHERE warehouse = ? AND bin = ? AND effective <> 0 ORDER BY sku`,
   )
-  const unitValue = db.prepare<[string], { unit_value: number | null }>(
-    'SELECT unit_value FROM product WHERE sku = ?',
+  const described = db.prepare<[string], { sku: string; name: string; unitValue: number | null }>(
+    `SELECT product.sku, product.name, product.unit_value AS unitValue
+     FROM json_each(?) AS wanted JOIN product ON product.sku = wanted.value`,
   )
   const product = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM product WHERE sku = ?')
   const pack = db.prepare<[string, string], { sku: string }>(
@@ -82,21 +99,26 @@ export function lookupQueries(db: Connection) {
       )
     },
     hasBin: (code: string, address: string): boolean => bin.get(code, address) !== undefined,
-    /** What a count line has put into the book, with its corrections; undefined while it is not posted. */
-    posted: (
-      code: string,
-      countLine: string,
-    ): { variance: number; confirmed: boolean } | undefined => {
-      const row = posted.get(code, countLine)
-      return row?.variance === undefined || row.variance === null
-        ? undefined
-        : { variance: row.variance, confirmed: row.confirmed > 0 }
-    },
+    /** What each line of a count has put into the book, with its corrections; lines that are not posted are missing. */
+    postedIn: (code: string, count: string): ReadonlyMap<string, Posted> =>
+      new Map(
+        postedIn
+          .all({ warehouse: code, ...countLinesOf(count) })
+          .map(({ countLine, variance, confirmed }) => [
+            countLine,
+            { variance, confirmed: confirmed > 0 },
+          ]),
+      ),
     /** SKUs that the effective book has in a bin. */
     skusIn: (code: string, address: string): readonly string[] =>
       skusIn.all(code, address).map(({ sku }) => sku),
-    /** In hundredths of the currency; undefined where nobody has said. */
-    unitValue: (sku: string): number | undefined => unitValue.get(sku)?.unit_value ?? undefined,
+    /** Names and values of many products at once; those that are not known are missing. */
+    described: (skus: Iterable<string>): ReadonlyMap<string, DescribedProduct> =>
+      new Map(
+        described
+          .all(JSON.stringify([...skus]))
+          .map(({ sku, name, unitValue }) => [sku, { name, unitValue: unitValue ?? undefined }]),
+      ),
     hasProduct: (sku: string): boolean => product.get(sku) !== undefined,
     /** Whose barcode it is; where it is several products', the given one's before others'. */
     ownerOf: (barcode: string, before: string): string | undefined =>

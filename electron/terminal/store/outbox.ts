@@ -26,6 +26,10 @@ export function outboxStore(db: Connection) {
   const tail = db.prepare<[string], IntentionRow>(
     `SELECT * FROM intention WHERE stream = ? AND state IN ${OPEN} ORDER BY sequence`,
   )
+  const blocking = db.prepare<[string], { found: 1 }>(
+    `SELECT 1 AS found FROM intention
+     WHERE stream = ? AND state IN ${OPEN} AND state = 'conflict' LIMIT 1`,
+  )
   const streams = db.prepare<[], { stream: string }>(
     // Twice the state: only so does SQLite see that the partial index has all that is asked for.
     `SELECT stream FROM intention INDEXED BY intention_by_state
@@ -78,6 +82,8 @@ export function outboxStore(db: Connection) {
     lastSequence: (): number => last.get()?.last ?? 0,
     /** A stream's open intentions, in order, each with the decision that stands. */
     tail: (stream: string): readonly TailEntry[] => tail.all(stream).map(withDecision),
+    /** Does a conflict hold the stream's tail back? */
+    isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,
     /** Streams with something to push, the one that has waited longest first. */
     pendingStreams: (): readonly string[] => streams.all().map(({ stream }) => stream),
     openStreams: (): readonly string[] => openStreams.all().map(({ stream }) => stream),

@@ -1,7 +1,8 @@
 import { type CountPolicy, defaultCountPolicy, type Reading, type Tolerance } from '../counting.ts'
+import { oncePer } from '../memo.ts'
 import type { Observation } from '../stock/index.ts'
 import type { Place } from './messages.ts'
-import { type CountLine, type OpenedCount, roundOf, samePlace } from './state.ts'
+import { type CountLine, type OpenedCount, placeKey, roundOf, samePlace } from './state.ts'
 
 /** One person's look at a place: an entry, or the scans of one tally. */
 export type CountObservation = {
@@ -47,7 +48,7 @@ function observationFrom(state: OpenedCount, id: string, lines: readonly CountLi
 }
 
 /** What has been observed, in the order of the first entries. What was undone is left out. */
-export function observationsOf(state: OpenedCount): readonly CountObservation[] {
+export const observationsOf = oncePer((state: OpenedCount): readonly CountObservation[] => {
   const groups = new Map<string, CountLine[]>()
   for (const line of state.lines) {
     if (line.undone) continue
@@ -57,7 +58,20 @@ export function observationsOf(state: OpenedCount): readonly CountObservation[] 
     else groups.set(id, [line])
   }
   return [...groups].flatMap(([id, lines]) => observationFrom(state, id, lines) ?? [])
-}
+})
+
+const approvedIn = oncePer(
+  (approved: OpenedCount['approved']): ReadonlySet<string> =>
+    new Set(approved.map(({ line }) => line)),
+)
+
+/** Observations that a supervisor took as right, with what was said of each. */
+const acceptedIn = oncePer(
+  (
+    accepted: OpenedCount['accepted'],
+  ): ReadonlyMap<string, { readonly reason?: string | undefined }> =>
+    new Map(accepted.map((one) => [one.line, one])),
+)
 
 /**
  * Where a place of a count stands:
@@ -137,14 +151,11 @@ function review(
   }
   const varianceOf = (one: CountObservation) => judged(one, 'ready').variance
   const isApproved = ({ observation }: CountObservation) =>
-    state.approved.some(({ line }) => line === observation.line)
-  const accepted = observations.findLast(({ observation }) =>
-    state.accepted.some(({ line }) => line === observation.line),
-  )
-  if (accepted && !isApproved(accepted)) {
-    const said = state.accepted.find(({ line }) => line === accepted.observation.line)
-    return judged(accepted, 'ready', said?.reason)
-  }
+    approvedIn(state.approved).has(observation.line)
+  const acceptances = acceptedIn(state.accepted)
+  const accepted = observations.findLast(({ observation }) => acceptances.has(observation.line))
+  if (accepted && !isApproved(accepted))
+    return judged(accepted, 'ready', acceptances.get(accepted.observation.line)?.reason)
   const approved = observations.findLast(isApproved)
   const round = roundOf(state, place)
   if (approved) {
@@ -175,7 +186,7 @@ export function reviewOf(
   const byLine = new Map(readings.map((reading) => [reading.line, reading]))
   const places = new Map<string, CountObservation[]>()
   for (const one of observationsOf(state)) {
-    const key = JSON.stringify([one.observation.bin, one.sku])
+    const key = placeKey({ bin: one.observation.bin, sku: one.sku })
     const there = places.get(key)
     if (there) there.push(one)
     else places.set(key, [one])

@@ -1,4 +1,5 @@
 import { unreachable } from '../decision.ts'
+import { oncePer } from '../memo.ts'
 import type { CountEvent, CountPlan, Entry, Place, Seen } from './messages.ts'
 
 /** What one entry says of one SKU in one bin. */
@@ -67,9 +68,21 @@ export const initialState: CountState = { status: 'unopened' }
 
 export const samePlace = (a: Place, b: Place): boolean => a.bin === b.bin && a.sku === b.sku
 
+/** One text for each place. */
+export const placeKey = ({ bin, sku }: Place): string => `${bin.length} ${bin} ${sku}`
+
+const roundsIn = oncePer((recounts: readonly Place[]): ReadonlyMap<string, number> => {
+  const rounds = new Map<string, number>()
+  for (const place of recounts) {
+    const key = placeKey(place)
+    rounds.set(key, (rounds.get(key) ?? 0) + 1)
+  }
+  return rounds
+})
+
 /** How often a recount of a place has been asked for. */
-export const roundOf = (state: OpenedCount, place: Place): number =>
-  state.recounts.filter((asked) => samePlace(asked, place)).length
+export const roundOf = ({ recounts }: OpenedCount, place: Place): number =>
+  recounts.length === 0 ? 0 : (roundsIn(recounts).get(placeKey(place)) ?? 0)
 
 const earlier = (a: string, b: string) => (Date.parse(a) <= Date.parse(b) ? a : b)
 const later = (a: string, b: string) => (Date.parse(a) >= Date.parse(b) ? a : b)

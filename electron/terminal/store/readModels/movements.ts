@@ -7,6 +7,12 @@ export type Movements = ReturnType<typeof movementTable>
 export const countLineOf = ({ count, line }: { count: string; line: string }): string =>
   `${count}/${line}`
 
+/** Between which two texts the lines of a count are, the second no longer one of them: 0 comes right after the slash. */
+export const countLinesOf = (count: string): { from: string; to: string } => ({
+  from: `${count}/`,
+  to: `${count}0`,
+})
+
 /** Every movement that this terminal knows, once, whether it is confirmed or not. */
 export function movementTable(db: Connection) {
   const insert = db.prepare(

@@ -1,0 +1,164 @@
+import { metadataSchema } from '#shared/contract/events.ts'
+import { observationsOf, type OpenedCount } from '#shared/domain/count/index.ts'
+import {
+  type CountPolicy,
+  defaultCountPolicy,
+  type Movement,
+  type Reading,
+  streams,
+} from '#shared/domain/index.ts'
+import {
+  type BookThen,
+  bookThen,
+  movementsOf,
+  type Observation,
+  onHand,
+  type StockEvent,
+  type StockState,
+} from '#shared/domain/stock/index.ts'
+import { countLineOf, type DescribedProduct, type Posted, type Store } from '../store/index.ts'
+import { type Book, readLogged } from './books.ts'
+
+/** Where facts about counts are looked up: the terminal's own copy. */
+export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
+  /** The same book, as long as nothing has changed on the stream: neither its events nor what is pending. */
+  readonly bookOf: (stream: string) => Book
+}
+
+/** What a terminal decides has all its pending intentions before it. */
+const LATEST = Number.MAX_SAFE_INTEGER
+
+/** From where on movements matter: where the counter said when, the time counts more than what was known. */
+export const startOf = ({ known, live }: Observation): number => (live ? known : -1)
+
+/** What happened on a stream after a revision; this terminal's pending ones follow, up to `before`. */
+export function movementsAfter(
+  { events, outbox }: Pick<CountSource, 'events' | 'outbox'>,
+  stream: string,
+  revision: number,
+  before: number,
+): readonly Movement[] {
+  const found: Movement[] = []
+  for (const logged of events.after(stream, revision)) {
+    const event = readLogged(logged)
+    const metadata = metadataSchema.safeParse(logged.metadata)
+    if (event === undefined || !metadata.success) continue
+    found.push(...movementsOf(event as StockEvent, { ...metadata.data, revision: logged.revision }))
+  }
+  for (const { sequence, event } of outbox.unconfirmed(stream))
+    if (sequence < before)
+      found.push(...movementsOf(event as unknown as StockEvent, event.metadata))
+  return found
+}
+
+/** Of these movements, those that an observation has to be compared with. */
+export const around = (
+  movements: readonly Movement[],
+  observation: Observation,
+): readonly Movement[] =>
+  movements.filter(
+    ({ bin, revision }) =>
+      bin === observation.bin && (revision === undefined || revision > startOf(observation)),
+  )
+
+type Then = Pick<BookThen, 'book' | 'ifBefore' | 'ifAfter'>
+
+/** What a book was at each of some observations of its SKU. */
+export type ReadThen = (
+  source: CountSource,
+  book: Book,
+  observations: readonly Observation[],
+  clockTolerance: number,
+) => readonly Then[]
+
+/** Reads the stream once, however many bins the SKU was counted in. */
+const readThen: ReadThen = (source, { stream, effective }, observations, clockTolerance) => {
+  if (observations.length === 0) return []
+  const start = Math.min(...observations.map(startOf))
+  const byBin = Map.groupBy(movementsAfter(source, stream, start, LATEST), ({ bin }) => bin)
+  return observations.map((observation) => {
+    const now = onHand(effective as StockState, observation.bin)
+    const here = around(byBin.get(observation.bin) ?? [], observation)
+    const { book, ifBefore, ifAfter } = bookThen(observation, now, here, clockTolerance)
+    return { book, ifBefore, ifAfter }
+  })
+}
+
+const same = (a: Observation, b: Observation): boolean =>
+  a === b || (Object.keys(a) as (keyof Observation)[]).every((field) => a[field] === b[field])
+
+/**
+ * The same, remembering what it read for as long as a book stands: after one more line or one more movement, only what
+ * that changes is read again. For what is asked often, outside of transactions: within one, a book can be ahead of its
+ * stream.
+ */
+export function rememberThen(): ReadThen {
+  type Known = { readonly observation: Observation; readonly then: Then }
+  type OfBook = { readonly clockTolerance: number; readonly lines: Map<string, Known> }
+  const books = new WeakMap<Book, OfBook>()
+  return (source, book, observations, clockTolerance) => {
+    const kept = books.get(book)
+    const lines = kept?.clockTolerance === clockTolerance ? kept.lines : new Map<string, Known>()
+    books.set(book, { clockTolerance, lines })
+    const keyOf = ({ count, line }: Observation) => countLineOf({ count, line })
+    const missing = observations.filter((observation) => {
+      const known = lines.get(keyOf(observation))
+      return known === undefined || !same(known.observation, observation)
+    })
+    const read = readThen(source, book, missing, clockTolerance)
+    missing.forEach((observation, index) => {
+      const then = read[index]
+      if (then) lines.set(keyOf(observation), { observation, then })
+    })
+    return observations.flatMap((observation) => lines.get(keyOf(observation))?.then ?? [])
+  }
+}
+
+/** What readings are made of besides the stock streams: asked for once for a whole count. */
+export type CountContext = {
+  readonly posted: ReadonlyMap<string, Posted>
+  readonly products: ReadonlyMap<string, DescribedProduct>
+}
+
+export function contextOfCount(
+  { lookups }: Pick<CountSource, 'lookups'>,
+  warehouse: string,
+  state: OpenedCount,
+): CountContext {
+  const skus = new Set(observationsOf(state).map(({ sku }) => sku))
+  return {
+    posted: lookups.postedIn(warehouse, state.plan.count),
+    products: lookups.described(skus),
+  }
+}
+
+/** What the book was when each line of a count was counted: as it was posted and corrected, or as far as is known now. */
+export function readingsOf(
+  source: CountSource,
+  warehouse: string,
+  state: OpenedCount,
+  { clockTolerance }: CountPolicy = defaultCountPolicy,
+  { posted, products }: CountContext = contextOfCount(source, warehouse, state),
+  read: ReadThen = readThen,
+): readonly Reading[] {
+  const bySku = Map.groupBy(observationsOf(state), ({ sku }) => sku)
+  return [...bySku].flatMap(([sku, seen]) => {
+    const unitValue = products.get(sku)?.unitValue
+    const worth = unitValue === undefined ? {} : { unitValue }
+    const observations = seen.map(({ observation }) => observation)
+    const open = observations.filter((observation) => !posted.has(countLineOf(observation)))
+    const book = source.bookOf(streams.stock(warehouse, sku))
+    const thens = read(source, book, open, clockTolerance)
+    const byLine = new Map(open.map(({ line }, index) => [line, thens[index]]))
+    return observations.flatMap((observation): Reading[] => {
+      const { bin, line, counted } = observation
+      const known = posted.get(countLineOf(observation))
+      const settled = known && counted - known.variance
+      const then =
+        settled === undefined
+          ? byLine.get(line)
+          : { book: settled, ifBefore: settled, ifAfter: settled }
+      return then ? [{ bin, sku, line, ...then, ...worth }] : []
+    })
+  })
+}
