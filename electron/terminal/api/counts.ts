@@ -22,11 +22,12 @@ export function countProcedures(os: Implementer['counts'], terminal: Terminal) {
       return maySee(blind) ? lines : lines.map(unseen)
     }),
     entries: os.entries.handler(({ input }) => queries.counts.entries(input.count, input.limit)),
-    variances: os.variances.handler(({ input }) =>
-      queries.counts
-        .variances(input.count)
-        .filter(({ count }) => maySee(queries.counts.isBlind(count))),
-    ),
+    variances: os.variances.handler(({ input }) => {
+      const lines = queries.counts.variances(input.count)
+      const named = [...new Set(lines.map(({ count }) => count))]
+      const shown = new Set(named.filter((count) => maySee(queries.counts.isBlind(count))))
+      return lines.filter(({ count }) => shown.has(count))
+    }),
     accuracy: os.accuracy.handler(() => queries.cycle.accuracy()),
     due: os.due.handler(({ input: { by, days, limit } }) =>
       queries.cycle.due({ by, days, now: terminal.now() }, limit),

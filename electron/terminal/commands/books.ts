@@ -1,5 +1,5 @@
 import { parseEvent } from '#shared/contract/events.ts'
-import type { DomainEvent } from '#shared/domain/index.ts'
+import { type Category, type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import type { LoggedEvent, Store } from '../store/index.ts'
 import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
 
@@ -44,6 +44,8 @@ export function readLogged(event: LoggedEvent): DomainEvent | undefined {
 export type Books = {
   readonly get: (stream: string) => Book
   readonly put: (book: Book) => void
+  /** Only grows, and has grown whenever a book of the category has changed. */
+  readonly changes: (category: Category) => number
   /** What was put since the last commit or rollback is what the database says now … */
   readonly commit: () => void
   /** … or never happened: it is loaded again when it is asked for. */
@@ -57,6 +59,7 @@ export type Books = {
 export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>): Books {
   const kept = new Map<string, Book>()
   const uncommitted = new Set<string>()
+  const changes = new Map<string, number>()
 
   function load(stream: string): Book {
     const aggregate = aggregateOf(stream)
@@ -95,9 +98,12 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
   return {
     get: (stream) => keep(kept.get(stream) ?? load(stream)),
     put: (book) => {
+      const category = parseStream(book.stream)?.category ?? ''
+      changes.set(category, (changes.get(category) ?? 0) + 1)
       uncommitted.add(book.stream)
       keep(book)
     },
+    changes: (category) => changes.get(category) ?? 0,
     commit: () => uncommitted.clear(),
     rollback: () => {
       for (const stream of uncommitted) kept.delete(stream)

@@ -28,6 +28,7 @@ export const sourceOf = ({ store, books }: Pick<Ledger, 'store' | 'books'>): Cou
   outbox: store.outbox,
   lookups: store.lookups,
   bookOf: books.get,
+  changes: books.changes,
 })
 
 /** Looks up in the effective state what a decision on the command may depend on. */

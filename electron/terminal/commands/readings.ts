@@ -17,12 +17,14 @@ import {
   type StockState,
 } from '#shared/domain/stock/index.ts'
 import { countLineOf, type DescribedProduct, type Posted, type Store } from '../store/index.ts'
-import { type Book, readLogged } from './books.ts'
+import { type Book, type Books, readLogged } from './books.ts'
 
 /** Where facts about counts are looked up: the terminal's own copy. */
 export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
   /** The same book, as long as nothing has changed on the stream: neither its events nor what is pending. */
   readonly bookOf: (stream: string) => Book
+  /** How often books of a category have changed. */
+  readonly changes: Books['changes']
 }
 
 /** What a terminal decides has all its pending intentions before it. */
@@ -93,7 +95,7 @@ const same = (a: Observation, b: Observation): boolean =>
  * stream.
  */
 export function rememberThen(): ReadThen {
-  type Known = { readonly observation: Observation; readonly then: Then }
+  type Known = { readonly observation: Observation; readonly found: Then }
   type OfBook = { readonly clockTolerance: number; readonly lines: Map<string, Known> }
   const books = new WeakMap<Book, OfBook>()
   return (source, book, observations, clockTolerance) => {
@@ -107,10 +109,10 @@ export function rememberThen(): ReadThen {
     })
     const read = readThen(source, book, missing, clockTolerance)
     missing.forEach((observation, index) => {
-      const then = read[index]
-      if (then) lines.set(keyOf(observation), { observation, then })
+      const found = read[index]
+      if (found) lines.set(keyOf(observation), { observation, found })
     })
-    return observations.flatMap((observation) => lines.get(keyOf(observation))?.then ?? [])
+    return observations.flatMap((observation) => lines.get(keyOf(observation))?.found ?? [])
   }
 }
 

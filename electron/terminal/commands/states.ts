@@ -8,6 +8,6 @@ export function statesIn(db: Connection): () => CountSource {
   return () => {
     const looked = { load: snapshots.load, save: () => {} }
     const books = openBooks({ events, outbox, snapshots: looked })
-    return { events, outbox, lookups, bookOf: books.get }
+    return { events, outbox, lookups, bookOf: books.get, changes: books.changes }
   }
 }

@@ -17,6 +17,7 @@ import { streams } from '#shared/domain/index.ts'
 import { contextOfCount, type CountSource, readingsOf, rememberThen } from '../commands/readings.ts'
 import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
+import { whileUnchanged } from './whileUnchanged.ts'
 
 /** Where the states of streams are found; asked for anew with each query. */
 export type States = () => CountSource
@@ -37,8 +38,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     return state.status === 'unopened' ? undefined : state
   }
 
-  function review(source: CountSource, state: OpenedCount) {
-    const warehouse = warehouseOf(identity)
+  function review(source: CountSource, warehouse: string, state: OpenedCount) {
     const policy = source.lookups.warehouse(warehouse)?.counting
     const context = contextOfCount(source, warehouse, state)
     const readings = readingsOf(source, warehouse, state, policy, context, then)
@@ -50,15 +50,19 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   const isPending = (count: string) =>
     open.get(streams.count(warehouseOf(identity), count)) !== undefined
 
+  const summaryOf = whileUnchanged((source, warehouse, state) =>
+    summary(state, review(source, warehouse, state).places),
+  )
+
   function row(source: CountSource, count: string): CountRow | undefined {
     const state = opened(source, count)
-    return state && summary(state, review(source, state).places, isPending(count))
+    const found = state && summaryOf(source, warehouseOf(identity), state)
+    return found && { ...found, pending: isPending(count) }
   }
 
-  function lines(source: CountSource, count: string): CountLineRow[] {
-    const state = opened(source, count)
-    if (state === undefined) return []
-    const { places, readings, posted, products } = review(source, state)
+  function linesOf(source: CountSource, warehouse: string, state: OpenedCount): CountLineRow[] {
+    const { count } = state.plan
+    const { places, readings, posted, products } = review(source, warehouse, state)
     return places
       .flatMap((place) =>
         place.observations.map((one): CountLineRow => {
@@ -89,6 +93,12 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       .toSorted(byTime)
   }
 
+  const standingVariances = whileUnchanged((source, warehouse, state) =>
+    linesOf(source, warehouse, state).filter(
+      ({ variance, state: standing }) => variance !== 0 && standing !== 'superseded',
+    ),
+  )
+
   return {
     /** Are its counters not to know what the book says? */
     isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
@@ -101,14 +111,19 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       const source = states()
       const state = opened(source, count)
       if (state === undefined) return undefined
-      const { places } = review(source, state)
+      const { places } = review(source, warehouseOf(identity), state)
       return {
-        ...summary(state, places, isPending(count)),
+        ...summary(state, places),
+        pending: isPending(count),
         ...detail(state, places, identity()?.terminal),
       }
     },
     /** Every observation, in the order in which they were made. */
-    lines: (count: string): CountLineRow[] => lines(states(), count),
+    lines: (count: string): CountLineRow[] => {
+      const source = states()
+      const state = opened(source, count)
+      return state === undefined ? [] : linesOf(source, warehouseOf(identity), state)
+    },
     /** This terminal's entries that were not taken back, the newest first. */
     entries: (count: string, limit: number): CountEntryRow[] => {
       const source = states()
@@ -141,10 +156,11 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     variances: (only?: string): CountLineRow[] => {
       const source = states()
       const counts = only === undefined ? all.all(warehouseOf(identity)) : [{ count: only }]
-      return counts
-        .filter(({ count }) => only !== undefined || opened(source, count)?.status !== 'cancelled')
-        .flatMap(({ count }) => lines(source, count))
-        .filter(({ variance, state }) => variance !== 0 && state !== 'superseded')
+      return counts.flatMap(({ count }) => {
+        const state = opened(source, count)
+        if (state === undefined || (only === undefined && state.status === 'cancelled')) return []
+        return standingVariances(source, warehouseOf(identity), state)
+      })
     },
   }
 }
@@ -156,7 +172,7 @@ const byTime = (a: CountLineRow, b: CountLineRow) =>
 const among = (places: readonly ReviewedPlace[], ...wanted: ReviewedPlace['status'][]) =>
   places.filter(({ status }) => wanted.includes(status)).length
 
-function summary(state: OpenedCount, places: readonly ReviewedPlace[], pending: boolean): CountRow {
+function summary(state: OpenedCount, places: readonly ReviewedPlace[]): Omit<CountRow, 'pending'> {
   const { plan } = state
   const visited = new Set(state.visits.map(({ bin }) => bin))
   return {
@@ -172,7 +188,6 @@ function summary(state: OpenedCount, places: readonly ReviewedPlace[], pending: 
     ready: among(places, 'ready'),
     approved: among(places, 'approved'),
     found: state.found.filter(({ undone }) => !undone).length,
-    pending,
   }
 }
 

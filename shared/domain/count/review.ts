@@ -2,7 +2,14 @@ import { type CountPolicy, defaultCountPolicy, type Reading, type Tolerance } fr
 import { oncePer } from '../memo.ts'
 import type { Observation } from '../stock/index.ts'
 import type { Place } from './messages.ts'
-import { type CountLine, type OpenedCount, placeKey, roundOf, samePlace } from './state.ts'
+import {
+  type CountLine,
+  type OpenedCount,
+  placeKey,
+  roundOf,
+  samePlace,
+  type Visit,
+} from './state.ts'
 
 /** One person's look at a place: an entry, or the scans of one tally. */
 export type CountObservation = {
@@ -21,7 +28,11 @@ export type CountObservation = {
 /** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
 export const observationId = (line: CountLine): string => `${line.tally ?? line.line}:${line.sku}`
 
-function observationFrom(state: OpenedCount, id: string, lines: readonly CountLine[]) {
+function observationFrom(
+  state: OpenedCount,
+  id: string,
+  lines: readonly CountLine[],
+): CountObservation | undefined {
   const first = lines[0]
   const last = lines.at(-1)
   const visit = first && state.visits[first.visit]
@@ -43,7 +54,21 @@ function observationFrom(state: OpenedCount, id: string, lines: readonly CountLi
   const reason = lines.findLast((line) => line.reason !== undefined)?.reason
   const late = lines.some((line) => line.late)
   const { at } = last
-  const found: CountObservation = { sku, observation, by, at, expected, round, late, reason }
+  return { sku, observation, by, at, expected, round, late, reason }
+}
+
+type Alone = { readonly visit: Visit | undefined; readonly found: CountObservation | undefined }
+const alone = new WeakMap<CountLine, Alone>()
+
+/** An entry that is an observation by itself stays the same value from state to state, until its visit goes on. */
+function observationOf(state: OpenedCount, id: string, lines: readonly CountLine[]) {
+  const [line] = lines
+  if (line === undefined || lines.length > 1) return observationFrom(state, id, lines)
+  const visit = state.visits[line.visit]
+  const known = alone.get(line)
+  if (known?.visit === visit && known?.found) return known.found
+  const found = observationFrom(state, id, lines)
+  alone.set(line, { visit, found })
   return found
 }
 
@@ -57,7 +82,7 @@ export const observationsOf = oncePer((state: OpenedCount): readonly CountObserv
     if (group) group.push(line)
     else groups.set(id, [line])
   }
-  return [...groups].flatMap(([id, lines]) => observationFrom(state, id, lines) ?? [])
+  return [...groups].flatMap(([id, lines]) => observationOf(state, id, lines) ?? [])
 })
 
 const approvedIn = oncePer(
