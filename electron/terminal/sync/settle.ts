@@ -46,7 +46,7 @@ function carryOut(carrying: Carrying): void {
   const settled = settle(
     { conflict, facts: known?.facts ?? {}, rulings: known?.rulings },
     settlement,
-    parkedOf(ledger, identity, parked),
+    parkedOf(ledger, identity, parked, settlement.bin),
   )
   const { decision } = settled
   if (decision.outcome === 'conflict') {

@@ -8,7 +8,7 @@ import type {
 import type { Conflicted } from '../decision.ts'
 import type { DomainEvent } from '../messages.ts'
 import { binDeltas, onHand, stock, type StockEvent, type StockState } from '../stock/index.ts'
-import { atBin, binOf, isMovement, type Parked } from './parked.ts'
+import { atBin, binOf, binsInstead, isMovement, type Parked } from './parked.ts'
 import { settle } from './settle.ts'
 
 type Offer = Pick<ConflictCase, 'choices' | 'proposed'>
@@ -89,22 +89,14 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
 }
 
 /** The bin that has the most of the goods and would do instead. */
-function otherBin({ aggregate, intent, state, facts, context }: Parked): string | undefined {
+function otherBin(parked: Parked): string | undefined {
+  const { aggregate, intent, state, facts, context } = parked
   const { command } = intent
-  const book = state as StockState
-  if (!isMovement(command) || book.status !== 'open') return undefined
-  const bins = Object.entries(book.bins)
-    .filter(([bin, quantity]) => bin !== binOf(command) && quantity > 0)
-    .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
-    .slice(0, 20)
-  const known = {
-    ...facts,
-    bins: { ...facts.bins, ...Object.fromEntries(bins.map(([bin]) => [bin, true])) },
-  }
-  return bins.find(([bin]) => {
+  if (!isMovement(command)) return undefined
+  return binsInstead(parked).find((bin) => {
     const instead = { ...intent, command: atBin(command, bin) }
-    return aggregate.rebase(instead, state, known, context).outcome === 'accepted'
-  })?.[0]
+    return aggregate.rebase(instead, state, facts, context).outcome === 'accepted'
+  })
 }
 
 function proposalFor(

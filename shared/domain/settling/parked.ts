@@ -1,5 +1,6 @@
 import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
+import type { StockState } from '../stock/index.ts'
 
 /** An intention that waits for a person, on what is known now: the state of its stream before it, and the facts. */
 export type Parked = {
@@ -42,4 +43,25 @@ export function withQuantity(
 /** The same movement at another bin; a move is made from it. */
 export function atBin(command: StockMovementCommand, bin: string): StockMovementCommand {
   return command.type === 'MoveStock' ? { ...command, from: bin } : { ...command, bin }
+}
+
+/** More are not tried: who has goods in so many bins has to look. */
+const MOST_BINS = 20
+
+/**
+ * Other bins that a movement could be made at, those with the most of the goods first; none where it is no movement.
+ * To try one, the facts have to know it: they are gathered for the bins that the command itself names.
+ */
+export function binsInstead({
+  intent: { command },
+  state,
+}: Pick<Parked, 'intent' | 'state'>): readonly string[] {
+  if (!isMovement(command)) return []
+  const book = state as StockState
+  if (book.status !== 'open') return []
+  return Object.entries(book.bins)
+    .filter(([bin, quantity]) => bin !== binOf(command) && quantity > 0)
+    .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
+    .slice(0, MOST_BINS)
+    .map(([bin]) => bin)
 }

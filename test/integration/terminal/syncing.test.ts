@@ -175,6 +175,27 @@ describe('syncing', () => {
     expect(second.store.events.head(`count-WH1.check-${conflict}`)).toBe(0)
   })
 
+  it('offers another bin that covers it, and takes the goods from the bin that was chosen', async () => {
+    const { first, second } = await twoTerminals()
+    asAdmin(first)(receive(9, 'A-2'))
+    asAdmin(first)(pick(8))
+    const given = asAdmin(second)(pick(8))
+    await sync(first)
+    await sync(second)
+    const conflict = second.store.outbox.findById(given.id)?.conflict ?? ''
+    expect(second.queries.conflicts.get(conflict)?.choices).toContainEqual({
+      choice: 'other-bin',
+      bin: 'A-2',
+      leaves: { 'A-1': 2, 'A-2': 1 },
+    })
+    asAdmin(second)({ type: 'ResolveConflict', conflict, choice: 'other-bin', bin: 'A-2' })
+    await sync(second)
+    expect(second.store.outbox.findById(given.id)?.state).toBe('confirmed')
+    expect(stockOf(second, 'A-1')).toEqual({ confirmed: 2, effective: 2 })
+    expect(stockOf(second, 'A-2')).toEqual({ confirmed: 1, effective: 1 })
+    expect(conflictOf(second, conflict)).toMatchObject({ status: 'closed', result: 'carried-out' })
+  })
+
   it('counts the first of two who settle one conflict, and tells the second', async () => {
     const { first, second } = await twoTerminals()
     asAdmin(first)(pick(8))
