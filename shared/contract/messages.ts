@@ -104,7 +104,7 @@ export const warningMessage = ({ code, facts }: Warning): string => warnings[cod
 const conflicts: Readonly<Record<ConflictReason, (facts: RefusalFacts) => string>> = {
   'no-longer-possible': (f) => {
     const code = show(f, 'code')
-    return `It cannot be decided again${isRefusalCode(code) ? `: ${refusals[code](f)}` : '.'}`
+    return `No longer possible${isRefusalCode(code) ? `: ${refusals[code](f)}` : '.'}`
   },
   'same-field-changed': (f) =>
     Object.hasOwn(f, 'yours')

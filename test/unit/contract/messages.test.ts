@@ -36,7 +36,7 @@ it('a warning says what to do', () => {
 it('a conflict says why the newer stock does not allow it', () => {
   const facts = { code: 'insufficient-stock', sku: 'S', bin: 'A-1', onHand: 0, requested: 3 }
   expect(conflictMessage('no-longer-possible', facts)).toBe(
-    'It cannot be decided again: Bin A-1 holds 0 of S, not 3.',
+    'No longer possible: Bin A-1 holds 0 of S, not 3.',
   )
 })
 
