@@ -102,6 +102,13 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   return {
     /** Are its counters not to know what the book says? */
     isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
+    /** Has somebody counted there what is not handed in yet? */
+    isCounting: (count: string, operator: string): boolean => {
+      const state = opened(states(), count)
+      return (
+        state?.status === 'open' && state.lines.some(({ by, undone }) => by === operator && !undone)
+      )
+    },
     /** The newest first. */
     list: (): CountRow[] => {
       const source = states()

@@ -40,6 +40,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
   const line = typeof open === 'object' ? all.find((each) => each.line === open.line) : undefined
   const again = placesToRecount(all)
   const isHandedIn = detail.data?.state === 'submitted'
+  const isHidden = all.some(({ book }) => book === null)
   const ready = detail.data?.ready ?? 0
   const close = () => {
     setOpen(undefined)
@@ -116,7 +117,11 @@ export const ReviewScreen = ({ count }: { count: string }) => {
           tone="warning"
           word="Not handed in"
           happened="It is still being counted."
-          kept="Lines can be looked at and counted again now; they can be approved once it is handed in."
+          kept={
+            isHidden
+              ? 'You are counting it blind yourself: what the book says is shown once it is handed in.'
+              : 'Lines can be looked at and counted again now; they can be approved once it is handed in.'
+          }
         />
       )}
       <CommandNotice
@@ -128,7 +133,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
         }
         next="Look at the lines that are left: each needs a recount, a reason or a decision."
       />
-      {query.isSuccess && <Summary lines={all} />}
+      {query.isSuccess && !isHidden && <Summary lines={all} />}
       {query.isPending && <Loading what="Getting the lines" />}
       {query.isError && (
         <Broken what="The lines could not be read." onRetry={() => void query.refetch()} />

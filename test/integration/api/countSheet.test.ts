@@ -25,3 +25,19 @@ it('tells a sheet what it can go on with: whose entries there are, their tally, 
   await run({ type: 'RequestRecount', count: 'C1', lines: [{ bin: 'A-1', sku: 'SKU-1' }] })
   expect((await entries()).map(({ past }) => past)).toEqual([true, true])
 })
+
+it('keeps the book of a blind count from a supervisor who counts it, until it is handed in', async () => {
+  const { api } = openApi(stockedTerminal())
+  await api.session.choosePin({ operator: 'admin', pin: '4711' })
+  const run = (command: Command) => api.stock.execute({ id: randomUUID(), command })
+  const books = async () => (await api.counts.lines({ count: 'C1' })).map(({ book }) => book)
+  const off = async () => (await api.counts.variances({ count: 'C1' })).length
+
+  await run({ type: 'OpenCount', count: 'C1', bins: ['A-1'], blind: true })
+  await run({ type: 'RecordCount', ...place, quantity: 3 })
+  expect(await books()).toEqual([null])
+  expect(await off()).toBe(0)
+  await run({ type: 'SubmitCount', count: 'C1' })
+  expect(await books()).toEqual([expect.any(Number)])
+  expect(await off()).toBe(1)
+})
