@@ -33,11 +33,11 @@ export const LinkIndicator = ({ state, pending, conflicts = 0, since, onPress }:
     <span className={css['shape']} aria-hidden="true" />
     <span className={css['words']}>
       {words[state]}
-      {since !== undefined && state !== 'online' && ` ${since}`}
+      {since !== undefined && state !== 'online' && <span className={css['since']}> {since}</span>}
     </span>
     {pending > 0 && (
       <span className={classes(css['count'], css['pending'])}>
-        {formatQuantity(pending)} not sent
+        {formatQuantity(pending)} <span className={css['unit']}>not sent</span>
       </span>
     )}
     {conflicts > 0 && (
