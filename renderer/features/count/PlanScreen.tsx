@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Grid3x3 } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -23,10 +23,21 @@ import {
 } from '../../ui/index.ts'
 import { PlanForm } from './PlanForm.tsx'
 import css from './PlanScreen.module.css'
-import { nameOf, openCount, problemsOfPlan, shownBins, zonesOf, type Plan } from './planning.ts'
-
-/** How many days may pass before a bin is due again: bins whose goods move most are counted most. */
-const cycle = { A: 30, B: 90, C: 180 }
+import { CycleFields, type ClassedBy } from './CycleFields.tsx'
+import {
+  cycleIn,
+  nameOf,
+  openCount,
+  problemOfDays,
+  problemsOfPlan,
+  shownBins,
+  usualCycle,
+  zonesOf,
+  type CycleForm,
+  type Filter,
+  type Plan,
+  type Shown,
+} from './planning.ts'
 
 /** Which bins, which products, how. Bins that should be counted come first. */
 export const PlanScreen = () => {
@@ -42,11 +53,23 @@ export const PlanScreen = () => {
     percent: '',
     value: '',
   }))
-  const [filter, setFilter] = useState({ zone: '', text: '', onlyDue: true })
+  const [filter, setFilter] = useState<Filter>({
+    zone: '',
+    text: '',
+    shown: 'due',
+    days: '90',
+  })
+  const [by, setBy] = useState<ClassedBy>('frequency')
+  const [cycle, setCycle] = useState<CycleForm>(usualCycle)
+  // While a number is being typed, what was right before it still holds.
+  const [days, setDays] = useState({ A: 30, B: 90, C: 180 })
   const [isFinding, setIsFinding] = useState(false)
-  const due = useQuery(
-    queries.counts.due.queryOptions({ input: { by: 'frequency', days: cycle, limit: 5000 } }),
-  )
+  const due = useQuery({
+    ...queries.counts.due.queryOptions({
+      input: { by, days, limit: 5000 },
+    }),
+    placeholderData: keepPreviousData,
+  })
   const { state, isBusy, run } = useCommand(() => {
     navigate(countPath(plan.count))
   })
@@ -54,7 +77,7 @@ export const PlanScreen = () => {
     setPlan({ ...plan, ...part })
   }
   const all = due.data ?? []
-  const shown = shownBins(all, filter)
+  const shown = shownBins(all, filter, now)
   const command = openCount(plan)
   const back = () => {
     navigate(paths.counts)
@@ -106,17 +129,41 @@ export const PlanScreen = () => {
         <div className={css['plan']}>
           <div className={css['bins']}>
             <div className={css['filters']}>
-              <Segments
+              <Segments<Shown>
                 label="Show bins"
-                value={filter.onlyDue ? 'due' : 'all'}
+                value={filter.shown}
                 onChange={(value) => {
-                  setFilter({ ...filter, onlyDue: value === 'due' })
+                  setFilter({ ...filter, shown: value })
                 }}
                 choices={[
-                  { value: 'due', label: 'that are due' },
+                  { value: 'due', label: 'due' },
+                  { value: 'stale', label: 'long not counted' },
+                  { value: 'doubt', label: 'in doubt' },
                   { value: 'all', label: 'all' },
                 ]}
               />
+              {filter.shown === 'due' && (
+                <CycleFields
+                  by={by}
+                  days={cycle}
+                  onBy={setBy}
+                  onDays={(form) => {
+                    setCycle(form)
+                    setDays(cycleIn(form) ?? days)
+                  }}
+                />
+              )}
+              {filter.shown === 'stale' && (
+                <TextField
+                  label="Not counted for so many days"
+                  code
+                  value={filter.days}
+                  error={problemOfDays(filter.days)}
+                  onChange={(typed) => {
+                    setFilter({ ...filter, days: typed })
+                  }}
+                />
+              )}
               <SelectField
                 label="Zone"
                 value={filter.zone}
@@ -154,10 +201,8 @@ export const PlanScreen = () => {
                   change({ bins })
                 }}
                 empty={
-                  <Empty icon={Grid3x3} title={filter.onlyDue ? 'No bin is due' : 'No such bin'}>
-                    {filter.onlyDue
-                      ? 'All have been counted lately. Show all to count some anyway.'
-                      : 'Choose another zone, or fewer letters.'}
+                  <Empty icon={Grid3x3} title={nothing[filter.shown].title}>
+                    {nothing[filter.shown].next}
                   </Empty>
                 }
               />
@@ -181,6 +226,19 @@ export const PlanScreen = () => {
       )}
     </>
   )
+}
+
+const nothing: Readonly<Record<Shown, { title: string; next: string }>> = {
+  due: {
+    title: 'No bin is due',
+    next: 'All have been counted lately. Show all to count some anyway.',
+  },
+  stale: { title: 'All have been counted since', next: 'Choose fewer days, or another zone.' },
+  doubt: {
+    title: 'No bin is in doubt',
+    next: 'Bins with a conflict or a book below zero are listed here.',
+  },
+  all: { title: 'No such bin', next: 'Choose another zone, or fewer letters.' },
 }
 
 const because: Readonly<Record<DueRow['because'], string>> = {

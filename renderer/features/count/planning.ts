@@ -1,6 +1,7 @@
 import type { DueRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import type { CycleClass } from '#shared/domain/count/index.ts'
 import { problemWith } from '../../app/problemWith.ts'
 import {
   problemsOfTolerance,
@@ -44,15 +45,61 @@ export const openCount = (plan: Plan): Command | undefined => {
   }
 }
 
-export type Filter = { zone: string; text: string; onlyDue: boolean }
+/** Which bins are looked at: due by their class, not counted for some days, in doubt, or all. */
+export type Shown = 'due' | 'stale' | 'doubt' | 'all'
+
+/** `days` is as typed, for bins not counted for that long. */
+export type Filter = { zone: string; text: string; shown: Shown; days: string }
+
+const DAY = 24 * 3600 * 1000
+
+/** The longest that a bin may go without a count: ten years. */
+const MOST_DAYS = 3650
+
+/** A number of days as typed; undefined where it is none. */
+export const daysIn = (typed: string): number | undefined => {
+  const days = /^\d{1,4}$/.test(typed.trim()) ? Number(typed.trim()) : 0
+  return days >= 1 && days <= MOST_DAYS ? days : undefined
+}
+
+/** What a person is told who types something else. */
+export const problemOfDays = (typed: string): string | undefined =>
+  daysIn(typed) === undefined ? 'Say 1 to 3,650 days.' : undefined
+
+/** After how many days a bin of each class is due again, as typed. */
+export type CycleForm = Readonly<Record<CycleClass, string>>
+
+/** Bins whose goods move most are counted most. */
+export const usualCycle: CycleForm = { A: '30', B: '90', C: '180' }
+
+/** The days of each class; undefined while one of them is wrong. */
+export const cycleIn = ({ A, B, C }: CycleForm): Record<CycleClass, number> | undefined => {
+  const [a, b, c] = [daysIn(A), daysIn(B), daysIn(C)]
+  return a === undefined || b === undefined || c === undefined ? undefined : { A: a, B: b, C: c }
+}
+
+const isShown = (row: DueRow, { shown, days }: Filter, now: number): boolean => {
+  switch (shown) {
+    case 'due':
+      return row.because !== 'not-due'
+    case 'stale': {
+      const since = row.lastCounted === null ? 0 : Date.parse(row.lastCounted)
+      return now - since >= (daysIn(days) ?? MOST_DAYS) * DAY
+    }
+    case 'doubt':
+      return row.because === 'negative-stock' || row.because === 'conflict'
+    case 'all':
+      return true
+  }
+}
 
 /** The bins that a filter leaves, in the order in which they should be counted. An empty zone stands for all. */
-export const shownBins = (bins: readonly DueRow[], { zone, text, onlyDue }: Filter): DueRow[] => {
-  const wanted = text.trim().toLowerCase()
+export const shownBins = (bins: readonly DueRow[], filter: Filter, now: number): DueRow[] => {
+  const wanted = filter.text.trim().toLowerCase()
   return bins.filter(
     (row) =>
-      (zone === '' || row.zone === zone) &&
-      (!onlyDue || row.because !== 'not-due') &&
+      (filter.zone === '' || row.zone === filter.zone) &&
+      isShown(row, filter, now) &&
       row.bin.toLowerCase().includes(wanted),
   )
 }

@@ -14,6 +14,8 @@ import {
   openCount,
   problemsOfPlan,
   shownBins,
+  cycleIn,
+  problemOfDays,
   zonesOf,
   type Plan,
 } from '../../../renderer/features/count/planning.ts'
@@ -209,12 +211,54 @@ describe('a plan', () => {
     because,
   })
 
+  const now = Date.parse('2026-06-30T12:00:00Z')
+  const filter = { zone: '', text: '', days: '90' }
+
   it('shows the bins of a zone, those that are due first and the others only when asked for', () => {
     const bins = [due('A-2', 'A', 'conflict'), due('A-1', 'A', 'not-due'), due('B-1', 'B', 'due')]
-    const names = (onlyDue: boolean) =>
-      shownBins(bins, { zone: 'A', text: 'a', onlyDue }).map(({ bin }) => bin)
-    expect(names(true)).toEqual(['A-2'])
-    expect(names(false)).toEqual(['A-2', 'A-1'])
+    const names = (shown: 'due' | 'all') =>
+      shownBins(bins, { ...filter, zone: 'A', text: 'a', shown }, now).map(({ bin }) => bin)
+    expect(names('due')).toEqual(['A-2'])
+    expect(names('all')).toEqual(['A-2', 'A-1'])
     expect(zonesOf(bins)).toEqual(['A', 'B'])
+  })
+
+  it('shows the bins that were not counted for so many days, and those that never were', () => {
+    const counted = (bin: string, lastCounted: string) => ({
+      ...due(bin, 'A', 'not-due'),
+      lastCounted,
+    })
+    const bins = [
+      due('NEVER', 'A', 'never-counted'),
+      counted('LONG', '2026-03-01T12:00:00Z'),
+      counted('LATELY', '2026-06-01T12:00:00Z'),
+    ]
+    const names = (days: string) =>
+      shownBins(bins, { ...filter, shown: 'stale', days }, now).map(({ bin }) => bin)
+    expect(names('90')).toEqual(['NEVER', 'LONG'])
+    expect(names('10')).toEqual(['NEVER', 'LONG', 'LATELY'])
+  })
+
+  it('shows only the bins in doubt: below zero, or touched by a conflict', () => {
+    const bins = [
+      due('NEGATIVE', 'A', 'negative-stock'),
+      due('CONFLICT', 'A', 'conflict'),
+      due('DUE', 'A', 'due'),
+    ]
+    expect(shownBins(bins, { ...filter, shown: 'doubt' }, now).map(({ bin }) => bin)).toEqual([
+      'NEGATIVE',
+      'CONFLICT',
+    ])
+  })
+
+  it('takes days for each class only as whole numbers from 1', () => {
+    expect(cycleIn({ A: '7', B: ' 30 ', C: '365' })).toEqual({ A: 7, B: 30, C: 365 })
+    expect(cycleIn({ A: '0', B: '30', C: '365' })).toBeUndefined()
+    expect(['', '1.5', '3651', '1'].map(problemOfDays)).toEqual([
+      expect.stringMatching(/days/),
+      expect.stringMatching(/days/),
+      expect.stringMatching(/days/),
+      undefined,
+    ])
   })
 })
