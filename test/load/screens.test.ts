@@ -123,6 +123,6 @@ test('a terminal with 5,000 counted lines and 500 conflicts answers its screens 
   for (const [change, make] of Object.entries(changes))
     for (const [answer, ask] of Object.entries(answers)) {
       const taken = await least(ask, make)
-      expect.soft(taken / floor, `${answer} after ${change}`).toBeLessThan(6)
+      expect.soft(taken / floor, `${answer} after ${change}`).toBeLessThan(5)
     }
 })
