@@ -22,8 +22,8 @@ import type {
   Place,
   Seen,
 } from './messages.ts'
-import { countersOf, observationId, observationsOf } from './review.ts'
-import { type OpenedCount, roundOf, samePlace } from './state.ts'
+import { countersOf, observationsOf } from './review.ts'
+import { observationId, type OpenedCount, roundOf, samePlace } from './state.ts'
 
 export const policyOf = (facts: Facts) => facts.warehouse.policy ?? defaultCountPolicy
 

@@ -4,6 +4,7 @@ import type { Observation } from '../stock/index.ts'
 import type { Place } from './messages.ts'
 import {
   type CountLine,
+  observationId,
   type OpenedCount,
   placeKey,
   roundOf,
@@ -24,9 +25,6 @@ export type CountObservation = {
   readonly late: boolean
   readonly reason?: string | undefined
 }
-
-/** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
-export const observationId = (line: CountLine): string => `${line.tally ?? line.line}:${line.sku}`
 
 function observationFrom(
   state: OpenedCount,

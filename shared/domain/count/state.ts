@@ -101,6 +101,16 @@ function stay(state: OpenedCount, { terminal, at }: Entry, bin: string) {
   return { visit: last, visits }
 }
 
+/** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
+export const observationId = (line: Pick<CountLine, 'line' | 'sku' | 'tally'>): string =>
+  `${line.tally ?? line.line}:${line.sku}`
+
+/** What was accepted stands for as long as nothing is added to it or taken back: another figure is another decision. */
+function withdrawn(accepted: Progress['accepted'], changed: readonly CountLine[]) {
+  const ids = new Set(changed.map(observationId))
+  return accepted.filter(({ line }) => !ids.has(line))
+}
+
 const undo = <T extends { line: string; undone?: true }>(all: readonly T[], line: string): T[] =>
   all.map((one) => (one.line === line ? Object.assign({}, one, { undone: true as const }) : one))
 
@@ -127,7 +137,8 @@ export function evolve(state: CountState, event: CountEvent): CountState {
       const { warehouse: _, count: _count, ...data } = event.data
       const { visit, visits } = stay(state, data, data.bin)
       const line: CountLine = { ...data, visit }
-      return { ...state, visits, lines: [...state.lines, line] }
+      const accepted = withdrawn(state.accepted, [line])
+      return { ...state, visits, accepted, lines: [...state.lines, line] }
     }
     case 'BinConfirmedEmpty': {
       const { bin, skus, line } = event.data
@@ -149,8 +160,10 @@ export function evolve(state: CountState, event: CountEvent): CountState {
     }
     case 'CountUndone': {
       const { line } = event.data
+      const undone = state.lines.filter((one) => one.line === line)
       return {
         ...state,
+        accepted: withdrawn(state.accepted, undone),
         lines: undo(state.lines, line),
         found: undo(state.found, line),
         empty: undo(state.empty, line),

@@ -220,6 +220,27 @@ describe('the same place counted twice', () => {
     ])
   })
 
+  it('asks again about an accepted line when more is scanned into it, or something of it is taken back', () => {
+    const scan = (quantity: number): CountEvent => ({
+      type: 'CountScanned',
+      data: { ...recorded('A-1', quantity).data, tally: 'visit-1' },
+    })
+    const [first, second] = [scan(7), scan(1)]
+    const accepted: CountEvent = {
+      type: 'CountLineAccepted',
+      data: { ...inCount, line: 'visit-1:SKU-1', reason: 'lost', by: 'admin' },
+    }
+    expect(review(first, accepted)).toMatchObject([{ reason: 'lost' }])
+    expect(review(first, accepted, second)).toMatchObject([
+      { chosen: { observation: { counted: 8 } }, reason: undefined },
+    ])
+    const undone: CountEvent = {
+      type: 'CountUndone',
+      data: { ...inCount, line: `line-${sequence}`, by: 'ana' },
+    }
+    expect(review(first, second, accepted, undone)).toMatchObject([{ reason: undefined }])
+  })
+
   it('is settled by a supervisor who takes one of them', () => {
     const first = recorded('A-1', 7, { line: 'mine' })
     const accepted: CountEvent = {
