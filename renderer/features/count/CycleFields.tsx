@@ -21,7 +21,7 @@ export const CycleFields = ({ by, days, onBy, onDays }: Props) => (
       onChange={onBy}
       choices={[
         { value: 'value', label: 'value moved' },
-        { value: 'frequency', label: 'how often they are used' },
+        { value: 'frequency', label: 'times used' },
       ]}
     />
     <div className={css['days']}>

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { paths } from '../../app/paths.ts'
-import { Broken, ChoiceField, Code, DataTable, Loading } from '../../ui/index.ts'
+import { Broken, ChoiceField, Code, DataTable, Loading, type Column } from '../../ui/index.ts'
 import { AddReason } from './AddReason.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
-import { rulesOf, type Rule } from './countRules.ts'
+import { rulesOf, type Rule, type RuleRow } from './countRules.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
+import css from './RulesScreen.module.css'
 import { said } from './said.ts'
 
 const policies = [
@@ -82,40 +83,32 @@ export const RulesScreen = () => {
         />
       )}
       {warehouse.data && (
-        <DataTable
-          label="Rules for counting and settling"
-          rows={rulesOf(warehouse.data)}
-          rowKey={({ rule }) => rule}
-          touch
-          columns={[
-            { id: 'label', head: 'Rule', width: '30%', cell: ({ label }) => label },
-            { id: 'now', head: 'Now', width: '26%', cell: ({ now }) => <b>{now}</b> },
-            { id: 'means', head: 'Means', yields: true, cell: ({ means }) => means },
-          ]}
-          onOpen={({ rule }) => {
-            setOpen({ kind: 'rule', rule })
-          }}
-        />
+        <div className={css['rules']}>
+          <DataTable
+            label="Rules for counting and settling"
+            rows={rulesOf(warehouse.data)}
+            rowKey={({ rule }) => rule}
+            touch
+            columns={ruleColumns}
+            onOpen={({ rule }) => {
+              setOpen({ kind: 'rule', rule })
+            }}
+          />
+        </div>
       )}
       {reasons.data && (
-        <DataTable
-          label="Reasons for an adjustment"
-          rows={reasons.data}
-          rowKey={({ reason }) => reason}
-          touch
-          columns={[
-            {
-              id: 'reason',
-              head: 'Reason for an adjustment',
-              width: '40%',
-              cell: ({ reason }) => <Code>{reason}</Code>,
-            },
-            { id: 'text', head: 'Means', cell: ({ text }) => text },
-          ]}
-          onOpen={({ reason }) => {
-            setOpen({ kind: 'retire', reason })
-          }}
-        />
+        <div className={css['rules']}>
+          <DataTable
+            label="Reasons for an adjustment"
+            rows={reasons.data}
+            rowKey={({ reason }) => reason}
+            touch
+            columns={reasonColumns}
+            onOpen={({ reason }) => {
+              setOpen({ kind: 'retire', reason })
+            }}
+          />
+        </div>
       )}
       {open?.kind === 'rule' && warehouse.data && (
         <RuleDialog rule={open.rule} warehouse={warehouse.data} onClose={close} onSaved={saved} />
@@ -151,3 +144,27 @@ export const RulesScreen = () => {
     </ManageScreen>
   )
 }
+
+const ruleColumns: Column<RuleRow>[] = [
+  {
+    id: 'rule',
+    head: 'Rule',
+    cell: ({ label, means }) => (
+      <>
+        {label}
+        <span className={css['means']}>{means}</span>
+      </>
+    ),
+  },
+  { id: 'now', head: 'Now', width: '40%', cell: ({ now }) => <b className={css['now']}>{now}</b> },
+]
+
+const reasonColumns: Column<{ reason: string; text: string }>[] = [
+  {
+    id: 'reason',
+    head: 'Reason for an adjustment',
+    width: '40%',
+    cell: ({ reason }) => <Code>{reason}</Code>,
+  },
+  { id: 'text', head: 'Means', cell: ({ text }) => text },
+]

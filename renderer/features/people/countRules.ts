@@ -8,11 +8,11 @@ import { toleranceWords } from '../../app/tolerance.ts'
 /** What a supervisor sets for the warehouse, apart from stock below zero and the reasons. */
 export type Rule = 'name' | keyof CountPolicy
 
-type RuleRow = { rule: Rule; label: string; now: string; means: string }
+export type RuleRow = { rule: Rule; label: string; now: string; means: string }
 
 type Change = Extract<Command, { type: 'ChangeCountPolicy' }>
 
-export const MAX_SECONDS = 3600
+const MAX_SECONDS = 3600
 
 const plural = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`
