@@ -1,5 +1,6 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { EventMetadata } from '#shared/contract/events.ts'
+import type { Settling } from '#shared/domain/settling/index.ts'
 import type { DomainCommand, DomainEvent, Role } from '#shared/domain/index.ts'
 
 /**
@@ -28,9 +29,11 @@ export type Intention = {
   readonly conflicts: number
   /** The conflict that parks it. */
   readonly conflict: string | undefined
+  /** How a person settled its last conflict: it is decided in that way from then on. */
+  readonly settled: Settling | undefined
 }
 
-export type NewIntention = Omit<Intention, 'state' | 'conflicts' | 'conflict'> & {
+export type NewIntention = Omit<Intention, 'state' | 'conflicts' | 'conflict' | 'settled'> & {
   readonly state: 'pending' | 'held'
   readonly outcome: Outcome
 }

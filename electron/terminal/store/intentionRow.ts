@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
+import type { Settling } from '#shared/domain/settling/index.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import type { Intention } from './intention.ts'
 
@@ -18,10 +19,19 @@ export type IntentionRow = {
   readonly state: string
   readonly conflicts: number
   readonly conflict: string | null
+  readonly settlement: string | null
 }
 
 const state = z.enum(['pending', 'held', 'conflict', 'confirmed', 'satisfied', 'abandoned'])
 const command = z.looseObject({ type: z.string() })
+
+const settling = z.looseObject({
+  conflict: z.string(),
+  facts: codes.facts,
+  settlement: z.looseObject({ choice: codes.choice }),
+})
+// Written from events that were parsed when they came.
+const readSettling = (json: string) => settling.parse(JSON.parse(json)) as unknown as Settling
 
 /** Throws when a row is not one that this program wrote: the database was tampered with, and guessing would lose work. */
 export const parseIntention = (row: IntentionRow): Intention => ({
@@ -40,4 +50,5 @@ export const parseIntention = (row: IntentionRow): Intention => ({
   state: state.parse(row.state),
   conflicts: row.conflicts,
   conflict: row.conflict ?? undefined,
+  settled: row.settlement === null ? undefined : readSettling(row.settlement),
 })

@@ -1,4 +1,5 @@
 import type { Outcome } from '#shared/contract/commands.ts'
+import type { Settling } from '#shared/domain/settling/index.ts'
 import type { Connection } from './connection.ts'
 import { decisionTable } from './decisions.ts'
 import type { Intention, IntentionState, NewIntention, TailEntry } from './intention.ts'
@@ -44,8 +45,8 @@ export function outboxStore(db: Connection) {
   const park = db.prepare<[string, number]>(
     `UPDATE intention SET state = 'conflict', conflict = ?, conflicts = conflicts + 1 WHERE sequence = ?`,
   )
-  const unpark = db.prepare<[number, number]>(
-    `UPDATE intention SET state = 'pending', conflict = NULL, first_base = ? WHERE sequence = ?`,
+  const unpark = db.prepare<[number, string, number]>(
+    `UPDATE intention SET state = 'pending', conflict = NULL, first_base = ?, settlement = ? WHERE sequence = ?`,
   )
   const byState = db.prepare<[], { state: IntentionState; n: number; oldest: string | null }>(
     `SELECT state, count(*) AS n, min(accepted_at) AS oldest FROM intention WHERE state IN ${OPEN} GROUP BY state`,
@@ -95,7 +96,8 @@ export function outboxStore(db: Connection) {
     /** Parks an intention under a conflict. */
     park: (sequence: number, conflict: string): void => void park.run(conflict, sequence),
     /** A person has looked at all that came in up to this revision: from there on it counts as decided. */
-    unpark: (sequence: number, revision: number): void => void unpark.run(revision, sequence),
+    unpark: (sequence: number, revision: number, settled: Settling): void =>
+      void unpark.run(revision, JSON.stringify(settled), sequence),
     /** What an id was first answered with, whatever became of it later. */
     firstOutcome: (id: string): Outcome | undefined => {
       const row = outcome.get(id, id)

@@ -77,7 +77,7 @@ export function raise(
   ledger.store.outbox.park(entry.sequence, conflict)
   derive(ledger, identity, entry, `raise ${ordinal}`, {
     type: 'RaiseConflict',
-    ...caseOf(ledger, identity, entry, conflicted, conflict),
+    ...caseOf(ledger, identity, entry, conflicted, conflict, entry.settled?.rulings),
   })
   ledger.observer.conflicted()
 }

@@ -1,13 +1,36 @@
+import type { Facts } from '#shared/domain/index.ts'
 import { binsInstead, type Parked } from '#shared/domain/settling/index.ts'
 import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { TailEntry } from '../store/index.ts'
-import { contextOf, intentOf, unconfirmed } from './redecide.ts'
+import { contextOf, intentOf, unconfirmed } from './tail.ts'
 
 /**
- * An intention that waits for a person, on what is known now, with all that came in since it was first decided. The
- * facts also know the bins that it could be made at instead, and the one that was chosen.
+ * What the decision about an open intention may depend on. Where a person has to choose or has chosen, that is also the
+ * bins that it could be made at instead, and the one that was chosen.
  */
+export function factsFor(
+  ledger: Ledger,
+  identity: Identity,
+  entry: TailEntry,
+  state: unknown,
+  chosenBin = entry.settled?.settlement.bin,
+): Facts {
+  const facts = gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence)
+  if (entry.state !== 'conflict' && entry.settled === undefined) return facts
+  const intent = intentOf(entry, identity.terminal)
+  const others = [
+    ...binsInstead({ intent, state }),
+    ...(chosenBin === undefined ? [] : [chosenBin]),
+  ]
+  const known = others.map((bin): [string, boolean] => [
+    bin,
+    ledger.store.lookups.hasBin(identity.warehouse, bin),
+  ])
+  return { ...facts, bins: { ...facts.bins, ...Object.fromEntries(known) } }
+}
+
+/** An intention that waits for a person, on what is known now, with all that came in since it was first decided. */
 export function parkedOf(
   ledger: Ledger,
   identity: Identity,
@@ -21,21 +44,11 @@ export function parkedOf(
     .filter((before) => before.sequence < entry.sequence && before.state === 'pending')
     .flatMap(unconfirmed)
     .reduce<unknown>(aggregate.evolve, confirmed)
-  const intent = intentOf(entry, identity.terminal)
-  const facts = gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence)
-  const others = [
-    ...binsInstead({ intent, state }),
-    ...(chosenBin === undefined ? [] : [chosenBin]),
-  ]
-  const known = others.map((bin): [string, boolean] => [
-    bin,
-    ledger.store.lookups.hasBin(identity.warehouse, bin),
-  ])
   return {
     aggregate,
-    intent,
+    intent: intentOf(entry, identity.terminal),
     state,
-    facts: { ...facts, bins: { ...facts.bins, ...Object.fromEntries(known) } },
+    facts: factsFor(ledger, identity, { ...entry, state: 'conflict' }, state, chosenBin),
     context: contextOf(ledger, identity.terminal, entry),
   }
 }

@@ -1,16 +1,13 @@
-import {
-  type DomainCommand,
-  type DomainEvent,
-  type Intent,
-  parseStream,
-} from '#shared/domain/index.ts'
+import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import { type AnyAggregate } from '../commands/aggregate.ts'
 import { toPending } from '../commands/accept.ts'
-import { type Book, readLogged } from '../commands/books.ts'
-import { gatherFacts, sourceOf } from '../commands/facts.ts'
+import type { Book } from '../commands/books.ts'
 import { addPendingMovements, type Identity, type Ledger } from '../commands/ledger.ts'
 import type { PendingEvent, TailEntry } from '../store/index.ts'
-import type { Conflicted, RebaseContext, Rebased } from '#shared/domain/index.ts'
+import type { Conflicted, Rebased } from '#shared/domain/index.ts'
+import { settle } from '#shared/domain/settling/index.ts'
+import { factsFor } from './parked.ts'
+import { contextsOf, intentOf, unconfirmed } from './tail.ts'
 
 /** What has to follow once the tail has been decided again. */
 export type FollowUp =
@@ -23,54 +20,6 @@ export type Redecided = {
   readonly rebased: number
   readonly followUps: readonly FollowUp[]
 }
-
-export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainCommand> => ({
-  id: entry.id,
-  sequence: entry.sequence,
-  command: entry.command,
-  operator: entry.operator,
-  role: entry.role,
-  terminal,
-  occurredAt: entry.occurredAt,
-  acceptedAt: entry.acceptedAt,
-})
-
-/**
- * What the rebases of a tail know besides the newer state. Events of others are read only if a decision asks, and then
- * once for the whole tail.
- */
-function contextsOf(ledger: Ledger, terminal: string, stream: string, tail: readonly TailEntry[]) {
-  const from = Math.min(...tail.map(({ firstBase }) => firstBase))
-  let read: readonly { readonly revision: number; readonly event: DomainEvent }[] | undefined
-  const others = () =>
-    (read ??= [...ledger.store.events.after(stream, from)]
-      .filter((event) => event.terminal !== terminal)
-      .flatMap((logged) => {
-        const event = readLogged(logged)
-        return event ? [{ revision: logged.revision, event }] : []
-      }))
-  return ({ firstBase, decided }: TailEntry): RebaseContext<DomainEvent> => ({
-    get since(): readonly DomainEvent[] {
-      const first = others().findIndex(({ revision }) => revision > firstBase)
-      return first < 0
-        ? []
-        : others()
-            .slice(first)
-            .map(({ event }) => event)
-    },
-    decided: decided.events,
-  })
-}
-
-/** The same for one intention. */
-export const contextOf = (
-  ledger: Ledger,
-  terminal: string,
-  entry: TailEntry,
-): RebaseContext<DomainEvent> => contextsOf(ledger, terminal, entry.stream, [entry])(entry)
-
-export const unconfirmed = (entry: TailEntry): readonly PendingEvent[] =>
-  entry.decided.events.filter(({ revision }) => revision === undefined)
 
 const sameEvents = (a: readonly DomainEvent[], b: readonly DomainEvent[]) =>
   a.length === b.length &&
@@ -151,6 +100,20 @@ export function redecideTail(
     show()
   }
 
+  /** What a person settled stays settled: it is decided in the way that they chose, not as it was first asked for. */
+  const decideAgain = (
+    known: AnyAggregate,
+    entry: TailEntry,
+    state: unknown,
+  ): Rebased<DomainEvent> => {
+    const intent = intentOf(entry, identity.terminal)
+    const facts = factsFor(ledger, identity, entry, state)
+    const context = contextFor(entry)
+    if (entry.settled === undefined) return known.rebase(intent, state, facts, context)
+    const parked = { aggregate: known, intent, state, facts, context }
+    return settle(entry.settled, entry.settled.settlement, parked).decision
+  }
+
   show()
   for (const entry of tail) {
     if (aggregate === undefined) break
@@ -164,12 +127,7 @@ export function redecideTail(
       continue
     }
     rebased += 1
-    const answer: Rebased<DomainEvent> = aggregate.rebase(
-      intentOf(entry, identity.terminal),
-      current.effective,
-      gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence),
-      contextFor(entry),
-    )
+    const answer = decideAgain(aggregate, entry, current.effective)
     if (answer.outcome === 'accepted') {
       const state = current.blocked ? 'held' : 'pending'
       apply(

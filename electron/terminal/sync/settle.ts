@@ -1,6 +1,6 @@
 import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
-import { settle, type Settled } from '#shared/domain/settling/index.ts'
+import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import type { CentralEvent } from '../central/index.ts'
 import { closeIntention, derive, deriveIfPossible } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
@@ -43,11 +43,8 @@ function carryOut(carrying: Carrying): void {
   const { ledger, identity, parked, settlement } = carrying
   const { conflict, choice } = settlement
   const known = ledger.store.lookups.conflict(conflict)
-  const settled = settle(
-    { conflict, facts: known?.facts ?? {}, rulings: known?.rulings },
-    settlement,
-    parkedOf(ledger, identity, parked, settlement.bin),
-  )
+  const asked = { conflict, facts: known?.facts ?? {}, rulings: known?.rulings }
+  const settled = settle(asked, settlement, parkedOf(ledger, identity, parked, settlement.bin))
   const { decision } = settled
   if (decision.outcome === 'conflict') {
     const again = caseOf(ledger, identity, parked, decision, conflict, settled.rulings)
@@ -66,7 +63,7 @@ function carryOut(carrying: Carrying): void {
   }
   const undone = choice === 'leave-undone' || choice === 'recount'
   if (undone) giveUp(carrying)
-  else stand(carrying, decision)
+  else stand(carrying, decision, { ...asked, rulings: settled.rulings, settlement })
   decideRest(carrying)
   say(carrying, {
     type: 'CloseConflict',
@@ -87,6 +84,7 @@ function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {
 function stand(
   { ledger, identity, parked }: Carrying,
   decision: Exclude<Settled['decision'], { outcome: 'conflict' }>,
+  settling: Settling,
 ): void {
   const { store, books } = ledger
   if (decision.outcome === 'satisfied') {
@@ -96,7 +94,7 @@ function stand(
     return
   }
   const { revision } = books.get(parked.stream)
-  store.outbox.unpark(parked.sequence, revision)
+  store.outbox.unpark(parked.sequence, revision, settling)
   replaceDecision(ledger, identity, parked, revision, decision.events, 'pending')
 }
 

@@ -17,6 +17,9 @@ export type Settled = {
 
 type Case = Pick<ConflictCase, 'conflict' | 'facts' | 'rulings'>
 
+/** A settlement with what it was an answer to: enough to decide in its way again when the state has moved on. */
+export type Settling = Case & { readonly settlement: Settlement }
+
 /** A count of one place because of a conflict: the same conflict always asks for the same count. */
 function countOf(conflictId: string, bin: string, sku: string): FollowUpCommand {
   const count = `check-${conflictId}`

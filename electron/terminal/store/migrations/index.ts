@@ -1,5 +1,6 @@
 import { journal } from './0001Journal.ts'
 import { signIn } from './0002SignIn.ts'
+import { settlement } from './0003Settlement.ts'
 
 /** In order; a version is never changed once it has been released. */
-export const migrations = [journal, signIn]
+export const migrations = [journal, signIn, settlement]

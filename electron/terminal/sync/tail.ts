@@ -1,0 +1,58 @@
+import type { DomainCommand, DomainEvent, Intent, RebaseContext } from '#shared/domain/index.ts'
+import { readLogged } from '../commands/books.ts'
+import type { Ledger } from '../commands/ledger.ts'
+import type { PendingEvent, TailEntry } from '../store/index.ts'
+
+/** An open intention, as its aggregate is asked about it. */
+export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainCommand> => ({
+  id: entry.id,
+  sequence: entry.sequence,
+  command: entry.command,
+  operator: entry.operator,
+  role: entry.role,
+  terminal,
+  occurredAt: entry.occurredAt,
+  acceptedAt: entry.acceptedAt,
+})
+
+/**
+ * What the rebases of a tail know besides the newer state. Events of others are read only if a decision asks, and then
+ * once for the whole tail.
+ */
+export function contextsOf(
+  ledger: Ledger,
+  terminal: string,
+  stream: string,
+  tail: readonly TailEntry[],
+) {
+  const from = Math.min(...tail.map(({ firstBase }) => firstBase))
+  let read: readonly { readonly revision: number; readonly event: DomainEvent }[] | undefined
+  const others = () =>
+    (read ??= [...ledger.store.events.after(stream, from)]
+      .filter((event) => event.terminal !== terminal)
+      .flatMap((logged) => {
+        const event = readLogged(logged)
+        return event ? [{ revision: logged.revision, event }] : []
+      }))
+  return ({ firstBase, decided }: TailEntry): RebaseContext<DomainEvent> => ({
+    get since(): readonly DomainEvent[] {
+      const first = others().findIndex(({ revision }) => revision > firstBase)
+      return first < 0
+        ? []
+        : others()
+            .slice(first)
+            .map(({ event }) => event)
+    },
+    decided: decided.events,
+  })
+}
+
+/** The same for one intention. */
+export const contextOf = (
+  ledger: Ledger,
+  terminal: string,
+  entry: TailEntry,
+): RebaseContext<DomainEvent> => contextsOf(ledger, terminal, entry.stream, [entry])(entry)
+
+export const unconfirmed = (entry: TailEntry): readonly PendingEvent[] =>
+  entry.decided.events.filter(({ revision }) => revision === undefined)
