@@ -1,7 +1,7 @@
 /**
  * `node scripts/completeLock.ts`: adds to package-lock.json the packages of other platforms that npm leaves out when it
- * writes the file on a machine that cannot see them. Without them `npm ci` refuses the file. To be run after `npm i`; another
- * `npm i --package-lock-only` then puts the lines in npm's order.
+ * writes the file on a machine that cannot see them (without them `npm ci` refuses the file), and keeps npm from building
+ * what comes ready-made. To be run after `npm i`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -78,5 +78,10 @@ for (const [path, { optionalDependencies, dev }] of Object.entries(lock.packages
     added += 1
   }
 }
+
+// The package says so itself, but npm does not take it over into the lock file, and without it `npm ci` would build what
+// the package brings ready-made: that wants a compiler, Python and Node's headers on every machine.
+const sqlite = lock.packages['node_modules/better-sqlite3']
+if (sqlite) sqlite['gypfile'] = false
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
 console.log(`${added} added`)

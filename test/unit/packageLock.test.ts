@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 
 interface Entry {
   optionalDependencies?: Record<string, string>
+  gypfile?: boolean
 }
 
 const root = join(import.meta.dirname, '../..')
@@ -19,4 +20,9 @@ test('the lock file knows the packages of every platform, so that `npm ci` takes
     .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
     .filter((name) => !names.has(name))
   expect(missing, 'run `node scripts/completeLock.ts`').toEqual([])
+})
+
+test('SQLite comes ready-made: installing needs no compiler', () => {
+  const sqlite = packages['node_modules/better-sqlite3']
+  expect(sqlite?.gypfile, 'run `node scripts/completeLock.ts`').toBe(false)
 })
