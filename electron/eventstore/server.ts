@@ -12,6 +12,7 @@ import { resolveOptions, type ResolvedOptions, type StoreOptions } from './optio
 import type { CallContext } from './protocol/callContext.ts'
 import { widenReceiveWindow } from './protocol/receiveWindow.ts'
 import { addServices, type Served } from './protocol/services.ts'
+import { writeAhead } from './protocol/writeAhead.ts'
 import { addFirstUsers, Users } from './security/users.ts'
 import { EventStore } from './semantics/eventStore.ts'
 import { initialise } from './semantics/initialise.ts'
@@ -34,6 +35,7 @@ const serverOptions = {
   'grpc.max_receive_message_length': 17 * 1024 * 1024,
   'grpc.max_send_message_length': -1,
   'grpc.http2.min_ping_interval_without_data_ms': 1000,
+  interceptors: [writeAhead],
 }
 
 /** Everything that is open, and has to be closed again, whether or not all of it came up. */
