@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache'
+
 interface Place {
   readonly stream: number
   readonly revision: number
@@ -10,19 +12,14 @@ interface Place {
 const capacity = 100_000
 
 export class RecentIds {
-  readonly #places = new Map<string, Place>()
+  readonly #places = new LRUCache<string, Place>({ max: capacity })
 
   add(id: Buffer, stream: number, revision: number): void {
-    const key = id.toString('latin1')
-    this.#places.delete(key)
-    this.#places.set(key, { stream, revision })
-    if (this.#places.size <= capacity) return
-    const oldest = this.#places.keys().next()
-    if (!oldest.done) this.#places.delete(oldest.value)
+    this.#places.set(id.toString('latin1'), { stream, revision })
   }
 
   revisionIn(stream: number | undefined, id: Buffer): number | undefined {
-    const place = this.#places.get(id.toString('latin1'))
+    const place = this.#places.peek(id.toString('latin1'))
     return place !== undefined && place.stream === stream ? place.revision : undefined
   }
 

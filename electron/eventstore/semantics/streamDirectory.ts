@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { LogQueries } from '../storage/eventLog.ts'
 import { tombstoneRevision } from '../storage/storedEvent.ts'
 import { isMetastream, metastreamOf, originalOf } from './systemStreams.ts'
@@ -17,8 +18,8 @@ const capacity = 50_000
  */
 export class StreamDirectory {
   readonly #log: LogQueries
-  readonly #entries = new Map<string, Entry>()
-  readonly #metadata = new Map<string, StreamMetadata>()
+  readonly #entries = new LRUCache<string, Entry>({ max: capacity })
+  readonly #metadata = new LRUCache<string, StreamMetadata>({ max: capacity })
 
   constructor(log: LogQueries) {
     this.#log = log
@@ -44,7 +45,7 @@ export class StreamDirectory {
     if (known) return known
     const { id, last } = this.#entry(metastreamOf(stream))
     const metadata = parseMetadata(id === undefined ? undefined : this.#log.eventAt(id, last))
-    remember(this.#metadata, stream, metadata)
+    this.#metadata.set(stream, metadata)
     return metadata
   }
 
@@ -75,18 +76,10 @@ export class StreamDirectory {
     if (known) return known
     const id = this.#log.streamId(stream)
     const entry = { id, last: id === undefined ? -1 : this.#log.lastRevision(id) }
-    remember(this.#entries, stream, entry)
+    this.#entries.set(stream, entry)
     return entry
   }
 }
 
 /** A metastream keeps only its newest event visible. */
 const metastreamMetadata: StreamMetadata = { maxCount: 1 }
-
-function remember<T>(map: Map<string, T>, key: string, value: T) {
-  if (map.size >= capacity) {
-    const oldest = map.keys().next()
-    if (!oldest.done) map.delete(oldest.value)
-  }
-  map.set(key, value)
-}

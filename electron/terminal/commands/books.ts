@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { parseEvent } from '#shared/contract/events.ts'
 import { type Category, type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import type { LoggedEvent, Store } from '../store/index.ts'
@@ -57,7 +58,7 @@ export type Books = {
  * events or a million. Loading is the snapshot, the events after it, and the pending tail.
  */
 export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>): Books {
-  const kept = new Map<string, Book>()
+  const kept = new LRUCache<string, Book>({ max: KEPT_IN_MEMORY })
   const uncommitted = new Set<string>()
   const changes = new Map<string, number>()
 
@@ -86,17 +87,12 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
   }
 
   function keep(book: Book): Book {
-    kept.delete(book.stream)
     kept.set(book.stream, book)
-    if (kept.size > KEPT_IN_MEMORY) {
-      const oldest = kept.keys().next()
-      if (!oldest.done) kept.delete(oldest.value)
-    }
     return book
   }
 
   return {
-    get: (stream) => keep(kept.get(stream) ?? load(stream)),
+    get: (stream) => kept.get(stream) ?? keep(load(stream)),
     put: (book) => {
       const category = parseStream(book.stream)?.category ?? ''
       changes.set(category, (changes.get(category) ?? 0) + 1)
