@@ -1,103 +1,198 @@
-/** The layers of docs/architecture.md, as rules. Imports point one way: renderer -> shared, electron -> shared. */
-const only = (name, from, allowed, comment) => ({
-  name,
-  comment,
-  severity: 'error',
-  from: { path: from },
-  to: { pathNot: [...allowed, 'node_modules'], dependencyTypesNot: ['core', 'npm', 'npm-dev'] },
-})
+/**
+ * The layers of docs/architecture.md, as rules. Imports point one way: renderer -> shared, electron -> shared.
+ * test/unit/layers.test.ts breaks each of them once.
+ */
+const inNodeModules = (names) => `node_modules/(${names.join('|')})/`
+const node = { dependencyTypes: ['core'] }
+const packages = { dependencyTypes: ['npm', 'npm-dev'] }
+
+const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+/** Of the project's own files, `from` imports only `allowed`. */
+const only = (name, comment, from, allowed) =>
+  never(
+    name,
+    comment,
+    { path: from },
+    { pathNot: [...allowed, 'node_modules'], dependencyTypesNot: ['core', 'npm', 'npm-dev'] },
+  )
+
+/** Of npm's packages, `from` imports only `allowed`. */
+const onlyPackages = (name, comment, from, allowed) =>
+  never(
+    name,
+    comment,
+    { path: from },
+    { ...packages, ...(allowed.length > 0 && { pathNot: inNodeModules(allowed) }) },
+  )
+
+const hosts = '^electron/(main|preload|browser|cli)/'
 
 export default {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('domain-is-pure', '^shared/domain/', ['^shared/domain/'], 'The domain imports nothing.'),
-    {
-      name: 'domain-needs-no-host',
-      severity: 'error',
-      from: { path: '^shared/' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'domain-knows-only-zod',
-      severity: 'error',
-      from: { path: '^shared/domain/' },
-      to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
-    },
-    only(
-      'contract-knows-domain',
+    never(
+      'no-circular',
+      'What imports itself cannot be read in one direction.',
+      {},
+      { circular: true },
+    ),
+    never(
+      'not-to-unresolvable',
+      'What is not there cannot be checked.',
+      {},
+      { couldNotResolve: true },
+    ),
+    never(
+      'production-knows-no-test',
+      'Tests are not shipped.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
+    ),
+
+    only('domain-knows-itself', 'The domain imports nothing.', '^shared/domain/', [
+      '^shared/domain/',
+    ]),
+    onlyPackages('domain-needs-no-package', 'The domain imports nothing.', '^shared/domain/', []),
+    only('contract-knows-domain', 'The contract imports only the domain.', '^shared/', [
+      '^shared/',
+    ]),
+    onlyPackages(
+      'contract-needs-schemas',
+      'The contract is schemas and the shape of the API.',
       '^shared/contract/',
-      ['^shared/'],
-      'The contract imports only the domain.',
+      ['zod', '@orpc/contract'],
     ),
-    only(
-      'renderer-knows-shared',
+    never(
+      'no-node-in-a-page',
+      'What a page loads runs without Node.',
+      { path: '^(shared|renderer|electron/preload)/' },
+      node,
+    ),
+
+    only('renderer-knows-shared', 'The renderer imports only shared.', '^renderer/', [
       '^renderer/',
-      ['^renderer/', '^shared/'],
-      'The renderer imports only shared.',
+      '^shared/',
+    ]),
+    never(
+      'react-only-in-the-renderer',
+      'Screens are made in one place.',
+      { pathNot: '^(renderer|test)/' },
+      { path: inNodeModules(['react', 'react-dom', 'react-aria-components']) },
     ),
+    never(
+      'only-api-talks-to-the-terminal',
+      'One place can change the transport.',
+      { path: '^renderer/', pathNot: '^renderer/api/' },
+      { path: inNodeModules(['@orpc', 'partysocket']) },
+    ),
+    onlyPackages(
+      'renderer-needs-what-a-page-can-load',
+      'A page has no database and no files.',
+      '^renderer/',
+      [
+        'react',
+        'react-dom',
+        'react-aria-components',
+        'lucide-react',
+        '@tanstack',
+        'wouter',
+        'zod',
+        '@orpc',
+        'partysocket',
+        '@fontsource-variable',
+      ],
+    ),
+    never(
+      'features-do-not-import-each-other',
+      'A job can be changed or left out by itself.',
+      { path: '^renderer/features/([^/]+)/' },
+      { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    ),
+    never(
+      'ui-knows-no-stock',
+      'The kit serves every screen.',
+      { path: '^renderer/ui/' },
+      { path: ['^renderer/(app|features|api)/', '^shared/'] },
+    ),
+
+    never(
+      'electron-knows-no-screens',
+      'Hosts serve the built renderer as files.',
+      { path: '^electron/' },
+      { path: '^renderer/' },
+    ),
+    only('terminal-is-host-free', 'The terminal knows no host.', '^electron/terminal/', [
+      '^electron/terminal/',
+      '^shared/',
+    ]),
     only(
       'eventstore-knows-itself',
+      'The store knows nothing of terminals.',
       '^electron/eventstore/',
       ['^electron/eventstore/'],
-      'The store knows nothing of terminals.',
     ),
-    only(
-      'terminal-is-host-free',
-      '^electron/terminal/',
-      ['^electron/terminal/', '^shared/'],
-      'The terminal knows no host.',
+    never(
+      'host-is-the-same-for-each-host',
+      'What hosts share knows none of them.',
+      { path: '^electron/host/' },
+      { path: hosts },
     ),
-    {
-      name: 'electron-only-in-hosts',
-      severity: 'error',
-      from: { pathNot: ['^electron/main/', '^electron/preload/', '^test/'] },
-      to: { path: 'node_modules/electron/' },
-    },
-    {
-      name: 'features-do-not-import-each-other',
-      severity: 'error',
-      from: { path: '^renderer/features/([^/]+)/' },
-      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
-    },
-    {
-      name: 'ui-knows-no-stock',
-      severity: 'error',
-      from: { path: '^renderer/ui/' },
-      to: { path: ['^renderer/(app|features|api)/', '^shared/'] },
-    },
-    {
-      name: 'only-api-talks-to-the-terminal',
-      severity: 'error',
-      from: { path: '^renderer/', pathNot: '^renderer/api/' },
-      to: { path: 'node_modules/@orpc/' },
-    },
-    {
-      name: 'only-central-knows-the-client',
-      severity: 'error',
-      from: { path: '^electron/', pathNot: '^electron/(terminal/central|eventstore/protocol)/' },
-      to: { path: 'node_modules/@eventstore/' },
-    },
-    {
-      name: 'eventstore-knows-only-the-messages',
-      comment:
-        'The store shares the message classes of the protocol with the client, not its code.',
-      severity: 'error',
-      from: { path: '^electron/eventstore/' },
-      to: { path: 'node_modules/@eventstore/db-client/', pathNot: '/generated/' },
-    },
-    {
-      name: 'sql-only-in-store-and-queries',
-      severity: 'error',
-      from: { path: '^electron/terminal/', pathNot: '^electron/terminal/(store|queries)/' },
-      to: { path: 'node_modules/better-sqlite3' },
-    },
-    {
-      name: 'production-knows-no-test',
-      severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { path: '^test/' },
-    },
+    never(
+      'hosts-do-not-import-each-other',
+      'Each host can be left out.',
+      { path: '^electron/(main|preload|browser|cli)/' },
+      { path: hosts, pathNot: '^electron/$1/' },
+    ),
+    only('preload-knows-the-contract', 'It is one file in the sandbox.', '^electron/preload/', [
+      '^electron/preload/',
+      '^shared/contract/',
+    ]),
+    never(
+      'electron-only-in-its-host',
+      'The terminal runs without Electron.',
+      { pathNot: ['^electron/(main|preload)/', '^test/'] },
+      { path: inNodeModules(['electron']) },
+    ),
+
+    never(
+      'projections-are-pure',
+      'Rows are made from events, and can be made again.',
+      { path: '^electron/terminal/projections/' },
+      { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    ),
+    never(
+      'sql-only-where-tables-are',
+      'A change of a table is a change of one folder.',
+      {
+        path: '^electron/',
+        pathNot: ['^electron/terminal/(store|queries)/', '^electron/eventstore/storage/'],
+      },
+      { path: ['node_modules/better-sqlite3', '^(node:)?sqlite$'] },
+    ),
+    never(
+      'only-central-knows-the-client',
+      'One adapter stands before the central store.',
+      { path: '^electron/', pathNot: '^electron/(terminal/central|eventstore/protocol)/' },
+      { path: inNodeModules(['@eventstore']) },
+    ),
+    never(
+      'eventstore-knows-only-the-messages',
+      'The store shares the message classes of the protocol with the client, not its code.',
+      { path: '^electron/eventstore/' },
+      { path: inNodeModules(['@eventstore/db-client']), pathNot: '/generated/' },
+    ),
+    never(
+      'storage-knows-no-semantics',
+      'protocol -> semantics -> storage.',
+      { path: '^electron/eventstore/storage/' },
+      { path: '^electron/eventstore/(semantics|protocol|security|ops)/' },
+    ),
+    never(
+      'semantics-know-no-protocol',
+      'protocol -> semantics -> storage.',
+      { path: '^electron/eventstore/semantics/' },
+      { path: '^electron/eventstore/(protocol|security|ops)/' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
