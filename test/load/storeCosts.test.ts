@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { EventStore } from '#electron/eventstore/semantics/eventStore.ts'
 import { openDatabase } from '#electron/eventstore/storage/database.ts'
 import { aClient, temporaryFolder } from '#test/support/eventstore/clients.ts'
-import { startStoreProcess } from '#test/support/eventstore/processes.ts'
+import { StoreProcess } from '#test/support/storeProcess.ts'
 
 /** Seconds of this process's own time. */
 function processorTime(since?: NodeJS.CpuUsage): number {
@@ -26,9 +26,10 @@ async function readEverything(client: EventStoreDBClient): Promise<number> {
 }
 
 test('a read is bound by what the client needs to decode it, not by the store', async () => {
-  const store = await startStoreProcess(await temporaryFolder())
+  const store = await StoreProcess.prepare(await temporaryFolder())
   onTestFinished(() => store.stop())
-  const client = aClient(store.connectionString)
+  await store.start()
+  const client = aClient(store.address)
   const event = (n: number) => jsonEvent({ type: 'Small', data: { n, sku: `SKU-${n % 500}` } })
   const batch = Array.from({ length: 500 }, (_, n) => event(n))
   for (let n = 0; n < 60; n += 1) await client.appendToStream(`s-${n}`, batch)

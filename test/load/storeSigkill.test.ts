@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
-import { numberOf } from '#test/support/eventstore/clients.ts'
+import { numberOf, temporaryFolder } from '#test/support/eventstore/clients.ts'
+import { seeded } from '#test/support/random.ts'
 import { repetitions } from '#test/support/repetitions.ts'
+import { StoreProcess } from '#test/support/storeProcess.ts'
 
 /**
  * Rounds of: start the store as a process, throw ten thousand appends at it, SIGKILL it at a moment that the
@@ -16,39 +15,8 @@ const rounds = repetitions('TALLYDECK_SIGKILL_ROUNDS', 3, 50)
 const seed = Number(process.env['TALLYDECK_SEED'] ?? 20_240_601)
 const appends = 10_000
 const streams = 50
-
-/** mulberry32: small, seeded, good enough to choose moments. */
-function random(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-const script = join(import.meta.dirname, '../support/eventstore/storeProcess.ts')
-
-async function startProcess(data: string) {
-  const child = spawn(process.execPath, [script, '--data', data, '--port', '0'])
-  let output = ''
-  const connectionString = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /Connect with (\S+)/.exec(output)?.[1]
-      if (found !== undefined) resolve(found)
-    })
-    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.once('exit', () => reject(new Error(output)))
-  })
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const kill = () => {
-    child.kill('SIGKILL')
-    return exited
-  }
-  onTestFinished(kill)
-  return { connectionString, kill }
-}
+/** Milliseconds. How long an append takes on a busy machine is not what is looked at here. */
+const deadline = 60_000
 
 const filler = 'x'.repeat(1000)
 
@@ -58,11 +26,11 @@ const streamOf = (n: number) => `load-${n % streams}`
 
 /** Appends until the process is killed; answers the numbers that were acknowledged. */
 async function appendUntilKilled(
-  store: Awaited<ReturnType<typeof startProcess>>,
+  store: StoreProcess,
   first: number,
   killAfter: number,
 ): Promise<number[]> {
-  const client = EventStoreDBClient.connectionString(store.connectionString)
+  const client = EventStoreDBClient.connectionString(`${store.address}&defaultDeadline=${deadline}`)
   const acknowledged: number[] = []
   let killed: Promise<void> | undefined
   await Promise.all(
@@ -99,24 +67,23 @@ async function numbersByStream(connectionString: string): Promise<Map<string, nu
 
 test(
   `SIGKILL amid ten thousand appends, ${rounds} times: all that was acknowledged is there, in order, once`,
-  {
-    timeout: 60_000 * rounds,
-  },
+  { timeout: 60_000 * rounds },
   async () => {
-    const chance = random(seed)
-    const data = await mkdtemp(join(tmpdir(), 'tallydeck-sigkill-'))
-    onTestFinished(() => rm(data, { recursive: true, force: true }))
+    const random = seeded(seed)
+    const data = await temporaryFolder()
+    const store = await StoreProcess.prepare(data)
+    onTestFinished(() => store.kill())
     const acknowledged: number[] = []
     for (let round = 0; round < rounds; round += 1) {
-      const killAfter = 1 + Math.floor(chance() * (appends - 1))
-      const store = await startProcess(data)
+      const killAfter = random.between(1, appends - 1)
+      await store.start()
       const before = acknowledged.length
       acknowledged.push(...(await appendUntilKilled(store, round * appends, killAfter)))
       expect(acknowledged.length - before).toBeGreaterThanOrEqual(killAfter)
 
-      const again = await startProcess(data)
-      const found = await numbersByStream(again.connectionString)
-      await again.kill()
+      await store.start()
+      const found = await numbersByStream(store.address)
+      await store.kill()
       const all = [...found.values()].flat()
       expect(new Set(all).size).toBe(all.length)
       const there = new Set(all)

@@ -23,6 +23,7 @@ export class StoreProcess {
   readonly address: string
   readonly #args: readonly string[]
   #child: ChildProcess | undefined
+  #ops = ''
 
   private constructor(dataDir: string, port: number) {
     this.address = `esdb://127.0.0.1:${port}?tls=false`
@@ -40,10 +41,23 @@ export class StoreProcess {
     this.#child = child
     await new Promise<void>((resolve, reject) => {
       createInterface(child.stdout).on('line', (line) => {
-        if (line.startsWith('Connect with')) resolve()
+        const ops = /^Health and metrics on (\S+)\/health/.exec(line)?.[1]
+        if (ops === undefined) return
+        this.#ops = ops
+        resolve()
       })
       child.once('exit', (code) => reject(new Error(`The store ended with ${code}`)))
     })
+  }
+
+  /** What the process has used since it was started, from its metrics. */
+  async figures(): Promise<{ readonly cpuSeconds: number; readonly residentBytes: number }> {
+    const text = await (await fetch(`${this.#ops}/metrics`)).text()
+    const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+    return {
+      cpuSeconds: value('process_cpu_seconds_total'),
+      residentBytes: value('process_resident_memory_bytes'),
+    }
   }
 
   /** Stops it as an operator would. */

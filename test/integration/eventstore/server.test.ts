@@ -165,7 +165,7 @@ test('the command exits with 1 and says why when the store is in use', async () 
 })
 
 test('SIGTERM stops the command cleanly', async () => {
-  const script = join(import.meta.dirname, '../../support/eventstore/storeProcess.ts')
+  const script = join(import.meta.dirname, '../../support/storeMain.ts')
   const child = spawn(process.execPath, [script, '--data', await temporaryFolder(), '--port', '0'])
   onTestFinished(() => void child.kill('SIGKILL'))
   let output = ''
