@@ -54,7 +54,7 @@ export async function step(world: World): Promise<void> {
   const station = random.pick(world.stations)
   const dice = random.next()
   if (dice < 0.03) await world.crash(station)
-  else if (dice < 0.11) world.setCut(station, !station.cut)
+  else if (dice < 0.11) world.setCut(station, !station.link.cut)
   else {
     const command =
       dice < 0.25 ? masterData(world) : dice < 0.33 ? settlement(world, station) : movement(world)

@@ -5,9 +5,10 @@ import { World } from './world.ts'
 import { repetitions } from '#test/support/repetitions.ts'
 
 // `npm run simulate` tells many long stories; among the other tests a few short ones are told.
-const seeds = repetitions('SIMULATION_SEEDS', 6, 200)
-const first = Number(process.env['SIMULATION_FIRST'] ?? 1)
-const steps = repetitions('SIMULATION_STEPS', 150, 400)
+// One of them again: TALLYDECK_SEED=17 TALLYDECK_SIMULATION_SEEDS=1 npm run simulate.
+const seeds = repetitions('TALLYDECK_SIMULATION_SEEDS', 6, 200)
+const first = Number(process.env['TALLYDECK_SEED'] ?? 1)
+const steps = repetitions('TALLYDECK_SIMULATION_STEPS', 150, 400)
 
 /** Terminals at work through partitions, crashes and lost answers; each seed tells the same story every time. */
 describe('whatever the network and the machines do', () => {

@@ -15,12 +15,14 @@ type Accepted = Extract<Outcome, { outcome: 'accepted' }>
 export type Station = {
   readonly id: string
   readonly dataDir: string
-  terminal: Terminal
-  cut: boolean
-  /** Ends when the process that it stands for has died. */
-  alive: { yes: boolean }
+  readonly link: Link
   readonly accepted: Map<string, { readonly request: ExecuteRequest; readonly outcome: Accepted }>
-}
+} & Life
+
+type Link = { cut: boolean }
+
+/** From one start of the process to its death. */
+type Life = { terminal: Terminal; alive: { yes: boolean } }
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
@@ -41,21 +43,19 @@ export class World {
 
   #add(id: string): void {
     const dataDir = join(this.#root, id)
-    const alive = { yes: true }
-    const station = { id, dataDir, cut: false, alive, accepted: new Map() } as unknown as Station
+    const link = { cut: false }
+    const station = { id, dataDir, link, accepted: new Map(), ...this.#boot(dataDir, link) }
     this.stations.push(station)
-    this.#boot(station)
     station.terminal.initialise({ terminal: id, warehouse: 'WH1' })
     station.terminal.startSync()
   }
 
-  #boot(station: Station): void {
+  #boot(dataDir: string, link: Link): Life {
     const { random } = this
     const alive = { yes: true }
     const bad = (probability: number) => this.#stormy && random.chance(probability)
-    station.alive = alive
-    station.terminal = createTerminal({
-      dataDir: station.dataDir,
+    const terminal = createTerminal({
+      dataDir,
       central: { url: 'memory' },
       surroundings: {
         now: () => new Date((this.#clock += 17)).toISOString(),
@@ -71,7 +71,7 @@ export class World {
       connect: () =>
         connectMemory(this.log, {
           ...fineWeather,
-          cut: () => station.cut || !alive.yes,
+          cut: () => link.cut || !alive.yes,
           losesRequest: () => bad(0.05),
           losesAnswer: () => bad(0.1),
           delays: () => bad(0.5),
@@ -82,6 +82,7 @@ export class World {
           },
         }),
     })
+    return { terminal, alive }
   }
 
   async turns(count: number): Promise<void> {
@@ -102,12 +103,12 @@ export class World {
     this.log.poke()
     this.#ended.push(dead.close())
     await turn()
-    this.#boot(station)
+    Object.assign(station, this.#boot(station.dataDir, station.link))
     station.terminal.startSync()
   }
 
   setCut(station: Station, cut: boolean): void {
-    station.cut = cut
+    station.link.cut = cut
     this.log.poke()
   }
 
