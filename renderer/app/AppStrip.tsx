@@ -1,5 +1,5 @@
 import { CircleUserRound } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
 import { useConnection } from '../api/terminal.tsx'
@@ -19,13 +19,7 @@ const linkStates: Record<Link['state'], LinkState> = {
 }
 
 /** The strip, filled from the live status: where, what, link, who. */
-export const AppStrip = ({
-  title,
-  onBack,
-}: {
-  title: string
-  onBack?: (() => void) | undefined
-}) => {
+export const AppStrip = ({ title, back }: Pick<ComponentProps<typeof Strip>, 'title' | 'back'>) => {
   const { warehouse, terminal, session, link, pending, conflicts } = useStatus()
   const [, navigate] = useLocation()
   const [menuIsOpen, setMenuIsOpen] = useState(false)
@@ -37,7 +31,7 @@ export const AppStrip = ({
       <Strip
         place={[warehouse, terminal].filter((part) => part !== null).join(' · ')}
         title={title}
-        onBack={onBack}
+        back={back}
         link={
           <LinkIndicator
             state={connection === 'open' ? linkStates[link.state] : 'unknown'}

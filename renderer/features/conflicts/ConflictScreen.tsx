@@ -30,7 +30,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
     <DeskScreen
       name="Conflict"
       title={detail?.summary ?? 'Conflict'}
-      onBack={back}
+      backTo="conflicts"
       actions={[
         { key: 'Escape', label: 'All conflicts', onAct: back },
         ...(next === undefined

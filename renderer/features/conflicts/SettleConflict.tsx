@@ -89,7 +89,7 @@ export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
 
   return (
     <>
-      <DeskScreen name="Conflict" title={conflict.summary} onBack={park} actions={actions}>
+      <DeskScreen name="Conflict" title={conflict.summary} backTo="conflicts" actions={actions}>
         {command.state.kind === 'idle' || command.state.kind === 'saving' ? (
           <p className={css['why']}>
             <Words>{conflict.message}</Words>

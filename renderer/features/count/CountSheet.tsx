@@ -113,7 +113,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
     <>
       <FloorScreen
         title={`Count ${detail.count}`}
-        onBack={leave}
+        backTo="counts"
         actions={actions}
         prompt={
           <Prompt scanned={scanned} outcome={scanned?.outcome} waiting={waiting}>

@@ -88,7 +88,7 @@ export const PlanScreen = () => {
       <DeskScreen
         name="Count"
         title="What is to be counted?"
-        onBack={back}
+        backTo="counts"
         actions={[
           { key: 'Escape', label: 'Leave it', onAct: back },
           {

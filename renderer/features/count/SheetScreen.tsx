@@ -23,7 +23,7 @@ export const SheetScreen = ({ count }: { count: string }) => {
     navigate(paths.counts)
   }
   return (
-    <FloorScreen title="Count" onBack={back} prompt={<Prompt>Getting the sheet</Prompt>}>
+    <FloorScreen title="Count" backTo="counts" prompt={<Prompt>Getting the sheet</Prompt>}>
       {(detail.isPending || entries.isPending) && <Loading what="Getting the sheet" />}
       {(detail.isError || entries.isError) && (
         <Broken

@@ -31,7 +31,7 @@ export const VariancesScreen = () => {
     <DeskScreen
       name="Variances"
       title={`${rows.length.toLocaleString('en')} lines were off`}
-      onBack={back}
+      backTo="counts"
       tools={
         <Segments<Grouping | 'line'>
           label="Show them by"

@@ -42,7 +42,7 @@ export const DiagnosticsScreen = () => {
   ]
 
   return (
-    <DeskScreen name="Diagnostics" title="How this terminal is" actions={actions}>
+    <DeskScreen name="Diagnostics" title="How this terminal is" backTo="sync" actions={actions}>
       {query.isPending && <Loading what="Asking the terminal" />}
       {query.isError && (
         <Broken what="The terminal did not say how it is." onRetry={() => void query.refetch()} />

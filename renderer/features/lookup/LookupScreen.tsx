@@ -35,7 +35,7 @@ export const LookupScreen = ({
   return (
     <FloorScreen
       title="Look up"
-      onBack={back}
+      backTo={isTop ? 'home' : 'lookup'}
       prompt={
         <Prompt scanned={scanned} outcome={problem && 'refused'}>
           Scan a product or a bin

@@ -8,8 +8,8 @@ type Props = {
   place: string
   /** What: the job or screen. */
   title: string
-  /** Back to where one came from; left out where there is nowhere to go back to. */
-  onBack?: (() => void) | undefined
+  /** The way back, by the name of where it leads; left out where there is none. */
+  back?: { to: string; onBack: () => void } | undefined
   /** The link indicator. */
   link?: ReactNode
   /** Who is signed in, and the way out. */
@@ -17,10 +17,15 @@ type Props = {
 }
 
 /** Where, what, link state, who: the top of every screen. */
-export const Strip = ({ place, title, onBack, link, operator }: Props) => (
+export const Strip = ({ place, title, back, link, operator }: Props) => (
   <header className={css['strip']}>
-    {onBack !== undefined && (
-      <button type="button" className={css['back']} aria-label="Back to jobs" onClick={onBack}>
+    {back !== undefined && (
+      <button
+        type="button"
+        className={css['back']}
+        aria-label={`Back to ${back.to}`}
+        onClick={back.onBack}
+      >
         <ChevronLeft aria-hidden="true" />
       </button>
     )}

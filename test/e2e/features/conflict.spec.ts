@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, scan, test } from '../harness/index.ts'
-import { backToJobs, expectStock, link, openJob, press, row, signIn } from './floor.ts'
+import { backTo, backToJobs, expectStock, link, openJob, press, row, signIn } from './floor.ts'
 import { barcodes, done, people, pin, prepareTwoTerminals, synced } from './warehouse.ts'
 
 /** The terminal tries again at growing distances; this is beyond the longest. */
@@ -26,7 +26,7 @@ async function openConflict(page: Page): Promise<void> {
 
 /** From a conflict over the list of them to the jobs. */
 async function leaveConflict(page: Page): Promise<void> {
-  await backToJobs(page)
+  await backTo(page, 'conflicts')
   await expect(page.getByRole('radiogroup', { name: 'Show those' })).toBeVisible()
   await backToJobs(page)
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, scan } from '../harness/index.ts'
 import { test } from './fixtures.ts'
-import { backToJobs, openJob, press, prompt, row, signIn, signOut, trail } from './floor.ts'
+import { backTo, backToJobs, openJob, press, prompt, row, signIn, signOut, trail } from './floor.ts'
 import { barcodes, done, people, pin } from './warehouse.ts'
 
 const count = 'WEEK-12'
@@ -100,7 +100,7 @@ test('a blind count is planned, counted, counted again by somebody else, and app
     await expect(row(page, 'Lines of the count', 'A-01').first()).toContainText('in the book')
   })
 
-  await backToJobs(page)
+  await backTo(page, 'counts')
   await backToJobs(page)
   await scan(page, 'A-01')
   await expect(row(page, 'What is in it', 'HELMET')).toContainText('8')

@@ -32,7 +32,10 @@ export async function signOut(page: Page): Promise<void> {
 export const openJob = (page: Page, label: string): Promise<void> =>
   page.getByRole('button', { name: new RegExp(`^${label}`) }).click()
 
-export const backToJobs = (page: Page): Promise<void> => press(page, 'Back to jobs')
+/** Back by the strip's button, which says where it leads. */
+export const backTo = (page: Page, place: string): Promise<void> => press(page, `Back to ${place}`)
+
+export const backToJobs = (page: Page): Promise<void> => backTo(page, 'jobs')
 
 /** What the next scan should be. */
 export const prompt = (page: Page, text: string): Locator =>
