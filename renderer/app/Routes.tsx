@@ -22,75 +22,89 @@ import { RulesScreen } from '../features/people/RulesScreen.tsx'
 import { TerminalsScreen } from '../features/people/TerminalsScreen.tsx'
 import { ImportScreen } from '../features/setup/ImportScreen.tsx'
 import { SyncScreen } from '../features/sync/SyncScreen.tsx'
+import { ForSupervisors } from './ForSupervisors.tsx'
 import { JobScreen } from './job/JobScreen.tsx'
 import { paths } from './paths.ts'
 
 const jobs = [receive, pick, move, adjust]
 
+/** Screens for everybody that need nothing but their address. */
+const screens = [
+  { path: paths.home, Screen: Home },
+  { path: paths.lookup, Screen: Lookup },
+  { path: paths.sync, Screen: SyncScreen },
+  { path: paths.conflicts, Screen: ConflictsScreen },
+  { path: paths.counts, Screen: CountsScreen },
+  { path: paths.planCount, Screen: PlanScreen },
+]
+
+/** The same for supervisors, with what each is called where it is not opened. */
+const supervisorScreens = [
+  {
+    path: paths.people,
+    Screen: PeopleScreen,
+    name: 'Warehouse',
+    title: 'People, and what they may do',
+  },
+  { path: paths.rules, Screen: RulesScreen, name: 'Warehouse', title: 'Rules of the warehouse' },
+  { path: paths.bins, Screen: BinsScreen, name: 'Warehouse', title: 'Bins of the warehouse' },
+  { path: paths.products, Screen: ProductsScreen, name: 'Warehouse', title: 'Products' },
+  { path: paths.terminals, Screen: TerminalsScreen, name: 'Warehouse', title: 'Terminals' },
+  { path: paths.import, Screen: ImportScreen, name: 'Import', title: 'Import from files' },
+  {
+    path: paths.diagnostics,
+    Screen: DiagnosticsScreen,
+    name: 'Diagnostics',
+    title: 'How this terminal is',
+    backTo: 'sync',
+  },
+  {
+    path: paths.variances,
+    Screen: VariancesScreen,
+    name: 'Variances',
+    title: 'What counts found to be off',
+    backTo: 'counts',
+  },
+] as const
+
 /** Which screen is where, for somebody who is signed in. */
 export const Routes = () => (
   <Switch>
-    <Route path={paths.home}>
-      <Home />
-    </Route>
+    {screens.map(({ path, Screen }) => (
+      <Route key={path} path={path}>
+        <Screen />
+      </Route>
+    ))}
+    {supervisorScreens.map(({ path, Screen, ...closed }) => (
+      <Route key={path} path={path}>
+        <ForSupervisors {...closed}>
+          <Screen />
+        </ForSupervisors>
+      </Route>
+    ))}
     {jobs.map((job) => (
       <Route key={job.name} path={paths[job.name]}>
         {/* The key: each job begins with nothing in hand. */}
         <JobScreen key={job.name} job={job} />
       </Route>
     ))}
-    <Route path={paths.lookup}>
-      <Lookup />
-    </Route>
     <Route path={`${paths.lookup}/product/:sku`}>{({ sku }) => <ProductLookup sku={sku} />}</Route>
     <Route path={`${paths.lookup}/bin/:bin`}>{({ bin }) => <BinLookup bin={bin} />}</Route>
-    <Route path={paths.sync}>
-      <SyncScreen />
-    </Route>
-    <Route path={paths.conflicts}>
-      <ConflictsScreen />
-    </Route>
     <Route path={`${paths.conflicts}/:conflict`}>
       {({ conflict }) => (
         // The key: each conflict begins with a draft of its own.
         <ConflictScreen key={conflict} conflict={conflict} />
       )}
     </Route>
-    <Route path={paths.counts}>
-      <CountsScreen />
-    </Route>
-    <Route path={paths.planCount}>
-      <PlanScreen />
-    </Route>
-    <Route path={paths.variances}>
-      <VariancesScreen />
-    </Route>
     <Route path={`${paths.counts}/sheet/:count`}>
       {({ count }) => <SheetScreen key={count} count={count} />}
     </Route>
     <Route path={`${paths.counts}/review/:count`}>
-      {({ count }) => <ReviewScreen key={count} count={count} />}
-    </Route>
-    <Route path={paths.diagnostics}>
-      <DiagnosticsScreen />
-    </Route>
-    <Route path={paths.people}>
-      <PeopleScreen />
-    </Route>
-    <Route path={paths.rules}>
-      <RulesScreen />
-    </Route>
-    <Route path={paths.bins}>
-      <BinsScreen />
-    </Route>
-    <Route path={paths.products}>
-      <ProductsScreen />
-    </Route>
-    <Route path={paths.terminals}>
-      <TerminalsScreen />
-    </Route>
-    <Route path={paths.import}>
-      <ImportScreen />
+      {({ count }) => (
+        <ForSupervisors name="Review" title={`Review of count ${count}`} backTo="counts">
+          <ReviewScreen key={count} count={count} />
+        </ForSupervisors>
+      )}
     </Route>
     <Route>
       <Redirect to={paths.home} replace />

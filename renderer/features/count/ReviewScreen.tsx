@@ -8,7 +8,6 @@ import { useCommand } from '../../app/command.ts'
 import { CommandNotice } from '../../app/CommandNotice.tsx'
 import { countPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
-import { useSession } from '../../app/status.tsx'
 import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from '../../ui/index.ts'
 import { ClipboardCheck } from 'lucide-react'
 import { CancelCount } from './CancelCount.tsx'
@@ -23,7 +22,6 @@ type Shown = 'person' | 'off' | 'all' | 'found'
 /** A count as a supervisor sees it: what is off, what needs a decision, and what can be approved. */
 export const ReviewScreen = ({ count }: { count: string }) => {
   const { queries } = useTerminal()
-  const { role } = useSession()
   const [, navigate] = useLocation()
   const [shown, setShown] = useState<Shown>('off')
   const [open, setOpen] = useState<{ line: string } | 'cancel'>()
@@ -68,7 +66,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     {
       key: 'F8',
       label: `Recount ${again.length.toLocaleString('en')}`,
-      isDisabled: again.length === 0 || isBusy || role !== 'supervisor',
+      isDisabled: again.length === 0 || isBusy,
       onAct: () => {
         run({ type: 'RequestRecount', count, lines: again })
       },
@@ -76,7 +74,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     {
       key: 'F9',
       label: 'Cancel it',
-      isDisabled: isBusy || role !== 'supervisor' || detail.data?.approved !== 0,
+      isDisabled: isBusy || detail.data?.approved !== 0,
       onAct: () => {
         setOpen('cancel')
       },
@@ -85,7 +83,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
       key: 'F12',
       label: `Approve ${ready.toLocaleString('en')}`,
       primary: true,
-      isDisabled: isBusy || !isHandedIn || ready === 0 || role !== 'supervisor',
+      isDisabled: isBusy || !isHandedIn || ready === 0,
       onAct: () => {
         run({ type: 'ApproveCount', count })
       },
@@ -96,7 +94,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     <DeskScreen
       name="Review"
       title={`Count ${count}`}
-      onBack={back}
+      backTo="counts"
       actions={actions}
       tools={
         <Segments<Shown>
