@@ -44,8 +44,15 @@ const explanations: Readonly<Record<string, string>> = {
 
 const explain = (error: CsvError) => explanations[error.code] ?? 'the record cannot be read'
 
+const isSpace = (character: string | undefined) => character === ' ' || character === '\u00a0'
+
 /** Only spaces: a control character at an end is a mistake that must be seen. */
-const trimSpaces = (field: string) => field.replaceAll(/^[ \u00a0]+|[ \u00a0]+$/g, '')
+function trimSpaces(field: string): string {
+  let [from, to] = [0, field.length]
+  while (from < to && isSpace(field[from])) from += 1
+  while (to > from && isSpace(field[to - 1])) to -= 1
+  return field.slice(from, to)
+}
 
 const newlines = (fields: readonly string[]) =>
   fields.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
