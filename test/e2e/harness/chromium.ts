@@ -22,5 +22,6 @@ export async function findChromium(): Promise<LaunchOptions> {
     throw new Error('There is no Chromium here: run `npx playwright install chromium` once.')
   }
   const { default: packaged } = await import('@sparticuz/chromium')
-  return { executablePath: await packaged.executablePath(), args: packaged.args }
+  // Not with the arguments that it proposes: they are for one tab in one process, which ends with the first one closed.
+  return { executablePath: await packaged.executablePath() }
 }
