@@ -1,10 +1,24 @@
 import type { Page } from '@playwright/test'
-import { expect, scan, test } from '../harness/index.ts'
-import { backTo, backToJobs, expectStock, link, openJob, press, row, signIn } from './floor.ts'
-import { barcodes, done, people, pin, prepareTwoTerminals, synced } from './warehouse.ts'
-
-/** The terminal tries again at growing distances; this is beyond the longest. */
-const backByItself = { timeout: 60_000 }
+import {
+  backByItself,
+  backTo,
+  backToJobs,
+  barcodes,
+  done,
+  expect,
+  expectStock,
+  link,
+  openJob,
+  people,
+  pin,
+  prepareTwoTerminals,
+  press,
+  row,
+  scan,
+  signIn,
+  synced,
+  test,
+} from '../harness/index.ts'
 
 const pickEight = { type: 'PickStock', sku: 'HELMET', bin: 'A-01', quantity: 8 }
 

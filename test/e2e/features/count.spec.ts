@@ -1,8 +1,22 @@
 import type { Page } from '@playwright/test'
-import { expect, scan } from '../harness/index.ts'
-import { test } from './fixtures.ts'
-import { backTo, backToJobs, openJob, press, prompt, row, signIn, signOut, trail } from './floor.ts'
-import { barcodes, done, people, pin } from './warehouse.ts'
+import {
+  backTo,
+  backToJobs,
+  barcodes,
+  done,
+  expect,
+  openJob,
+  people,
+  pin,
+  press,
+  prompt,
+  row,
+  scan,
+  signIn,
+  signOut,
+  test,
+  trail,
+} from '../harness/index.ts'
 
 const count = 'WEEK-12'
 

@@ -1,9 +1,27 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expect, scan } from '../harness/index.ts'
-import { test } from './fixtures.ts'
-import { choosePerson, link, openJob, press, prompt, row, signIn, trail, typePin } from './floor.ts'
-import { barcodes, people, pin, prepareTerminal, synced } from './warehouse.ts'
+import {
+  backToJobs,
+  barcodes,
+  choosePerson,
+  expect,
+  link,
+  nameTerminal,
+  openJob,
+  people,
+  pin,
+  prepareTerminal,
+  press,
+  prompt,
+  row,
+  scan,
+  signIn,
+  signInFirst,
+  synced,
+  test,
+  trail,
+  typePin,
+} from '../harness/index.ts'
 
 /** Chooses a file on the import screen, as from the system's dialog. */
 async function chooseFile(page: Page, name: string, lines: readonly string[]): Promise<void> {
@@ -36,16 +54,11 @@ test('a warehouse is set up by hand and filled from CSV files: all of a file or 
   await press(page, 'Set up my warehouse')
   await press(page, 'Set up this terminal')
   await expect(page.getByText('Give this terminal a name.')).toBeVisible()
-  await page.getByRole('textbox', { name: 'Terminal' }).fill('T-07')
-  await page.getByRole('textbox', { name: 'Warehouse' }).fill('NORTH')
+  await nameTerminal(page, 'T-07', 'NORTH')
   await page.getByRole('textbox', { name: 'Its name' }).fill('Warehouse north')
   await press(page, 'Set up this terminal')
 
-  await choosePerson(page, 'Administrator')
-  await typePin(page, '1357')
-  await press(page, 'Next')
-  await typePin(page, '1357')
-  await press(page, 'Sign in')
+  await signInFirst(page, 'Administrator', '1357')
   await expect(page.getByRole('banner')).toContainText('NORTH · T-07')
 
   await test.step('products, from columns that nobody could guess', async () => {
@@ -112,8 +125,7 @@ test('a new terminal joins a warehouse by the address of its central store', asy
 
   const page = await openTerminal()
   await press(page, 'Set up my warehouse')
-  await page.getByRole('textbox', { name: 'Terminal' }).fill('T2')
-  await page.getByRole('textbox', { name: 'Warehouse' }).fill('WH1')
+  await nameTerminal(page, 'T2', 'WH1')
   await page.getByText('A central store', { exact: true }).click()
   const address = page.getByRole('textbox', { name: 'Address of the central store' })
   await address.fill('esdb://127.0.0.1:1?tls=false')
@@ -160,16 +172,14 @@ test('wrong PINs are counted and lock the sign-in, also over a restart of the te
 
 test('the demo warehouse can be worked in at once, and a restart in the middle of work loses nothing', async ({
   folder,
+  centralStore,
   startTerminal,
 }) => {
-  const dataDir = join(folder, 'demo')
-  const first = await startTerminal({ dataDir })
+  await centralStore.start()
+  const options = { dataDir: join(folder, 'demo'), central: centralStore.address }
+  const first = await startTerminal(options)
   await press(first.page, 'Start with a demo warehouse')
-  await choosePerson(first.page, 'Jonas Berg')
-  await typePin(first.page, pin)
-  await press(first.page, 'Next')
-  await typePin(first.page, pin)
-  await press(first.page, 'Sign in')
+  await signInFirst(first.page, 'Jonas Berg', pin)
   await openJob(first.page, 'Receive')
   await scan(first.page, '9521000001374', '19521000001371', 'A-01-02')
   await press(first.page, 'Receive 13')
@@ -179,10 +189,16 @@ test('the demo warehouse can be worked in at once, and a restart in the middle o
   await expect(first.page.getByRole('main')).toContainText('BA-AA4')
   await first.kill()
 
-  const { page } = await startTerminal({ dataDir })
+  const { page } = await startTerminal(options)
   await signIn(page, 'Jonas Berg', pin)
   await openJob(page, 'Receive')
   await expect(trail(page)).toHaveCount(1)
   await expect(trail(page).first()).toContainText('+13')
   await expect(trail(page).first()).toContainText('Confirmed')
+  await backToJobs(page)
+  await openJob(page, 'Sync')
+  // What it was started with goes over what it was set up with.
+  await expect(page.getByRole('region', { name: 'How it stands' })).toContainText(
+    `Central store ${centralStore.address}`,
+  )
 })

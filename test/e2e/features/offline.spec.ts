@@ -1,10 +1,21 @@
 import type { Page } from '@playwright/test'
-import { expect, scan, test } from '../harness/index.ts'
-import { backToJobs, link, openJob, press, row, signIn, trail } from './floor.ts'
-import { barcodes, people, pin, prepareTwoTerminals } from './warehouse.ts'
-
-/** The terminal tries again at growing distances; this is beyond the longest. */
-const backByItself = { timeout: 60_000 }
+import {
+  backByItself,
+  backToJobs,
+  barcodes,
+  expect,
+  link,
+  openJob,
+  people,
+  pin,
+  prepareTwoTerminals,
+  press,
+  row,
+  scan,
+  signIn,
+  test,
+  trail,
+} from '../harness/index.ts'
 
 async function receive(page: Page, count: number, bin: string): Promise<void> {
   await openJob(page, 'Receive')

@@ -1,8 +1,16 @@
 import type { Page } from '@playwright/test'
-import { expect } from '../harness/index.ts'
-import { test } from './fixtures.ts'
-import { backTo, openJob, press, prompt, signIn, signOut } from './floor.ts'
-import { people, pin } from './warehouse.ts'
+import {
+  backTo,
+  expect,
+  openJob,
+  people,
+  pin,
+  press,
+  prompt,
+  signIn,
+  signOut,
+  test,
+} from '../harness/index.ts'
 
 /** Opens a screen by its address, as from a bookmark. */
 const openAddress = (page: Page, path: string) =>

@@ -1,7 +1,17 @@
-import { expect, scan } from '../harness/index.ts'
-import { test } from './fixtures.ts'
-import { backToJobs, expectStock, openJob, press, prompt, quantity, row, trail } from './floor.ts'
-import { barcodes } from './warehouse.ts'
+import {
+  backToJobs,
+  barcodes,
+  expect,
+  expectStock,
+  openJob,
+  press,
+  prompt,
+  quantity,
+  row,
+  scan,
+  test,
+  trail,
+} from '../harness/index.ts'
 
 test('goods are received by scan: what is scanned adds up, by the factor of its pack', async ({
   ana: page,

@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '../harness/index.ts'
-import { findElectronTarget } from '../harness/electronTarget.ts'
-import { electronArgs } from '../harness/hosts.ts'
+import { electronArgs, expect, findElectronTarget, test } from '../harness/index.ts'
 
 /** Starts the app without anything that drives it; `startTerminal` has skipped the spec where there is none. */
 function startAlone(dataDir: string) {

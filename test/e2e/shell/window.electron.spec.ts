@@ -1,5 +1,4 @@
-import { expect, test } from '../harness/index.ts'
-import type { RunningTerminal } from '../harness/index.ts'
+import { expect, type RunningTerminal, test } from '../harness/index.ts'
 
 /** The app itself. These specs run in Electron only. */
 const appOf = ({ app }: RunningTerminal) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { StoreProcess } from '#test/support/storeProcess.ts'
-import { commandLine } from '../harness/index.ts'
+import { commandLine } from './commandLine.ts'
 
 /** The PIN of everybody in the specs' warehouse. */
 export const pin = '2468'

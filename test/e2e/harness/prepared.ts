@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { test as base } from '../harness/index.ts'
+import { hostTest } from './fixtures.ts'
 import { signIn } from './floor.ts'
 import { people, pin, prepareTerminal } from './warehouse.ts'
 
@@ -18,7 +18,7 @@ interface WorkerFixtures {
   prepared: string
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = hostTest.extend<Fixtures, WorkerFixtures>({
   prepared: [
     // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads a fixture's needs from its pattern
     async ({}, use) => {
