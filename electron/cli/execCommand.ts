@@ -1,27 +1,29 @@
 import { execLines } from './exec.ts'
-import { exitCodes } from './exit.ts'
+import { type ExitCode, exitCodes } from './exit.ts'
 import { withTerminal } from './openTerminal.ts'
 import type { Output } from './output.ts'
 
-/** Ended by a signal, as a shell tells it: 128 and SIGTERM's number. */
-const TERMINATED = 143
-
-/** Decides commands from standard input. SIGTERM: what has been decided is answered, the rest is not begun. */
+/** Decides commands from standard input. At a signal what has been decided is answered, and the rest not begun. */
 export const runExec = (
   { data, operator }: { readonly data: string; readonly operator: string },
   output: Output,
 ): Promise<number> =>
   withTerminal(data, async ({ executeMany }) => {
     const stop = new AbortController()
-    const onSignal = () => stop.abort()
-    process.once('SIGTERM', onSignal)
-    process.once('SIGINT', onSignal)
+    let exitCode: ExitCode = exitCodes.ok
+    const stopWith = (code: ExitCode) => () => {
+      exitCode = code
+      stop.abort()
+    }
+    const [interrupt, terminate] = [stopWith(exitCodes.interrupted), stopWith(exitCodes.terminated)]
+    process.once('SIGINT', interrupt)
+    process.once('SIGTERM', terminate)
     try {
       await execLines({ operator, input: until(stop.signal, process.stdin), output, executeMany })
-      return stop.signal.aborted ? TERMINATED : exitCodes.ok
+      return exitCode
     } finally {
-      process.off('SIGTERM', onSignal)
-      process.off('SIGINT', onSignal)
+      process.off('SIGINT', interrupt)
+      process.off('SIGTERM', terminate)
       process.stdin.destroy()
     }
   })

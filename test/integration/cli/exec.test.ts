@@ -115,13 +115,16 @@ describe('exec', () => {
     expect(answered.size).toBeGreaterThanOrEqual(700)
   })
 
-  it('ends by itself at SIGTERM, with everything that it answered kept', async () => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('ends by itself at %s, with everything that it answered kept', async (signal, code) => {
     const child = startCli('exec', '--data', terminal.data, '--operator', 'admin')
     const outcomes = createInterface(child.stdout)[Symbol.asyncIterator]()
     child.stdin.write(`${JSON.stringify(pick)}\n`)
     await outcomes.next()
-    child.kill('SIGTERM')
-    expect(await once(child, 'exit')).toEqual([143, null])
+    child.kill(signal)
+    expect(await once(child, 'exit')).toEqual([code, null])
     expect(await onHand()).toBe(9)
   })
 
