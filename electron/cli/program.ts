@@ -4,8 +4,11 @@ import * as codes from '#shared/contract/codes.ts'
 import type { ImportKind } from '#shared/contract/api/index.ts'
 import { UsageError } from './exit.ts'
 
-// Not the contract's list: loading the API's contract takes longer than most commands.
-const importKinds = ['products', 'bins', 'stock'] as const satisfies readonly ImportKind[]
+// Not the contract's list, but the same: loading the API's contract takes longer than most commands.
+const importKinds = { products: 'products', bins: 'bins', stock: 'stock' } as const satisfies {
+  [Kind in ImportKind]: Kind
+}
+const listOfKinds = Object.keys(importKinds).join(', ')
 
 export type InitOptions = {
   readonly data: string
@@ -71,7 +74,7 @@ export function createProgram(
     )
     .addHelpText(
       'after',
-      '\nEnds with 0; 1 when the machine fails or the data folder cannot be used; 2 for wrong usage; 3 when another Tallydeck has the data folder open.',
+      '\nEnds with 0; 1 when the machine fails or the data folder cannot be used; 2 for wrong usage; 3 when another Tallydeck has the data folder open; 130 or 143 when a signal ended exec.',
     )
     .exitOverride()
     .enablePositionalOptions()
@@ -147,11 +150,7 @@ export function createProgram(
   program
     .command('import')
     .description('import products, bins or opening stock from a CSV file: all of it, or nothing')
-    .argument(
-      '<kind>',
-      importKinds.join(', '),
-      parsedBy(z.enum(importKinds, `there are: ${importKinds.join(', ')}`)),
-    )
+    .argument('<kind>', listOfKinds, parsedBy(z.enum(importKinds, `there are: ${listOfKinds}`)))
     .argument('<file>', 'CSV in UTF-8')
     .addOption(data())
     .addOption(operator())

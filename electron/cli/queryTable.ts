@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { version } from '#electron/host/version.ts'
 import type { Queries } from '#electron/terminal/queries/index.ts'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
-import { version } from './version.ts'
 
 /** A query of the command line: what it may be asked with, and its rows. */
 type Query = {

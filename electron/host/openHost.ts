@@ -1,10 +1,10 @@
 import { createRouter, type Router } from '#electron/terminal/api/index.ts'
 import { createTerminal } from '#electron/terminal/index.ts'
-import packageJson from '../../package.json' with { type: 'json' }
 import { openEmbeddedStore } from './embeddedStore.ts'
 import type { Closable } from './host.ts'
 import type { Log } from './log.ts'
 import { serveMetrics } from './metricsServer.ts'
+import { version } from './version.ts'
 
 export interface Host extends Closable {
   /** The terminal's API, to be put on a transport. */
@@ -46,7 +46,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     log.warn('the metrics are not served', { error })
   })
   const router = createRouter(terminal, {
-    version: packageJson.version,
+    version,
     metricsAddress: () => metrics?.address ?? null,
     central: terminal.central,
     failed: (error, procedure) => log.error('a call failed', { procedure, error }),
