@@ -150,7 +150,15 @@ export function createProgram(
   program
     .command('import')
     .description('import products, bins or opening stock from a CSV file: all of it, or nothing')
-    .argument('<kind>', listOfKinds, parsedBy(z.enum(importKinds, `there are: ${listOfKinds}`)))
+    .argument(
+      '<kind>',
+      listOfKinds,
+      parsedBy(
+        z.enum(importKinds, {
+          error: ({ input }) => `There is no import of ${input}; there are: ${listOfKinds}.`,
+        }),
+      ),
+    )
     .argument('<file>', 'CSV in UTF-8')
     .addOption(data())
     .addOption(operator())

@@ -104,7 +104,6 @@ export const commandSchema = z.discriminatedUnion('type', [
 ])
 
 export type Command = z.infer<typeof commandSchema>
-export type CommandType = Command['type']
 
 /** What may stand beside a command: its own id (the same id twice is the same intention) and when it happened. */
 export const intentionFields = z.strictObject({

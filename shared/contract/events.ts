@@ -120,14 +120,14 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     conflict: conflictId,
     result: z.enum(['carried-out', 'left-undone']),
   }),
-  ConflictReopened: z.strictObject({
-    conflict: conflictId,
-    reason: conflictReason,
-    facts: codes.facts,
-    head: codes.revision,
-    choices: z.array(codes.offeredChoice),
-    proposed: codes.proposal.optional(),
-    rulings: codes.rulings.optional(),
+  ConflictReopened: conflictCase.pick({
+    conflict: true,
+    reason: true,
+    facts: true,
+    head: true,
+    choices: true,
+    proposed: true,
+    rulings: true,
   }),
 }
 

@@ -35,5 +35,6 @@ export const followedPrefixes = (warehouse: string): readonly string[] => [
   'operator-',
   'terminal-',
   'conflict-',
+  // Nobody decides transfers yet; those of a newer terminal are kept until this one can read them.
   'transfer-',
 ]

@@ -29,7 +29,6 @@ export type ProductRow = z.infer<typeof productRow>
 
 /** Where a movement stands: on its way, waiting behind a conflict, needing a person, or in the central store. */
 const movementStatus = z.enum(['pending', 'held', 'conflict', 'confirmed'])
-export type MovementStatus = z.infer<typeof movementStatus>
 
 const movementRow = z.strictObject({
   event: codes.uuid,

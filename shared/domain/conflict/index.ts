@@ -8,7 +8,13 @@ import {
   type Refused,
   unreachable,
 } from '../decision.ts'
-import type { ConflictCase, ConflictCommand, ConflictEvent, Settlement } from './messages.ts'
+import type {
+  Closing,
+  ConflictCase,
+  ConflictCommand,
+  ConflictEvent,
+  Settlement,
+} from './messages.ts'
 
 export type * from './messages.ts'
 
@@ -30,7 +36,7 @@ export type ConflictState =
       readonly case: ConflictCase
       readonly settlement: Settlement
       readonly by: string
-      readonly result: 'carried-out' | 'left-undone'
+      readonly result: Closing['result']
     }
 
 const initialState: ConflictState = { status: 'unraised' }

@@ -86,28 +86,25 @@ export type Settlement = {
   readonly note?: string | undefined
 }
 
+/** What came of the settlement, said by the terminal that carried it out. */
+export type Closing = {
+  readonly conflict: string
+  readonly result: 'carried-out' | 'left-undone'
+}
+
+/** The settlement is not possible on what is known now: a person has to choose again. */
+export type Reopening = Pick<
+  ConflictCase,
+  'conflict' | 'reason' | 'facts' | 'head' | 'choices' | 'proposed' | 'rulings'
+>
+
 export type RaiseConflict = { readonly type: 'RaiseConflict' } & ConflictCase
 export type ResolveConflict = {
   readonly type: 'ResolveConflict'
   readonly conflict: string
 } & Settlement
-/** What came of the settlement, said by the terminal that carried it out. */
-export type CloseConflict = {
-  readonly type: 'CloseConflict'
-  readonly conflict: string
-  readonly result: 'carried-out' | 'left-undone'
-}
-/** The settlement is not possible on what is known now: a person has to choose again. */
-export type ReopenConflict = {
-  readonly type: 'ReopenConflict'
-  readonly conflict: string
-  readonly reason: ConflictReason
-  readonly facts: RefusalFacts
-  readonly head: number
-  readonly choices: readonly OfferedChoice[]
-  readonly proposed?: Proposal | undefined
-  readonly rulings?: Rulings | undefined
-}
+export type CloseConflict = { readonly type: 'CloseConflict' } & Closing
+export type ReopenConflict = { readonly type: 'ReopenConflict' } & Reopening
 export type ConflictCommand = RaiseConflict | ResolveConflict | CloseConflict | ReopenConflict
 
 export type ConflictRaised = { readonly type: 'ConflictRaised'; readonly data: ConflictCase }
@@ -115,23 +112,6 @@ export type ConflictResolved = {
   readonly type: 'ConflictResolved'
   readonly data: { readonly conflict: string; readonly by: string } & Settlement
 }
-export type ConflictClosed = {
-  readonly type: 'ConflictClosed'
-  readonly data: {
-    readonly conflict: string
-    readonly result: 'carried-out' | 'left-undone'
-  }
-}
-export type ConflictReopened = {
-  readonly type: 'ConflictReopened'
-  readonly data: {
-    readonly conflict: string
-    readonly reason: ConflictReason
-    readonly facts: RefusalFacts
-    readonly head: number
-    readonly choices: readonly OfferedChoice[]
-    readonly proposed?: Proposal | undefined
-    readonly rulings?: Rulings | undefined
-  }
-}
+export type ConflictClosed = { readonly type: 'ConflictClosed'; readonly data: Closing }
+export type ConflictReopened = { readonly type: 'ConflictReopened'; readonly data: Reopening }
 export type ConflictEvent = ConflictRaised | ConflictResolved | ConflictClosed | ConflictReopened

@@ -1,6 +1,6 @@
 import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
-import type { StockState } from '../stock/index.ts'
+import type { MovementCommand, StockState } from '../stock/index.ts'
 
 /** An intention that waits for a person, on what is known now: the state of its stream before it, and the facts. */
 export type Parked = {
@@ -11,12 +11,7 @@ export type Parked = {
   readonly context: RebaseContext<DomainEvent>
 }
 
-export type StockMovementCommand = Extract<
-  DomainCommand,
-  { type: 'ReceiveStock' | 'PickStock' | 'MoveStock' | 'AdjustStock' }
->
-
-export function isMovement(command: DomainCommand): command is StockMovementCommand {
+export function isMovement(command: DomainCommand): command is MovementCommand {
   const { type } = command
   return (
     type === 'ReceiveStock' ||
@@ -27,21 +22,18 @@ export function isMovement(command: DomainCommand): command is StockMovementComm
 }
 
 /** The bin that a movement takes from or puts to first. */
-export const binOf = (command: StockMovementCommand): string =>
+export const binOf = (command: MovementCommand): string =>
   command.type === 'MoveStock' ? command.from : command.bin
 
 /** The same movement with another quantity; an adjustment keeps its sign. */
-export function withQuantity(
-  command: StockMovementCommand,
-  quantity: number,
-): StockMovementCommand {
+export function withQuantity(command: MovementCommand, quantity: number): MovementCommand {
   return command.type === 'AdjustStock'
     ? { ...command, delta: Math.sign(command.delta) * quantity }
     : { ...command, quantity }
 }
 
 /** The same movement at another bin; a move is made from it. */
-export function atBin(command: StockMovementCommand, bin: string): StockMovementCommand {
+export function atBin(command: MovementCommand, bin: string): MovementCommand {
   return command.type === 'MoveStock' ? { ...command, from: bin } : { ...command, bin }
 }
 

@@ -38,9 +38,10 @@ function openedMeanwhile(
 /**
  * The book of one SKU in one warehouse, over its bins: `stock-<warehouse>.<sku>`.
  *
- * Rebase: receiving commutes, but opening stock is recorded once; picking, moving and taking away apply again while the bin still covers them,
- * since only what the bin holds matters, not who moved what; an adjustment carries its delta. What was made before a
- * count that is posted meanwhile corrects that count's variance; what overlaps the count needs a person.
+ * Rebase: receiving commutes, but opening stock is recorded once; picking, moving and taking away apply again while the
+ * bin still covers them, since only what the bin holds matters, not who moved what; an adjustment carries its delta.
+ * What was made before a count that is posted meanwhile corrects that count's variance; what overlaps the count needs a
+ * person.
  */
 export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   category: 'stock',
