@@ -1,5 +1,6 @@
 import type { CountingFacts, CountPolicy } from './counting.ts'
 import type { Decision, Rebased } from './decision.ts'
+import { instant } from './instant.ts'
 
 /** A fact about the world outside the aggregate that a decision may depend on, looked up by the terminal beforehand. */
 export type Facts = {
@@ -49,7 +50,7 @@ export const isLive = ({
   occurredAt,
   acceptedAt,
 }: Pick<Intent<never>, 'occurredAt' | 'acceptedAt'>) =>
-  Math.abs(Date.parse(acceptedAt) - Date.parse(occurredAt)) < AS_IT_HAPPENED
+  Math.abs(instant(acceptedAt) - instant(occurredAt)) < AS_IT_HAPPENED
 
 /** Milliseconds between looking at the clock and recording. */
 const AS_IT_HAPPENED = 2000

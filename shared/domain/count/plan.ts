@@ -1,3 +1,5 @@
+import { instant } from '../instant.ts'
+
 /** What is known of a bin when the next counts are planned. */
 export type BinHistory = {
   readonly bin: string
@@ -64,7 +66,7 @@ function reasonFor(bin: BinHistory, days: number, now: number): DueBin['because'
   if (bin.negative) return 'negative-stock'
   if (bin.conflicts > 0) return 'conflict'
   if (bin.lastCounted === undefined) return 'never-counted'
-  return now - Date.parse(bin.lastCounted) >= days * DAY ? 'due' : 'not-due'
+  return now - instant(bin.lastCounted) >= days * DAY ? 'due' : 'not-due'
 }
 
 /**
@@ -73,7 +75,7 @@ function reasonFor(bin: BinHistory, days: number, now: number): DueBin['because'
  */
 export function planCycle(bins: readonly BinHistory[], rules: CycleRules): readonly DueBin[] {
   const classes = classesOf(bins, rules.by)
-  const now = Date.parse(rules.now)
+  const now = instant(rules.now)
   return bins
     .map((history): DueBin => {
       const { bin, zone, lastCounted } = history

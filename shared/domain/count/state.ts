@@ -1,6 +1,7 @@
 import { unreachable } from '../decision.ts'
 import { oncePer } from '../memo.ts'
 import type { CountEvent, CountPlan, Entry, Place, Seen } from './messages.ts'
+import { instant } from '../instant.ts'
 
 /** What one entry says of one SKU in one bin. */
 export type CountLine = Entry &
@@ -84,8 +85,8 @@ const roundsIn = oncePer((recounts: readonly Place[]): ReadonlyMap<string, numbe
 export const roundOf = ({ recounts }: OpenedCount, place: Place): number =>
   recounts.length === 0 ? 0 : (roundsIn(recounts).get(placeKey(place)) ?? 0)
 
-const earlier = (a: string, b: string) => (Date.parse(a) <= Date.parse(b) ? a : b)
-const later = (a: string, b: string) => (Date.parse(a) >= Date.parse(b) ? a : b)
+const earlier = (a: string, b: string) => (instant(a) <= instant(b) ? a : b)
+const later = (a: string, b: string) => (instant(a) >= instant(b) ? a : b)
 
 /** The stay that an entry belongs to: the terminal's last one, while it has not been at another bin since. */
 function stay(state: OpenedCount, { terminal, at }: Entry, bin: string) {

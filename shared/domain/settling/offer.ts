@@ -10,6 +10,7 @@ import type { DomainEvent } from '../messages.ts'
 import { binDeltas, onHand, stock, type StockEvent, type StockState } from '../stock/index.ts'
 import { atBin, binOf, binsInstead, isMovement, type Parked } from './parked.ts'
 import { settle } from './settle.ts'
+import { instant } from '../instant.ts'
 
 type Offer = Pick<ConflictCase, 'choices' | 'proposed'>
 
@@ -114,8 +115,8 @@ function proposalFor(
     return { choice: 'recount', because: 'only-a-look-tells' }
   }
   if (reason === 'movement-during-count') {
-    const at = Date.parse(intent.occurredAt)
-    const early = at - Date.parse(String(from)) < Date.parse(String(to)) - at
+    const at = instant(intent.occurredAt)
+    const early = at - instant(String(from)) < instant(String(to)) - at
     return { choice: early ? 'before-count' : 'after-count', because: 'nearer-in-time' }
   }
   if (can('retry')) return { choice: 'retry', because: 'possible-now' }

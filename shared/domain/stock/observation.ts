@@ -1,5 +1,6 @@
 import type { Ruling } from '../aggregate.ts'
 import type { Movement } from '../counting.ts'
+import { instant } from '../instant.ts'
 
 /** Somebody looked into a bin: what was there of the SKU, when, and what the counter's terminal knew then. */
 export type Observation = {
@@ -31,8 +32,6 @@ export type Side = 'before' | 'after' | 'unclear'
  * date is wrong, and what was known is taken as what came first.
  */
 const BELIEVABLE = 24 * 3600 * 1000
-
-const instant = (time: string): number => Date.parse(time)
 
 type Span = { readonly from: string; readonly to: string }
 
