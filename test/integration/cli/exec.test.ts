@@ -118,15 +118,18 @@ describe('exec', () => {
   it.each([
     ['SIGTERM', 143],
     ['SIGINT', 130],
-  ] as const)('ends by itself at %s, with everything that it answered kept', async (signal, code) => {
-    const child = startCli('exec', '--data', terminal.data, '--operator', 'admin')
-    const outcomes = createInterface(child.stdout)[Symbol.asyncIterator]()
-    child.stdin.write(`${JSON.stringify(pick)}\n`)
-    await outcomes.next()
-    child.kill(signal)
-    expect(await once(child, 'exit')).toEqual([code, null])
-    expect(await onHand()).toBe(9)
-  })
+  ] as const)(
+    'ends by itself at %s, with everything that it answered kept',
+    async (signal, code) => {
+      const child = startCli('exec', '--data', terminal.data, '--operator', 'admin')
+      const outcomes = createInterface(child.stdout)[Symbol.asyncIterator]()
+      child.stdin.write(`${JSON.stringify(pick)}\n`)
+      await outcomes.next()
+      child.kill(signal)
+      expect(await once(child, 'exit')).toEqual([code, null])
+      expect(await onHand()).toBe(9)
+    },
+  )
 
   it('ends quietly when nobody reads its outcomes any more', async () => {
     const child = startCli('exec', '--data', terminal.data, '--operator', 'admin')
