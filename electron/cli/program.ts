@@ -155,7 +155,8 @@ export function createProgram(
       listOfKinds,
       parsedBy(
         z.enum(importKinds, {
-          error: ({ input }) => `There is no import of ${input}; there are: ${listOfKinds}.`,
+          error: ({ input }) =>
+            `There is no import of ${String(input)}; there are: ${listOfKinds}.`,
         }),
       ),
     )
