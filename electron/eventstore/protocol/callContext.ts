@@ -1,5 +1,6 @@
 import type { Metadata } from '@grpc/grpc-js'
-import type { Operation, Principal } from '../semantics/access.ts'
+import type { Principal } from '../semantics/access.ts'
+import type { Operation } from '../semantics/acl.ts'
 import type { EventStore } from '../semantics/eventStore.ts'
 import { isInvalidName } from '../semantics/systemStreams.ts'
 import { accessDenied, invalidArgument } from './status.ts'

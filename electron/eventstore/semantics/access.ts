@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { aclSchema, type Operation } from './acl.ts'
 import type { Log } from './log.ts'
-import type { Acl } from './streamMetadata.ts'
 import { isMetastream, isSystemStream, originalOf, systemStream } from './systemStreams.ts'
 
 /** Who asks. `trusted` is everybody on a server without authentication, and the server itself. */
@@ -9,25 +9,16 @@ export type Principal =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'user'; readonly name: string; readonly groups: readonly string[] }
 
-export type Operation = keyof Acl
-
 const everyone = '$all'
 const admins = '$admins'
 
 export const isAdmin = (who: Principal) =>
   who.kind === 'trusted' || (who.kind === 'user' && who.groups.includes(admins))
 
-const role = z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional()
-const aclDocument = z.object({ $r: role, $w: role, $d: role, $mr: role, $mw: role }).optional()
-const settings = z.object({ $userStreamAcl: aclDocument, $systemStreamAcl: aclDocument })
-
-const letters = {
-  read: '$r',
-  write: '$w',
-  delete: '$d',
-  metaRead: '$mr',
-  metaWrite: '$mw',
-} as const
+const settings = z.object({
+  $userStreamAcl: aclSchema.optional(),
+  $systemStreamAcl: aclSchema.optional(),
+})
 
 /** Decides who may do what to a stream: its own ACL, else the defaults of `$settings`, else the built-in ones. */
 export class Access {
@@ -55,7 +46,7 @@ export class Access {
   #default(operation: Operation, stream: string): readonly string[] {
     const system = isSystemStream(stream)
     const configured = this.#settings()?.[system ? '$systemStreamAcl' : '$userStreamAcl']
-    return configured?.[letters[operation]] ?? [system ? admins : everyone]
+    return configured?.[operation] ?? [system ? admins : everyone]
   }
 
   #settings() {

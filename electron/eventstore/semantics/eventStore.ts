@@ -1,5 +1,6 @@
 import type { StoreDatabase } from '../storage/database.ts'
-import { Access, type Operation, type Principal } from './access.ts'
+import { Access, type Principal } from './access.ts'
+import type { Operation } from './acl.ts'
 import { Log, type Clock } from './log.ts'
 import { silent, type Observer } from './observer.ts'
 import { Reads } from './reads.ts'

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../storage/storedEvent.ts'
+import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
 import type { Log } from './log.ts'
 import { visibility } from './visibility.ts'
 import { systemType } from './systemStreams.ts'
@@ -16,12 +16,18 @@ export function originalEvent(resolved: ResolvedEvent): StoredEvent {
   return original
 }
 
-/** `revision@stream`; undefined for anything else. */
-export function parseLink(data: Buffer): { stream: string; revision: number } | undefined {
-  const match = /^(\d+)@(.+)$/s.exec(data.toString('utf8'))
-  if (!match?.[1] || !match[2]) return undefined
-  const revision = Number(match[1])
-  return Number.isSafeInteger(revision) ? { revision, stream: match[2] } : undefined
+/** What a link says: a place, one that can't be, or nothing, as its data does not begin with a revision. */
+export type LinkTarget =
+  { readonly stream: string; readonly revision: number } | 'nowhere' | undefined
+
+/** `revision@stream`, where -1 stands for the last revision. */
+export function parseLink(data: Buffer): LinkTarget {
+  const [, number, stream = ''] = /^\s*([+-]?\d+)\s*(?:@(.*))?$/s.exec(data.toString('utf8')) ?? []
+  if (number === undefined) return undefined
+  const revision = Number(number)
+  return stream === '' || revision < -1 || !Number.isSafeInteger(revision)
+    ? 'nowhere'
+    : { revision, stream }
 }
 
 /** Whether the reader may see events of a stream: a link does not open what its target's ACL closes. */
@@ -30,7 +36,9 @@ export type MayRead = (stream: string) => boolean
 export function resolveLink(log: Log, event: StoredEvent, mayRead: MayRead): ResolvedEvent {
   if (event.type !== systemType.link) return { event }
   const target = parseLink(event.data)
-  const found = target && mayRead(target.stream) && eventAt(log, target.stream, target.revision)
+  if (target === undefined) return { event }
+  if (target === 'nowhere' || !mayRead(target.stream)) return { link: event }
+  const found = eventAt(log, target.stream, target.revision)
   return found ? { event: found, link: event } : { link: event }
 }
 
@@ -38,9 +46,10 @@ export function resolveLink(log: Log, event: StoredEvent, mayRead: MayRead): Res
 function eventAt(log: Log, stream: string, revision: number): StoredEvent | undefined {
   const id = log.directory.idOf(stream)
   if (id === undefined) return undefined
-  const event = log.reader.eventAt(id, revision)
-  if (!event) return undefined
   const last = log.directory.lastRevision(stream)
+  if (last === tombstoneRevision) return undefined
+  const event = log.reader.eventAt(id, revision === -1 ? last : revision)
+  if (!event) return undefined
   const seen = visibility(log.directory.metadata(stream), last, log.clock())
   return seen.isVisible(event) ? event : undefined
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { LogQueries } from '../storage/eventLog.ts'
 import { tombstoneRevision } from '../storage/storedEvent.ts'
-import { isMetastream, metastreamOf, originalOf } from './systemStreams.ts'
+import { isMetastream, metastreamOf, originalOf, rootOf } from './systemStreams.ts'
 import { isSoftDeleted, parseMetadata, type StreamMetadata } from './streamMetadata.ts'
 
 interface Entry {
@@ -36,7 +36,9 @@ export class StreamDirectory {
   lastRevision(stream: string): number {
     const { last } = this.#entry(stream)
     if (last === tombstoneRevision || !isMetastream(stream)) return last
-    return this.#entry(originalOf(stream)).last === tombstoneRevision ? tombstoneRevision : last
+    const described = [originalOf(stream), rootOf(stream)]
+    const ended = described.some((name) => this.#entry(name).last === tombstoneRevision)
+    return ended ? tombstoneRevision : last
   }
 
   metadata(stream: string): StreamMetadata {

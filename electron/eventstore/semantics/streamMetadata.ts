@@ -1,103 +1,78 @@
 import { z } from 'zod'
 import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
+import { aclSchema, type Acl } from './acl.ts'
+import { parseExactJson, toExactJson } from './exactJson.ts'
 
 /** What a stream's metadata means to the store. Custom properties are kept in the event and ignored here. */
 export interface StreamMetadata {
-  readonly maxCount?: number
+  readonly maxCount?: number | undefined
   /** Seconds. */
-  readonly maxAge?: number
+  readonly maxAge?: number | undefined
   /** Events below this revision are not visible; `tombstoneRevision` marks a soft delete. */
-  readonly truncateBefore?: number
-  readonly acl?: Acl
+  readonly truncateBefore?: number | undefined
+  readonly acl?: Acl | undefined
 }
 
-/** Users and groups that may do a thing; undefined falls back to the default. */
-export interface Acl {
-  readonly read?: readonly string[]
-  readonly write?: readonly string[]
-  readonly delete?: readonly string[]
-  readonly metaRead?: readonly string[]
-  readonly metaWrite?: readonly string[]
-}
+const maxInt64 = 2n ** 63n - 1n
 
-/** A soft delete writes 2^63-1, which `JSON.parse` rounds up; any other large number just hides every event. */
 const int64 = z
-  .number()
-  .nonnegative()
-  .transform((value) =>
-    value === 2 ** 63 ? tombstoneRevision : Math.min(value, tombstoneRevision - 1),
-  )
-const positive = z.int().positive()
-const roles = z.union([z.string().transform((role) => [role]), z.array(z.string())])
+  .bigint()
+  .min(-maxInt64 - 1n)
+  .max(maxInt64)
 
-const document = z.object({
-  $maxCount: positive.optional().catch(undefined),
-  $maxAge: positive.optional().catch(undefined),
-  $tb: int64.optional().catch(undefined),
-  $acl: z
-    .object({
-      $r: roles.optional().catch(undefined),
-      $w: roles.optional().catch(undefined),
-      $d: roles.optional().catch(undefined),
-      $mr: roles.optional().catch(undefined),
-      $mw: roles.optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+const ifPositive = int64.transform((value) => (value > 0n ? Number(value) : undefined))
+
+/** Only 2^63-1 is a soft delete; any other large number just hides every event. */
+const revision = int64.transform((value) => {
+  if (value < 0n) return undefined
+  return value === maxInt64 ? tombstoneRevision : Math.min(Number(value), tombstoneRevision - 1)
 })
 
-const none: StreamMetadata = {}
-
-const defined = <T extends object>(value: T) =>
-  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
-
-/** Reads a `$metadata` event. One that can't be understood counts as no metadata, as in EventStoreDB. */
-export function parseMetadata(event: StoredEvent | undefined): StreamMetadata {
-  if (!event) return none
-  let json: unknown
-  try {
-    json = JSON.parse(event.data.toString('utf8'))
-  } catch {
-    return none
-  }
-  const parsed = document.safeParse(json)
-  if (!parsed.success) return none
-  const { $maxCount, $maxAge, $tb, $acl } = parsed.data
-  return defined({
+const document = z
+  .object({
+    $maxCount: ifPositive.optional(),
+    $maxAge: ifPositive.optional(),
+    $tb: revision.optional(),
+    $tmp: z.boolean().optional(),
+    $cacheControl: int64.optional(),
+    $acl: aclSchema.optional(),
+  })
+  .transform(({ $maxCount, $maxAge, $tb, $acl }) => ({
     maxCount: $maxCount,
     maxAge: $maxAge,
     truncateBefore: $tb,
-    acl:
-      $acl &&
-      defined({
-        read: $acl.$r,
-        write: $acl.$w,
-        delete: $acl.$d,
-        metaRead: $acl.$mr,
-        metaWrite: $acl.$mw,
-      }),
-  }) as StreamMetadata
+    acl: $acl,
+  }))
+
+/**
+ * Reads a `$metadata` event. As in EventStoreDB, one that is not JSON or has one property of the wrong type counts as
+ * no metadata at all, while a count, an age or a revision that is out of range counts as absent.
+ */
+export function parseMetadata(event: StoredEvent | undefined): StreamMetadata {
+  const properties = event?.json ? parseObject(event.data) : undefined
+  return document.safeParse(properties).data ?? {}
 }
 
 export const isSoftDeleted = (metadata: StreamMetadata) =>
   metadata.truncateBefore === tombstoneRevision
 
-/**
- * The text of `original` with `$tb` set to `revision`, and everything else as it was.
- * Written into the text because a parsed int64 would come back rounded.
- */
-export function withTruncateBefore(original: Uint8Array | undefined, revision: bigint): Buffer {
-  const marker = '\u0000tb'
-  let properties: Record<string, unknown> = {}
+/** Metadata that says nothing but where the stream begins. */
+export const truncatedBefore = (revision: number): Buffer =>
+  Buffer.from(toExactJson({ $tb: BigInt(revision) }))
+
+/** The metadata of a soft-deleted stream. */
+export const softDeleted: Buffer = Buffer.from(toExactJson({ $tb: maxInt64 }))
+
+/** `original` with another beginning of the stream, and everything else as it was; undefined when it is no JSON object. */
+export function withTruncateBefore(original: Buffer, revision: number): Buffer | undefined {
+  const properties = parseObject(original)
+  return properties && Buffer.from(toExactJson({ ...properties, $tb: BigInt(revision) }))
+}
+
+function parseObject(text: Buffer): object | undefined {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(original ?? []).toString('utf8'))
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-      properties = parsed as Record<string, unknown>
+    return z.looseObject({}).safeParse(parseExactJson(text.toString('utf8'))).data
   } catch {
-    // Not JSON: there is nothing to keep.
+    return undefined
   }
-  const text = JSON.stringify({ ...properties, $tb: marker })
-  return Buffer.from(text.replace(JSON.stringify(marker), revision.toString()))
 }

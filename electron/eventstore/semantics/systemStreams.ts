@@ -26,6 +26,9 @@ export const metastreamOf = (name: string) => `$$${name}`
 /** The stream that a metastream describes. */
 export const originalOf = (metastream: string) => metastream.slice(2)
 
+/** The stream at the end of it all, when metastreams describe metastreams. */
+export const rootOf = (metastream: string) => metastream.replace(/^(\$\$)+/, '')
+
 /** Nothing may be written under these names. */
 export const isInvalidName = (name: string) => name === '' || name === '$$'
 

@@ -4,7 +4,7 @@ import { checkAppend, type AppendDecision } from './appendCheck.ts'
 import { noStream, type ExpectedRevision } from './expectedRevision.ts'
 import type { Log } from './log.ts'
 import { silent, type Observer } from './observer.ts'
-import { withTruncateBefore } from './streamMetadata.ts'
+import { softDeleted, withTruncateBefore } from './streamMetadata.ts'
 import { isMetastream, metastreamOf, originalOf, systemType } from './systemStreams.ts'
 import { uuidToBytes } from './uuid.ts'
 import type { WriteOutcome, Written } from './writeOutcome.ts'
@@ -16,8 +16,6 @@ export interface AppendRequest {
   /** Milliseconds since 1970, by the log's clock. Nothing is written once it has passed. */
   readonly deadline?: number
 }
-
-const maxInt64 = 2n ** 63n - 1n
 
 /** What a flush costs beyond the data: keys, ids, row headers. */
 const overhead = 100
@@ -53,8 +51,7 @@ export class StreamWrites {
     return this.#submit(overhead, 1, () => {
       const refused = this.#checkDelete(stream, expected)
       if (refused) return refused
-      const everything = withTruncateBefore(undefined, maxInt64)
-      return this.#writeMetadata(stream, everything)
+      return this.#writeMetadata(stream, softDeleted)
     })
   }
 
@@ -105,7 +102,9 @@ export class StreamWrites {
   #undelete(stream: string, from: number) {
     const metastream = metastreamOf(stream)
     const current = this.#log.eventAt(metastream, this.#log.directory.lastRevision(metastream))
-    this.#writeMetadata(stream, withTruncateBefore(current?.data, BigInt(from)))
+    const data = current && withTruncateBefore(current.data, from)
+    // What is no JSON object says nothing, so the stream is back already.
+    if (data) this.#writeMetadata(stream, data)
   }
 
   #writeMetadata(stream: string, data: Buffer): Written {

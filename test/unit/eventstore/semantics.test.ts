@@ -5,9 +5,11 @@ import { Progress } from '#electron/eventstore/semantics/persistent/progress.ts'
 import {
   isSoftDeleted,
   parseMetadata,
+  softDeleted,
   withTruncateBefore,
 } from '#electron/eventstore/semantics/streamMetadata.ts'
 import { Tail } from '#electron/eventstore/semantics/tail.ts'
+import { isUuid, uuidToBytes, uuidToText } from '#electron/eventstore/semantics/uuid.ts'
 import { visibility } from '#electron/eventstore/semantics/visibility.ts'
 import { tombstoneRevision, type StoredEvent } from '#electron/eventstore/storage/storedEvent.ts'
 
@@ -28,21 +30,44 @@ const metadata = (json: string) => parseMetadata(event({ data: Buffer.from(json)
 
 test('$tb of 2^63-1 is a soft delete, any other large one is not', () => {
   expect(isSoftDeleted(metadata('{"$tb":9223372036854775807}'))).toBe(true)
-  expect(isSoftDeleted(metadata('{"$tb":9007199254740993}'))).toBe(false)
+  for (const other of ['9223372036854775806', '9223372036854775808', '9007199254740993'])
+    expect(isSoftDeleted(metadata(`{"$tb":${other}}`))).toBe(false)
 })
 
-test('setting $tb keeps the other metadata and writes an int64 exactly', () => {
-  const original = Buffer.from('{"$maxCount":3,"colour":"red","$tb":1}')
-  const text = withTruncateBefore(original, 2n ** 63n - 1n).toString()
-  expect(text).toBe('{"$maxCount":3,"colour":"red","$tb":9223372036854775807}')
+test('setting $tb keeps the other metadata, large integers to the last digit', () => {
+  const original = Buffer.from('{"$maxCount":3,"big":[9007199254740993,1.5],"$tb":1}')
+  expect(withTruncateBefore(original, 7)?.toString()).toBe(
+    '{"$maxCount":3,"big":[9007199254740993,1.5],"$tb":7}',
+  )
+  expect(softDeleted.toString()).toBe('{"$tb":9223372036854775807}')
 })
 
-test.each(['', 'not json', '[]', '7', '{"$maxCount":-1,"$maxAge":"old","$acl":3}'])(
-  'metadata that makes no sense counts as none: %s',
-  (json) => {
-    expect(metadata(json)).toEqual({})
-  },
-)
+test.each(['', 'not json', '[]', '7'])('$tb can only be set in a JSON object: %j', (json) => {
+  expect(withTruncateBefore(Buffer.from(json), 7)).toBeUndefined()
+})
+
+test.each([
+  '',
+  'not json',
+  '[]',
+  '7',
+  '{"$tb":3,"$maxCount":"many"}',
+  '{"$tb":3,"$maxAge":1.5}',
+  '{"$tb":3,"$maxCount":9223372036854775808}',
+  '{"$tb":3,"$acl":"$userStreamAcl"}',
+  '{"$tb":3,"$acl":{"$r":["$all"],"$x":"ops"}}',
+])('metadata that makes no sense counts as none: %s', (json) => {
+  expect(metadata(json)).toEqual({})
+})
+
+test('a count, an age and a revision that are out of range count as absent, each by itself', () => {
+  expect(metadata('{"$maxCount":0,"$maxAge":-1,"$tb":3}')).toEqual({ truncateBefore: 3 })
+  expect(metadata('{"$maxCount":2,"$tb":-1}')).toEqual({ maxCount: 2 })
+})
+
+test('metadata that is not JSON by its content type counts as none', () => {
+  expect(parseMetadata(event({ json: false, data: Buffer.from('{"$tb":3}') }))).toEqual({})
+})
 
 test('an event is visible until it is older than $maxAge', () => {
   const seen = visibility({ maxAge: 10 }, 5, 20_000)
@@ -57,9 +82,31 @@ test('a tombstone is never an event of its stream', () => {
 
 test('a link names a revision and a stream, whatever the stream is called', () => {
   expect(parseLink(Buffer.from('3@a@b'))).toEqual({ revision: 3, stream: 'a@b' })
-  expect(parseLink(Buffer.from('x@a'))).toBeUndefined()
-  expect(parseLink(Buffer.from('3@'))).toBeUndefined()
+  expect(parseLink(Buffer.from('-1@a'))).toEqual({ revision: -1, stream: 'a' })
 })
+
+test('a link that begins with no revision is none, and one without a stream leads nowhere', () => {
+  for (const text of ['', 'x@a', '1.5@a', '3x@a'])
+    expect(parseLink(Buffer.from(text))).toBeUndefined()
+  for (const text of ['3', '3@', '-2@a']) expect(parseLink(Buffer.from(text))).toBe('nowhere')
+})
+
+test.each([
+  'D94DFB7C-1B6E-4DF8-9D7E-5A3E2B1C0F9A',
+  'd94dfb7c1b6e4df89d7e5a3e2b1c0f9a',
+  '{d94dfb7c-1b6e-4df8-9d7e-5a3e2b1c0f9a}',
+  '(d94dfb7c-1b6e-4df8-9d7e-5a3e2b1c0f9a)',
+])('%s is a UUID', (text) => {
+  expect(isUuid(text)).toBe(true)
+  expect(uuidToText(uuidToBytes(text))).toBe('d94dfb7c-1b6e-4df8-9d7e-5a3e2b1c0f9a')
+})
+
+test.each(['', 'd94dfb7c', '{d94dfb7c-1b6e-4df8-9d7e-5a3e2b1c0f9a', 'x'.repeat(32)])(
+  '%j is no UUID',
+  (text) => {
+    expect(isUuid(text)).toBe(false)
+  },
+)
 
 test('$all hides the checkpoints and parked messages of its own persistent subscriptions, and nothing else', () => {
   const matches = allMatcher(undefined)

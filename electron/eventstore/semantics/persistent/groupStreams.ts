@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { NewEvent, StoredEvent } from '../../storage/storedEvent.ts'
 import type { EventStore } from '../eventStore.ts'
 import { resolveLink, type ResolvedEvent } from '../links.ts'
-import { withTruncateBefore } from '../streamMetadata.ts'
+import { truncatedBefore } from '../streamMetadata.ts'
 import { metastreamOf, systemType } from '../systemStreams.ts'
 import { uuidToBytes } from '../uuid.ts'
 import { visibility } from '../visibility.ts'
@@ -117,7 +117,7 @@ export class GroupStreams {
 
   /** The parked messages before this revision are back in the group. */
   async markReplayed(before: number): Promise<void> {
-    const metadata = withTruncateBefore(undefined, BigInt(before)).toString()
+    const metadata = truncatedBefore(before).toString()
     await this.#store.writes.append({
       stream: metastreamOf(this.#parked),
       expected: 'any',

@@ -1,4 +1,5 @@
 /** Reading streams and `$all`. */
+import { randomUUID } from 'node:crypto'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import {
@@ -6,10 +7,12 @@ import {
   jsonEvent,
   type AllStreamResolvedEvent,
   type Position,
+  type ResolvedEvent,
 } from '@eventstore/db-client'
 import { expect, test } from 'vitest'
 import { numbered, numberOf, numbersIn } from '#test/support/eventstore/clients.ts'
 import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { identifier, nameIn, readOnWire } from '#test/support/eventstore/wire.ts'
 
 const link = (stream: string, revision: number) =>
   binaryEvent({ type: '$>', data: Buffer.from(`${revision}@${stream}`) })
@@ -20,6 +23,13 @@ conformance('Read of a stream', (target) => {
     const events = Array.from({ length: count }, (_, n) => numbered(n))
     await target().client.appendToStream(stream, events)
     return stream
+  }
+
+  const resolvedIn = async (stream: string) => {
+    const found: ResolvedEvent[] = []
+    for await (const resolved of target().client.readStream(stream, { resolveLinkTos: true }))
+      found.push(resolved)
+    return found
   }
 
   test('forwards from the start, in order', async () => {
@@ -122,23 +132,141 @@ conformance('Read of a stream', (target) => {
     }
   })
 
+  test('a link leads nowhere when its target is tombstoned, truncated, not there or not yet there', async () => {
+    const tombstoned = await filled(1)
+    await target().client.tombstoneStream(tombstoned)
+    const truncated = await filled(3)
+    await target().client.setStreamMetadata(truncated, { truncateBefore: 1 })
+    const limited = await filled(3)
+    await target().client.setStreamMetadata(limited, { maxCount: 1 })
+    const links = unique('l')
+    await target().client.appendToStream(links, [
+      link(tombstoned, 0),
+      link(truncated, 0),
+      link(limited, 1),
+      link(unique('s'), 0),
+      link(truncated, 3),
+    ])
+    const found = await resolvedIn(links)
+    expect(found).toHaveLength(5)
+    for (const resolved of found) {
+      expect(resolved.event).toBeUndefined()
+      expect(resolved.link?.streamId).toBe(links)
+    }
+  })
+
+  test('a link to -1 leads to the last event, and to a link no further than that', async () => {
+    const stream = await filled(3)
+    const [links, further] = [unique('l'), unique('l')]
+    await target().client.appendToStream(links, link(stream, -1))
+    await target().client.appendToStream(further, link(links, 0))
+    expect((await resolvedIn(links))[0]?.event).toMatchObject({ streamId: stream, revision: 2n })
+    expect((await resolvedIn(further))[0]?.event).toMatchObject({ streamId: links, type: '$>' })
+  })
+
+  test('what has a link’s type but begins with no revision is an event like any other', async () => {
+    const links = unique('l')
+    const data = Buffer.from('nothing@all')
+    await target().client.appendToStream(links, [
+      binaryEvent({ type: '$>', data }),
+      binaryEvent({ type: '$>', data: Buffer.from('7') }),
+    ])
+    const [unreadable, noStream] = await resolvedIn(links)
+    expect(unreadable?.event).toMatchObject({ streamId: links, type: '$>' })
+    expect(unreadable?.link).toBeUndefined()
+    expect(noStream?.event).toBeUndefined()
+    expect(noStream?.link).toMatchObject({ streamId: links, revision: 1n })
+  })
+
+  test('backwards from the first event there is just that; from beyond the end there are all', async () => {
+    const stream = await filled()
+    const backwards = (fromRevision: bigint) =>
+      numbersIn(target().client.readStream(stream, { fromRevision, direction: 'backwards' }))
+    expect(await backwards(0n)).toEqual([0])
+    expect(await backwards(99n)).toEqual([4, 3, 2, 1, 0])
+    expect(await backwards(2n ** 63n - 1n)).toEqual([4, 3, 2, 1, 0])
+  })
+
+  test('as far beyond the end as 2^63-1 there is nothing', async () => {
+    const events = target().client.readStream(await filled(), { fromRevision: 2n ** 63n - 1n })
+    expect(await numbersIn(events)).toEqual([])
+  })
+
+  test('forwards from below what is truncated it begins with the first visible event, and count counts from there', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { truncateBefore: 2 })
+    const events = target().client.readStream(stream, { fromRevision: 0n, maxCount: 2 })
+    expect(await numbersIn(events)).toEqual([2, 3])
+  })
+
+  test('backwards it ends with the first visible event, and from below it there is nothing', async () => {
+    const stream = await filled(600)
+    await target().client.setStreamMetadata(stream, { truncateBefore: 300 })
+    const backwards = (fromRevision: bigint, maxCount = 1000) =>
+      numbersIn(
+        target().client.readStream(stream, { fromRevision, maxCount, direction: 'backwards' }),
+      )
+    expect(await backwards(302n)).toEqual([302, 301, 300])
+    expect(await backwards(300n)).toEqual([300])
+    expect(await backwards(299n)).toEqual([])
+    expect(await backwards(599n)).toHaveLength(300)
+    expect(await backwards(400n, 2)).toEqual([400, 399])
+  })
+
+  test('a stream that has nothing but metadata: not found', async () => {
+    const stream = unique('s')
+    await target().client.setStreamMetadata(stream, { maxCount: 1 })
+    await expect(numbersIn(target().client.readStream(stream))).rejects.toMatchObject({
+      type: 'stream-not-found',
+    })
+  })
+
+  test('the event carries type, content type and the time in ticks of 100 ns since 1970, as text', async () => {
+    const stream = unique('s')
+    const before = Date.now()
+    await target().client.appendToStream(stream, [
+      jsonEvent({ type: 'Json', data: {} }),
+      binaryEvent({ type: 'Bytes', data: Buffer.from('{}') }),
+    ])
+    const after = Date.now()
+    const found = await readOnWire(target(), stream)
+    const properties = found.map((response) =>
+      Object.fromEntries(response.getEvent()?.getEvent()?.getMetadataMap().getEntryList() ?? []),
+    )
+    expect(properties).toMatchObject([
+      { type: 'Json', 'content-type': 'application/json' },
+      { type: 'Bytes', 'content-type': 'application/octet-stream' },
+    ])
+    for (const { created } of properties) {
+      const milliseconds = Number(BigInt(created ?? '0') / 10_000n)
+      expect(milliseconds).toBeGreaterThanOrEqual(before)
+      expect(milliseconds).toBeLessThanOrEqual(after)
+    }
+  })
+
+  test('only application/json is JSON', async () => {
+    const stream = unique('s')
+    const options = new streams.AppendReq.Options().setAny(new shared.Empty())
+    const proposed = new streams.AppendReq.ProposedMessage()
+    proposed.setId(new shared.UUID().setString(randomUUID()))
+    proposed.getMetadataMap().set('type', 'Json').set('content-type', 'application/json; v=1')
+    await new Promise((resolve, reject) => {
+      const call = target().raw.streams.append(target().metadata, (error, response) =>
+        error ? reject(error) : resolve(response),
+      )
+      options.setStreamIdentifier(identifier(stream))
+      call.write(new streams.AppendReq().setOptions(options))
+      call.end(new streams.AppendReq().setProposedMessage(proposed))
+    })
+    const [read] = await readOnWire(target(), stream)
+    expect(read?.getEvent()?.getEvent()?.getMetadataMap().get('content-type')).toBe(
+      'application/octet-stream',
+    )
+  })
+
   test('a read in the protocol’s other UUID form gives the same id, and no stream positions', async () => {
     const stream = await filled(1)
-    const options = new streams.ReadReq.Options()
-    const source = new streams.ReadReq.Options.StreamOptions()
-    const name = new shared.StreamIdentifier().setStreamName(Buffer.from(stream).toString('base64'))
-    options.setStream(source.setStreamIdentifier(name).setStart(new shared.Empty()))
-    options.setCount('1')
-    options.setNoFilter(new shared.Empty())
-    options.setUuidOption(
-      new streams.ReadReq.Options.UUIDOption().setStructured(new shared.Empty()),
-    )
-    const call = target().raw.streams.read(
-      new streams.ReadReq().setOptions(options),
-      target().metadata,
-    )
-    const responses: streams.ReadResp[] = []
-    for await (const response of call as AsyncIterable<streams.ReadResp>) responses.push(response)
+    const responses = await readOnWire(target(), stream, { structuredIds: true })
     const structured = responses[0]?.getEvent()?.getEvent()?.getId()?.getStructured()
     const half = (text = '0') => BigInt.asUintN(64, BigInt(text)).toString(16).padStart(16, '0')
     const id =
@@ -202,7 +330,27 @@ conformance('Read of $all', (target) => {
     expect(await all({ fromPosition: 'start', direction: 'backwards' })).toEqual([])
   })
 
-  test('the first position is after zero, and the log is never empty', async () => {
+  test('beyond the end there is nothing forwards, and everything backwards', async () => {
+    const { stream } = await threeEvents()
+    const fromPosition = { commit: 2n ** 62n, prepare: 2n ** 62n }
+    expect(await all({ fromPosition })).toEqual([])
+    const found = await all({ fromPosition, direction: 'backwards', maxCount: 2 })
+    expect(numbersOf(found, stream)).toEqual([2, 1])
+  })
+
+  test('backwards from the very first event there is nothing', async () => {
+    const [first] = await all({ maxCount: 1 })
+    const { position } = first!.event!
+    expect(await all({ fromPosition: position, direction: 'backwards' })).toEqual([])
+  })
+
+  test('$maxCount and $tb of a stream hide nothing in $all', async () => {
+    const { stream, positions } = await threeEvents()
+    await target().client.setStreamMetadata(stream, { maxCount: 1, truncateBefore: 2 })
+    expect(numbersOf(await all({ fromPosition: positions[0]! }), stream)).toEqual([0, 1, 2])
+  })
+
+  test('the log is never empty', async () => {
     const [first] = await all({ maxCount: 1 })
     expect(first?.event?.position?.commit).toBeGreaterThanOrEqual(0n)
   })
@@ -245,8 +393,7 @@ conformance('Read of $all', (target) => {
     const found: string[] = []
     for await (const response of call as AsyncIterable<streams.ReadResp>) {
       const event = response.getEvent()?.getEvent()
-      const name = event?.getStreamIdentifier()?.getStreamName_asU8() ?? []
-      found.push(`${event?.getStreamRevision()}@${Buffer.from(name).toString()}`)
+      found.push(`${event?.getStreamRevision()}@${nameIn(event?.getStreamIdentifier())}`)
     }
     return found
   }
