@@ -1,14 +1,14 @@
-import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js'
+import { status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import type { WriteOutcome } from '../semantics/writeOutcome.ts'
 import { requireAccess, type CallContext } from './callContext.ts'
 import { expectedFromWire } from './expected.ts'
 import { shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
+import { positioned } from './position.ts'
 import { parseProposedEvent, streamNameOf } from './proposedEvent.ts'
 import { AppendSize } from './appendSize.ts'
 import { invalidArgument, shuttingDown, streamDeleted, timedOut, toCallError } from './status.ts'
-import { status } from '@grpc/grpc-js'
 
 type Request = streams.AppendReq
 type Response = streams.AppendResp
@@ -36,7 +36,8 @@ async function append(
   const stream = streamNameOf(options.getStreamIdentifier())
   requireAccess(context, who, 'write', stream)
   if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
-  const expected = expectedFromWire(options, options.getRevision())
+  const revision = options.hasRevision() ? options.getRevision() : undefined
+  const expected = expectedFromWire(options, revision)
   const outcome = await context.store.writes.append({ stream, expected, events })
   return toResponse(stream, options, outcome)
 }
@@ -75,10 +76,8 @@ function toResponse(stream: string, options: Options, outcome: WriteOutcome): Re
       const success = new streams.AppendResp.Success()
       if (outcome.revision < 0) success.setNoStream(new shared.Empty())
       else success.setCurrentRevision(toWire(outcome.revision))
-      const position = new streams.AppendResp.Position()
-      position.setCommitPosition(toWire(outcome.position))
-      position.setPreparePosition(toWire(outcome.position))
-      success.setPosition(position)
+      if (outcome.position === undefined) success.setNoPosition(new shared.Empty())
+      else success.setPosition(positioned(new streams.AppendResp.Position(), outcome.position))
       return response.setSuccess(success)
     }
     case 'wrong-expected-version': {

@@ -1,28 +1,32 @@
 import { status, type ServerDuplexStream } from '@grpc/grpc-js'
 import type { Principal } from '../semantics/access.ts'
+import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import { AppendSize } from './appendSize.ts'
-import { failureResponse, successResponse, timeoutResponse } from './batchResponse.ts'
+import { failureResponse, successResponse, type BatchHead, type Failure } from './batchResponse.ts'
 import { countCall, requireAccess, type CallContext } from './callContext.ts'
 import { expectedFromWire } from './expected.ts'
-import type { streams } from './generated.ts'
+import { shared, type streams } from './generated.ts'
 import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposedEvent.ts'
-import { type CallError, invalidArgument, shuttingDown, toCallError } from './status.ts'
+import { type CallError, shuttingDown, toCallError } from './status.ts'
 
 type Request = streams.BatchAppendReq
 type Response = streams.BatchAppendResp
 type Call = ServerDuplexStream<Request, Response>
 
-/** An append of which not all chunks are here yet, or that was already answered with an error. */
-interface Batch {
-  readonly id: string
-  readonly options: streams.BatchAppendReq.Options
+/** An append of which not all chunks are here yet. */
+interface Batch extends BatchHead {
+  readonly stream: string
+  readonly expected: ExpectedRevision
   readonly events: NewEvent[]
   readonly size: AppendSize
+  /** Milliseconds since 1970. */
   readonly deadline: number
-  answered: boolean
   timer: NodeJS.Timeout | undefined
 }
+
+/** Milliseconds that an append may take to come in, whatever its deadline says. */
+const patience = 10_000
 
 /** The client is not read from while more than this waits for the disk. */
 const highWater = 32 * 1024 * 1024
@@ -80,39 +84,36 @@ class BatchAppendCall {
   #receive(request: Request) {
     if (this.#closing) return
     try {
-      const batch = this.#batchOf(request)
-      if (!batch.answered) this.#add(batch, request)
-      if (!request.getIsFinal()) return this.#startTimer(batch)
-      this.#batches.delete(batch.id)
-      clearTimeout(batch.timer)
-      if (!batch.answered) void this.#write(batch)
+      const id = uuidFromWire(request.getCorrelationId()).toString('hex')
+      const batch = this.#batches.get(id) ?? this.#begin(id, request)
+      if (batch) this.#add(id, batch, request)
     } catch (error) {
       this.#fail(toCallError(error))
     }
   }
 
-  #batchOf(request: Request): Batch {
-    const id = uuidFromWire(request.getCorrelationId()).toString('hex')
-    const known = this.#batches.get(id)
-    if (known) return known
+  /** What follows on an append that was refused carries no options, and is passed over. */
+  #begin(id: string, request: Request): Batch | undefined {
     const options = request.getOptions()
-    if (!options) throw invalidArgument('The first chunk of an append carries its options.')
-    const deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY
-    const size = new AppendSize()
-    const batch: Batch = {
-      id,
-      options,
-      events: [],
-      size,
-      deadline,
-      answered: false,
-      timer: undefined,
+    if (!options) return undefined
+    const head = { correlationId: request.getCorrelationId() ?? new shared.UUID(), options }
+    try {
+      const stream = streamNameOf(options.getStreamIdentifier())
+      requireAccess(this.#context, this.#who, 'write', stream)
+      const revision = options.hasStreamPosition() ? options.getStreamPosition() : undefined
+      const expected = expectedFromWire(options, revision)
+      const deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY
+      const size = new AppendSize()
+      const batch = { ...head, stream, expected, events: [], size, deadline, timer: undefined }
+      this.#batches.set(id, batch)
+      return batch
+    } catch (error) {
+      this.#send(failureResponse(head, toCallError(error)))
+      return undefined
     }
-    this.#batches.set(id, batch)
-    return batch
   }
 
-  #add(batch: Batch, request: Request) {
+  #add(id: string, batch: Batch, request: Request) {
     try {
       for (const proposed of request.getProposedMessagesList()) {
         const event = parseProposedEvent(proposed)
@@ -120,49 +121,49 @@ class BatchAppendCall {
         batch.events.push(event)
       }
     } catch (error) {
-      this.#refuse(batch, toCallError(error))
+      return this.#refuse(id, batch, toCallError(error))
     }
+    if (!request.getIsFinal()) return this.#awaitRest(id, batch)
+    this.#forget(id, batch)
+    void this.#write(batch)
   }
 
   /** The client has no timer of its own: an append that is never finished has to be answered here. */
-  #startTimer(batch: Batch) {
-    if (batch.answered || batch.timer || batch.deadline === Number.POSITIVE_INFINITY) return
-    const wait = Math.min(
-      Math.max(0, batch.deadline - this.#context.store.log.clock()),
-      2 ** 31 - 1,
+  #awaitRest(id: string, batch: Batch) {
+    const left = Math.max(0, batch.deadline - this.#context.store.log.clock())
+    batch.timer ??= setTimeout(
+      () => this.#refuse(id, batch, { kind: 'timeout' }),
+      Math.min(left, patience),
     )
-    batch.timer = setTimeout(() => {
-      batch.answered = true
-      batch.events.length = 0
-      this.#send(timeoutResponse(batch.id, batch.options))
-    }, wait)
   }
 
   async #write(batch: Batch) {
-    const { id, options, events, size, deadline } = batch
+    const { stream, expected, events, size, deadline } = batch
     this.#hold(size.total)
     try {
-      const stream = streamNameOf(options.getStreamIdentifier())
-      requireAccess(this.#context, this.#who, 'write', stream)
-      const expected = expectedFromWire(options, options.getStreamPosition())
       const request = { stream, expected, events, deadline }
       const outcome = await this.#context.store.writes.append(request)
       this.#send(
         outcome.kind === 'written'
-          ? successResponse(id, options, outcome)
-          : failureResponse(id, options, outcome),
+          ? successResponse(batch, outcome)
+          : failureResponse(batch, outcome),
       )
     } catch (error) {
-      this.#refuse(batch, toCallError(error))
+      this.#send(failureResponse(batch, toCallError(error)))
     } finally {
       this.#release(size.total)
     }
   }
 
-  #refuse(batch: Batch, error: CallError) {
-    batch.answered = true
-    batch.events.length = 0
-    this.#send(failureResponse(batch.id, batch.options, error))
+  #refuse(id: string, batch: Batch, failure: Failure) {
+    this.#forget(id, batch)
+    this.#send(failureResponse(batch, failure))
+    this.#endIfDone()
+  }
+
+  #forget(id: string, batch: Batch) {
+    clearTimeout(batch.timer)
+    this.#batches.delete(id)
   }
 
   #hold(bytes: number) {

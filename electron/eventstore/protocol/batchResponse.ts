@@ -1,91 +1,71 @@
 import anyMessage from 'google-protobuf/google/protobuf/any_pb.js'
 import emptyMessage from 'google-protobuf/google/protobuf/empty_pb.js'
+import { status } from '@grpc/grpc-js'
 import type { Message } from 'google-protobuf'
 import type { WriteOutcome, Written } from '../semantics/writeOutcome.ts'
 import { rpcCode, rpcStatus, shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
+import { positioned } from './position.ts'
 import { CallError, maxAppendSize } from './status.ts'
-import { uuidToText } from '../semantics/uuid.ts'
 
-type Options = streams.BatchAppendReq.Options
+/** Whose answer it is, and what was asked. */
+export interface BatchHead {
+  readonly correlationId: shared.UUID
+  readonly options: streams.BatchAppendReq.Options
+}
+
 type Response = streams.BatchAppendResp
-type Refusal = Exclude<WriteOutcome, Written>
+export type Failure = Exclude<WriteOutcome, Written> | CallError
 
 const nothing = () => new emptyMessage.Empty()
 
-/** The parts that every answer repeats: whose it is and what was asked. `id` is the correlation id in hex. */
-function envelope(id: string, options: Options): Response {
-  const response = new streams.BatchAppendResp()
-  const text = uuidToText(Buffer.from(id, 'hex'))
-  response.setCorrelationId(new shared.UUID().setString(text))
-  response.setStreamIdentifier(options.getStreamIdentifier() ?? new shared.StreamIdentifier())
-  if (options.hasAny()) response.setAny(nothing())
-  else if (options.hasNoStream()) response.setNoStream(nothing())
-  else if (options.hasStreamExists()) response.setStreamExists(nothing())
-  else response.setStreamPosition(options.getStreamPosition())
-  return response
-}
+const envelope = ({ correlationId, options }: BatchHead): Response =>
+  new streams.BatchAppendResp()
+    .setCorrelationId(correlationId)
+    .setStreamIdentifier(options.getStreamIdentifier() ?? new shared.StreamIdentifier())
 
-export function successResponse(id: string, options: Options, written: Written): Response {
+export function successResponse(head: BatchHead, { revision, position }: Written): Response {
   const success = new streams.BatchAppendResp.Success()
-  if (written.revision < 0) success.setNoStream(nothing())
-  else success.setCurrentRevision(toWire(written.revision))
-  const position = new shared.AllStreamPosition()
-  position.setCommitPosition(toWire(written.position))
-  position.setPreparePosition(toWire(written.position))
-  success.setPosition(position)
-  return envelope(id, options).setSuccess(success)
+  if (revision < 0) success.setNoStream(nothing())
+  else success.setCurrentRevision(toWire(revision))
+  if (position === undefined) success.setNoPosition(nothing())
+  else success.setPosition(positioned(new shared.AllStreamPosition(), position))
+  return envelope(head).setSuccess(success)
 }
 
-export const timeoutResponse = (id: string, options: Options): Response =>
-  failureResponse(id, options, { kind: 'timeout' })
-
-export function failureResponse(
-  id: string,
-  options: Options,
-  failure: Refusal | CallError,
-): Response {
-  const { code, message, name, details } = describe(options, failure)
+export function failureResponse(head: BatchHead, failure: Failure): Response {
+  const { code, name, details } = describe(head.options, failure)
   const any = new anyMessage.Any()
   any.pack(details.serializeBinary(), `event_store.client.${name}`)
-  const error = new rpcStatus.Status()
-  error.setCode(code)
-  error.setMessage(message)
-  error.setDetails(any)
-  return envelope(id, options).setError(error)
+  const error = new rpcStatus.Status().setCode(code).setMessage(name).setDetails(any)
+  return envelope(head).setError(error)
 }
 
 interface Description {
   readonly code: rpcCode.Code
-  readonly message: string
+  /** The message in `details`, which the client tells the kind of error by. */
   readonly name: string
   readonly details: Message
 }
 
-function describe(options: Options, failure: Refusal | CallError): Description {
+function describe(options: streams.BatchAppendReq.Options, failure: Failure): Description {
   if (failure instanceof CallError) return describeCallError(failure)
   switch (failure.kind) {
     case 'wrong-expected-version':
       return {
         code: rpcCode.Code.ALREADY_EXISTS,
-        message: 'Wrong expected version.',
         name: 'WrongExpectedVersion',
         details: wrongExpectedVersion(options, failure.current),
       }
-    case 'stream-deleted': {
-      const details = new shared.StreamDeleted()
-      details.setStreamIdentifier(options.getStreamIdentifier())
+    case 'stream-deleted':
       return {
         code: rpcCode.Code.NOT_FOUND,
-        message: 'Stream deleted.',
         name: 'StreamDeleted',
-        details,
+        details: new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier()),
       }
-    }
     case 'timeout':
       return {
         code: rpcCode.Code.DEADLINE_EXCEEDED,
-        message: 'The deadline passed before the append was written.',
         name: 'Timeout',
         details: new shared.Timeout(),
       }
@@ -97,26 +77,25 @@ function describeCallError(error: CallError): Description {
   if (exception === 'access-denied')
     return {
       code: rpcCode.Code.PERMISSION_DENIED,
-      message: error.details,
       name: 'AccessDenied',
       details: new shared.AccessDenied(),
     }
   if (exception === 'maximum-append-size-exceeded')
     return {
       code: rpcCode.Code.INVALID_ARGUMENT,
-      message: error.details,
       name: 'MaximumAppendSizeExceeded',
       details: new shared.MaximumAppendSizeExceeded().setMaxappendsize(maxAppendSize),
     }
-  return {
-    code: rpcCode.Code.UNKNOWN,
-    message: error.details,
-    name: 'Unknown',
-    details: new shared.Unknown(),
-  }
+  if (error.code === status.INVALID_ARGUMENT)
+    return {
+      code: rpcCode.Code.INVALID_ARGUMENT,
+      name: 'BadRequest',
+      details: new shared.BadRequest().setMessage(error.message),
+    }
+  return { code: rpcCode.Code.UNKNOWN, name: 'Unknown', details: new shared.Unknown() }
 }
 
-function wrongExpectedVersion(options: Options, current: number) {
+function wrongExpectedVersion(options: streams.BatchAppendReq.Options, current: number) {
   const details = new shared.WrongExpectedVersion()
   if (current < 0) details.setCurrentNoStream(nothing())
   else details.setCurrentStreamRevision(toWire(current))

@@ -3,8 +3,8 @@ import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { WriteOutcome } from '../semantics/writeOutcome.ts'
 import { requireAccess, type CallContext } from './callContext.ts'
 import { expectedFromWire, expectedToText } from './expected.ts'
-import { streams } from './generated.ts'
-import { toWire } from './numbers.ts'
+import { shared, streams } from './generated.ts'
+import { positioned } from './position.ts'
 import { streamNameOf } from './proposedEvent.ts'
 import {
   invalidArgument,
@@ -15,62 +15,61 @@ import {
 } from './status.ts'
 import { unary } from './unary.ts'
 
-type DeleteOptions = streams.DeleteReq.Options | streams.TombstoneReq.Options
-
 /** Deletes softly: the stream can come back. */
-export function handleDelete(
-  context: CallContext,
-): handleUnaryCall<streams.DeleteReq, streams.DeleteResp> {
-  return unary(context, async (request, who) => {
-    const { stream, expected, text } = parse(request.getOptions())
-    requireAccess(context, who, 'delete', stream)
-    if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
-    const outcome = await context.store.writes.softDelete(stream, expected)
-    const position = new streams.DeleteResp.Position()
-    const at = toWire(positionOf(stream, text, outcome))
-    position.setCommitPosition(at)
-    position.setPreparePosition(at)
-    return new streams.DeleteResp().setPosition(position)
-  })
-}
+export const handleDelete = (context: CallContext) =>
+  deletion<streams.DeleteReq, streams.DeleteResp>(
+    context,
+    (stream, expected) => context.store.writes.softDelete(stream, expected),
+    (position) =>
+      position === undefined
+        ? new streams.DeleteResp().setNoPosition(new shared.Empty())
+        : new streams.DeleteResp().setPosition(
+            positioned(new streams.DeleteResp.Position(), position),
+          ),
+  )
 
 /** Deletes for ever. */
-export function handleTombstone(
+export const handleTombstone = (context: CallContext) =>
+  deletion<streams.TombstoneReq, streams.TombstoneResp>(
+    context,
+    (stream, expected) => context.store.writes.tombstone(stream, expected),
+    (position) =>
+      position === undefined
+        ? new streams.TombstoneResp().setNoPosition(new shared.Empty())
+        : new streams.TombstoneResp().setPosition(
+            positioned(new streams.TombstoneResp.Position(), position),
+          ),
+  )
+
+interface DeletionRequest {
+  getOptions(): streams.DeleteReq.Options | streams.TombstoneReq.Options | undefined
+}
+
+function deletion<Request extends DeletionRequest, Response>(
   context: CallContext,
-): handleUnaryCall<streams.TombstoneReq, streams.TombstoneResp> {
+  act: (stream: string, expected: ExpectedRevision) => Promise<WriteOutcome>,
+  respond: (position: number | undefined) => Response,
+): handleUnaryCall<Request, Response> {
   return unary(context, async (request, who) => {
-    const { stream, expected, text } = parse(request.getOptions())
+    const options = request.getOptions()
+    if (!options) throw invalidArgument('A delete carries options.')
+    const stream = streamNameOf(options.getStreamIdentifier())
+    const revision = options.hasRevision() ? options.getRevision() : undefined
+    const expected = expectedFromWire(options, revision)
     requireAccess(context, who, 'delete', stream)
     if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
-    const outcome = await context.store.writes.tombstone(stream, expected)
-    const position = new streams.TombstoneResp.Position()
-    const at = toWire(positionOf(stream, text, outcome))
-    position.setCommitPosition(at)
-    position.setPreparePosition(at)
-    return new streams.TombstoneResp().setPosition(position)
+    const outcome = await act(stream, expected)
+    switch (outcome.kind) {
+      case 'written':
+        return respond(outcome.position)
+      case 'stream-deleted':
+        throw streamDeleted(stream)
+      case 'wrong-expected-version': {
+        const asked = expectedToText(expected, options.getRevision())
+        throw wrongExpectedVersion(stream, asked, outcome.current.toString())
+      }
+      case 'timeout':
+        throw timedOut()
+    }
   })
-}
-
-function parse(options: DeleteOptions | undefined): {
-  stream: string
-  expected: ExpectedRevision
-  text: string
-} {
-  if (!options) throw invalidArgument('A delete carries options.')
-  const expected = expectedFromWire(options, options.getRevision())
-  const text = expectedToText(expected, options.getRevision())
-  return { stream: streamNameOf(options.getStreamIdentifier()), expected, text }
-}
-
-function positionOf(stream: string, expected: string, outcome: WriteOutcome): number {
-  switch (outcome.kind) {
-    case 'written':
-      return outcome.position
-    case 'stream-deleted':
-      throw streamDeleted(stream)
-    case 'wrong-expected-version':
-      throw wrongExpectedVersion(stream, expected, outcome.current.toString())
-    case 'timeout':
-      throw timedOut()
-  }
 }

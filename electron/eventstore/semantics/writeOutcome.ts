@@ -2,7 +2,8 @@
 export interface Written {
   readonly kind: 'written'
   readonly revision: number
-  readonly position: number
+  /** undefined for a retry whose events are not visible any more. */
+  readonly position: number | undefined
 }
 
 export type WriteOutcome =

@@ -7,6 +7,7 @@ import { silent, type Observer } from './observer.ts'
 import { softDeleted, withTruncateBefore } from './streamMetadata.ts'
 import { isMetastream, metastreamOf, originalOf, systemType } from './systemStreams.ts'
 import { uuidToBytes } from './uuid.ts'
+import { visibility } from './visibility.ts'
 import type { WriteOutcome, Written } from './writeOutcome.ts'
 
 export interface AppendRequest {
@@ -49,18 +50,19 @@ export class StreamWrites {
   /** Hides the stream; it can be written again later and then goes on at the next revision. */
   softDelete(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
     return this.#submit(overhead, 1, () => {
-      const refused = this.#checkDelete(stream, expected)
-      if (refused) return refused
-      return this.#writeMetadata(stream, softDeleted)
+      const event = systemEvent(systemType.metadata, softDeleted)
+      const decision = this.#check(stream, expected, [event.id])
+      if (decision.kind !== 'ok') return this.#refusal(stream, decision)
+      return this.#refuseToHide(stream) ?? this.#writeMetadata(stream, event)
     })
   }
 
   /** Ends the stream for ever. */
   tombstone(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
     return this.#submit(overhead, 1, () => {
-      const decision = this.#check(stream, expected, [])
-      if (decision.kind !== 'ok') return this.#refusal(stream, decision)
       const event = systemEvent(systemType.streamDeleted, Buffer.alloc(0), false)
+      const decision = this.#check(stream, expected, [event.id])
+      if (decision.kind !== 'ok') return this.#refusal(stream, decision)
       const position = this.#log.append(stream, tombstoneRevision, event)
       return { kind: 'written', revision: tombstoneRevision, position }
     })
@@ -104,13 +106,13 @@ export class StreamWrites {
     const current = this.#log.eventAt(metastream, this.#log.directory.lastRevision(metastream))
     const data = current && withTruncateBefore(current.data, from)
     // What is no JSON object says nothing, so the stream is back already.
-    if (data) this.#writeMetadata(stream, data)
+    if (data) this.#writeMetadata(stream, systemEvent(systemType.metadata, data))
   }
 
-  #writeMetadata(stream: string, data: Buffer): Written {
+  #writeMetadata(stream: string, event: NewEvent): Written {
     const metastream = metastreamOf(stream)
     const revision = this.#log.directory.lastRevision(metastream) + 1
-    const position = this.#log.append(metastream, revision, systemEvent(systemType.metadata, data))
+    const position = this.#log.append(metastream, revision, event)
     return { kind: 'written', revision, position }
   }
 
@@ -130,20 +132,26 @@ export class StreamWrites {
     })
   }
 
-  /** A stream that never had events nor metadata can't be deleted, whatever is expected. */
-  #checkDelete(stream: string, expected: ExpectedRevision): WriteOutcome | undefined {
-    const decision = this.#check(stream, expected, [])
-    if (decision.kind !== 'ok') return this.#refusal(stream, decision)
+  /** Whatever is expected: a stream without events and metadata can't be deleted, nor one whose metastream has ended. */
+  #refuseToHide(stream: string): WriteOutcome | undefined {
     const { directory } = this.#log
-    if (directory.lastRevision(stream) === noStream && !directory.hasMetadata(stream))
+    const metadata = directory.lastRevision(metastreamOf(stream))
+    if (metadata === tombstoneRevision) return { kind: 'stream-deleted' }
+    if (directory.lastRevision(stream) === noStream && metadata === noStream)
       return { kind: 'wrong-expected-version', current: noStream }
     return undefined
   }
 
-  #alreadyWritten(stream: string, revision: number): WriteOutcome {
+  /** Where the events are, unless they can't be read any more: EventStoreDB then answers without a position. */
+  #alreadyWritten(stream: string, revision: number): Written {
+    const { directory, clock } = this.#log
     const event = this.#log.eventAt(stream, revision)
-    if (!event) throw new Error(`Revision ${revision} of ${stream} is known but not in the log.`)
-    return { kind: 'written', revision, position: event.position }
+    const seen = visibility(directory.metadata(stream), directory.lastRevision(stream), clock())
+    return {
+      kind: 'written',
+      revision,
+      position: event && seen.isVisible(event) ? event.position : undefined,
+    }
   }
 
   #refusal(stream: string, decision: AppendDecision): WriteOutcome {

@@ -88,6 +88,7 @@ export class AppendModel {
       if (stream.softDeleted) return 'stream-deleted'
       return stream.ids.length === 0 && !stream.hasMetadata ? 'wrong-expected-version' : undefined
     }
+    if (expected === 'no_stream' && stream.softDeleted) return undefined
     const base = expected === 'no_stream' ? -1 : expected
     return base === stream.ids.length - 1 ? undefined : 'wrong-expected-version'
   }

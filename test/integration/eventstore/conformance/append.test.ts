@@ -5,6 +5,7 @@ import {
   binaryEvent,
   jsonEvent,
   type EventData,
+  type JSONType,
 } from '@eventstore/db-client'
 import { expect, test } from 'vitest'
 import { numbered } from '#test/support/eventstore/clients.ts'
@@ -136,29 +137,58 @@ for (const [way, options] of Object.entries(ways))
       await expect(append(stream, [], 0n)).rejects.toMatchObject(wrong)
     })
 
-    test('any: the first id is unknown: ok', async () => {
-      const stream = unique('s')
-      await append(stream, [numbered(1)])
-      expect((await append(stream, [numbered(2)])).nextExpectedRevision).toBe(1n)
-    })
+    test.each(['any', 'stream_exists'] as const)(
+      '%s: the first id is unknown: ok',
+      async (expected) => {
+        const stream = unique('s')
+        const event = numbered(1)
+        await append(stream, [event])
+        const { nextExpectedRevision } = await append(stream, [numbered(2), event], expected)
+        expect(nextExpectedRevision).toBe(2n)
+      },
+    )
 
-    test('any: all ids are known: idempotent', async () => {
-      const stream = unique('s')
-      const events = [1, 2].map(numbered)
-      const first = await append(stream, events)
-      await append(stream, [numbered(3)])
-      expect(await append(stream, events)).toMatchObject({
-        nextExpectedRevision: 1n,
-        position: first.position,
-      })
-      expect(await idsIn(stream)).toHaveLength(3)
-    })
+    test.each(['any', 'stream_exists'] as const)(
+      '%s: all ids are known: idempotent, with the revision and position of the last one',
+      async (expected) => {
+        const stream = unique('s')
+        const [one, two] = [numbered(1), numbered(2)]
+        const first = await append(stream, [one])
+        const second = await append(stream, [two])
+        await append(stream, [numbered(3)])
+        expect(await append(stream, [one, two], expected)).toMatchObject({
+          nextExpectedRevision: 1n,
+          position: second.position,
+        })
+        expect(await append(stream, [two, one], expected)).toMatchObject({
+          nextExpectedRevision: 0n,
+          position: first.position,
+        })
+        expect(await idsIn(stream)).toHaveLength(3)
+      },
+    )
 
-    test('any: a later id is unknown: wrong expected version', async () => {
-      const stream = unique('s')
-      const event = numbered(1)
+    test.each(['any', 'stream_exists'] as const)(
+      '%s: a later id is unknown: wrong expected version, nothing written',
+      async (expected) => {
+        const stream = unique('s')
+        const event = numbered(1)
+        await append(stream, [event])
+        await expect(append(stream, [event, numbered(2)], expected)).rejects.toMatchObject({
+          ...wrong,
+          expectedVersion: expected,
+          actualVersion: 0n,
+        })
+        expect(await idsIn(stream)).toEqual([event.id])
+      },
+    )
+
+    test('any: a later id is known from another stream only: wrong expected version', async () => {
+      const [stream, other] = [unique('s'), unique('s')]
+      const [event, elsewhere] = [numbered(1), numbered(2)]
       await append(stream, [event])
-      await expect(append(stream, [event, numbered(2)])).rejects.toMatchObject(wrong)
+      await append(other, [elsewhere])
+      await expect(append(stream, [event, elsewhere])).rejects.toMatchObject(wrong)
     })
 
     test('any: the id is known from another stream: ok', async () => {
@@ -169,10 +199,94 @@ for (const [way, options] of Object.entries(ways))
       expect(await idsIn(stream)).toEqual([event.id])
     })
 
-    test('any: no events: ok, and no stream comes of it', async () => {
+    test.each(['any', 'no_stream'] as const)(
+      'no events and %s on a missing stream: ok, and no stream comes of it',
+      async (expected) => {
+        const stream = unique('s')
+        expect(await append(stream, [], expected)).toMatchObject({ success: true })
+        await expect(idsIn(stream)).rejects.toMatchObject({ type: 'stream-not-found' })
+      },
+    )
+
+    test.each(['any', 'stream_exists', 1n] as const)(
+      'no events and %s on a stream that is there: ok, with the revision it is at',
+      async (expected) => {
+        const stream = unique('s')
+        await append(stream, [1, 2].map(numbered))
+        expect(await append(stream, [], expected)).toMatchObject({
+          success: true,
+          nextExpectedRevision: 1n,
+        })
+        expect(await idsIn(stream)).toHaveLength(2)
+      },
+    )
+
+    test.each(['no_stream', 0n, 2n] as const)(
+      'no events and %s where the stream is at 1: wrong expected version',
+      async (expected) => {
+        const stream = unique('s')
+        await append(stream, [1, 2].map(numbered))
+        await expect(append(stream, [], expected)).rejects.toMatchObject({
+          ...wrong,
+          expectedVersion: expected,
+          actualVersion: 1n,
+        })
+      },
+    )
+
+    test.each(['stream_exists', 0n] as const)(
+      'no events and %s on a missing stream: wrong expected version',
+      async (expected) => {
+        await expect(append(unique('s'), [], expected)).rejects.toMatchObject({
+          ...wrong,
+          actualVersion: 'no_stream',
+        })
+      },
+    )
+
+    test.each([2n ** 53n + 1n, 2n ** 63n - 1n])(
+      'a revision as large as %s: wrong expected version, named to the last digit',
+      async (expected) => {
+        const stream = unique('s')
+        await append(stream, [numbered(1)])
+        await expect(append(stream, [numbered(2)], expected)).rejects.toMatchObject({
+          ...wrong,
+          expectedVersion: expected,
+        })
+      },
+    )
+
+    test('the largest revision of the protocol, 2^64-1, is no_stream', async () => {
       const stream = unique('s')
-      expect((await append(stream, [])).success).toBe(true)
+      await append(stream, [numbered(1)], 2n ** 64n - 1n)
+      await expect(append(stream, [numbered(2)], 2n ** 64n - 1n)).rejects.toMatchObject(wrong)
+    })
+
+    test('a retry on a soft-deleted stream is idempotent, without a position, and the stream stays deleted', async () => {
+      const stream = unique('s')
+      const events = [1, 2].map(numbered)
+      await append(stream, events)
+      await target().client.deleteStream(stream)
+      for (const expected of ['any', 'no_stream'] as const)
+        expect(await append(stream, events, expected)).toEqual({
+          success: true,
+          nextExpectedRevision: 1n,
+          position: undefined,
+        })
       await expect(idsIn(stream)).rejects.toMatchObject({ type: 'stream-not-found' })
+    })
+
+    test('a retry of events that are truncated is idempotent, without a position', async () => {
+      const stream = unique('s')
+      const event = numbered(1)
+      await append(stream, [event])
+      await append(stream, [numbered(2)])
+      await target().client.setStreamMetadata(stream, { truncateBefore: 1 })
+      expect(await append(stream, [event])).toEqual({
+        success: true,
+        nextExpectedRevision: 0n,
+        position: undefined,
+      })
     })
 
     test('stream_exists: neither events nor metadata: wrong expected version', async () => {
@@ -221,6 +335,25 @@ for (const [way, options] of Object.entries(ways))
       expect(await idsIn(stream)).toHaveLength(2)
     })
 
+    test('data of exactly the limit in one event is taken, a byte more is not', async () => {
+      const stream = unique('s')
+      const event = (size: number) => binaryEvent({ type: 'Big', data: new Uint8Array(size) })
+      await expect(append(stream, [event(1_048_577)])).rejects.toMatchObject({
+        type: 'maximum-append-size-exceeded',
+      })
+      await append(stream, [event(1_048_576)])
+      expect(await idsIn(stream)).toHaveLength(1)
+    })
+
+    test('more than 3 MiB, most of it metadata, come in several chunks and are one append', async () => {
+      const stream = unique('s')
+      const events = Array.from({ length: 400 }, (_, n) =>
+        jsonEvent({ type: 'Filled', data: { n }, metadata: { filler: 'x'.repeat(10_000) } }),
+      )
+      expect((await append(stream, events, 'no_stream')).nextExpectedRevision).toBe(399n)
+      expect(await idsIn(stream)).toEqual(names(events))
+    })
+
     test('an append of many events is all there or not at all', async () => {
       const stream = unique('s')
       const events = Array.from({ length: 2000 }, (_, n) => numbered(n))
@@ -237,6 +370,43 @@ for (const [way, options] of Object.entries(ways))
         expect(Buffer.from(event?.data as Uint8Array).equals(data)).toBe(true)
         expect(Buffer.from(event?.metadata as Uint8Array).equals(data)).toBe(true)
       }
+    })
+
+    test('an event may have neither data nor metadata', async () => {
+      const stream = unique('s')
+      await append(stream, [binaryEvent({ type: 'Empty', data: new Uint8Array() })])
+      const found = []
+      for await (const { event } of target().client.readStream(stream)) found.push(event)
+      expect(found).toMatchObject([{ type: 'Empty', isJson: false, data: new Uint8Array() }])
+      expect(found[0]?.metadata).toBeUndefined()
+    })
+
+    test('JSON comes back as it was', async () => {
+      const stream = unique('s')
+      const values: JSONType[] = ['text', [1, { a: null }], { größe: '✓' }]
+      await append(
+        stream,
+        values.map((data) => jsonEvent({ type: 'Json', data })),
+      )
+      const found = []
+      for await (const { event } of target().client.readStream(stream)) found.push(event?.data)
+      expect(found).toEqual(values)
+    })
+
+    test('an id comes back in lower case with hyphens, however it was written', async () => {
+      const stream = unique('s')
+      const ids = [randomUUID(), randomUUID(), randomUUID()] as const
+      const written = [ids[0].toUpperCase(), ids[1].replaceAll('-', ''), `{${ids[2]}}`]
+      await append(
+        stream,
+        written.map((id) => jsonEvent({ id, type: 'Thing', data: {} })),
+      )
+      expect(await idsIn(stream)).toEqual(ids)
+    })
+
+    test('what is no UUID is refused', async () => {
+      const event = jsonEvent({ id: 'not-a-uuid', type: 'Thing', data: {} })
+      await expect(append(unique('s'), [event])).rejects.toMatchObject({ type: 'unknown' })
     })
 
     test('a stream may have any characters in its name, also in errors', async () => {

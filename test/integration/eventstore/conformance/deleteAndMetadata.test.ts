@@ -1,11 +1,18 @@
 /** Deleting, tombstones, recreation, metadata and access. */
+import { randomUUID } from 'node:crypto'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
-import { jsonEvent, type AppendExpectedRevision } from '@eventstore/db-client'
+import {
+  binaryEvent,
+  jsonEvent,
+  type AppendExpectedRevision,
+  type ExpectedRevision,
+} from '@eventstore/db-client'
 import { status, type ServiceError } from '@grpc/grpc-js'
 import { expect, test } from 'vitest'
-import { numbered, numbersIn } from '#test/support/eventstore/clients.ts'
+import { numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
 import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { identifier, readOnWire } from '#test/support/eventstore/wire.ts'
 
 conformance('Delete', (target) => {
   const append = (
@@ -21,22 +28,31 @@ conformance('Delete', (target) => {
   }
   /** The text of the newest metadata: JSON.parse would round an int64. */
   const metadataText = async (stream: string) => {
-    const name = new shared.StreamIdentifier()
-    name.setStreamName(Buffer.from(`$$${stream}`).toString('base64'))
-    const { Options } = streams.ReadReq
-    const source = new Options.StreamOptions().setStreamIdentifier(name).setEnd(new shared.Empty())
-    const options = new Options().setStream(source).setCount('1').setNoFilter(new shared.Empty())
-    options.setReadDirection(Options.ReadDirection.BACKWARDS)
-    options.setUuidOption(new Options.UUIDOption().setString(new shared.Empty()))
-    const call = target().raw.streams.read(
-      new streams.ReadReq().setOptions(options),
-      target().metadata,
-    )
-    let text = ''
-    for await (const response of call as AsyncIterable<streams.ReadResp>)
-      text = Buffer.from(response.getEvent()?.getEvent()?.getData_asU8() ?? []).toString()
-    return text
+    const [response] = await readOnWire(target(), `$$${stream}`, { backwards: true })
+    return Buffer.from(response?.getEvent()?.getEvent()?.getData_asU8() ?? []).toString()
   }
+  /** A stream that has events, and was deleted. */
+  const softDeleted = async (numbers = [0, 1]) => {
+    const stream = unique('s')
+    await append(stream, numbers)
+    await target().client.deleteStream(stream)
+    return stream
+  }
+  type SetExpected = (options: streams.DeleteReq.Options | streams.TombstoneReq.Options) => unknown
+  const streamExists: SetExpected = (options) => options.setStreamExists(new shared.Empty())
+  /** What a deletion fails with that the client would not send; null when it does not fail. */
+  const onWire = (kind: 'delete' | 'tombstone', stream: string, setExpected: SetExpected) =>
+    new Promise<ServiceError | null>((resolve) => {
+      const request = kind === 'delete' ? new streams.DeleteReq() : new streams.TombstoneReq()
+      const { Options } = kind === 'delete' ? streams.DeleteReq : streams.TombstoneReq
+      const options = new Options().setStreamIdentifier(identifier(stream))
+      setExpected(options)
+      request.setOptions(options)
+      target().raw.streams[kind](request, target().metadata, resolve)
+    })
+  const notFound = { type: 'stream-not-found' }
+  const wrong = { type: 'wrong-expected-version' }
+  const deleted = { type: 'stream-deleted' }
 
   test('a soft delete hides the events and writes $tb as 2^63-1, in place of all metadata', async () => {
     const stream = unique('s')
@@ -76,19 +92,28 @@ conformance('Delete', (target) => {
   test('the trailers are stream-name, expected-version and actual-version, in decimal', async () => {
     const stream = unique('s')
     await append(stream, [0, 1])
-    const name = new shared.StreamIdentifier()
-    name.setStreamName(Buffer.from(stream).toString('base64'))
-    const options = new streams.DeleteReq.Options().setStreamIdentifier(name).setRevision('9')
-    const error = await new Promise<ServiceError | null>((resolve) => {
-      const request = new streams.DeleteReq().setOptions(options)
-      target().raw.streams.delete(request, target().metadata, resolve)
-    })
+    const error = await onWire('delete', stream, (options) => options.setRevision('9'))
     expect(error?.code).toBe(status.FAILED_PRECONDITION)
     expect(error?.metadata.getMap()).toMatchObject({
       exception: 'wrong-expected-version',
       'stream-name': stream,
       'expected-version': '9',
       'actual-version': '1',
+    })
+  })
+
+  test.each<[string, string, SetExpected]>([
+    ['any', '-2', (options) => options.setAny(new shared.Empty())],
+    ['no_stream', '-1', (options) => options.setNoStream(new shared.Empty())],
+    ['stream_exists', '-4', streamExists],
+    ['2^64-1', '-1', (options) => options.setRevision('18446744073709551615')],
+    ['2^63-1', '9223372036854775807', (options) => options.setRevision('9223372036854775807')],
+  ])('expected %s is expected-version %s in the trailers', async (_name, number, setExpected) => {
+    const error = await onWire('delete', unique('s'), setExpected)
+    expect(error?.metadata.getMap()).toMatchObject({
+      exception: 'wrong-expected-version',
+      'expected-version': number,
+      'actual-version': '-1',
     })
   })
 
@@ -110,6 +135,124 @@ conformance('Delete', (target) => {
     await append(stream, [0, 1])
     await target().client.deleteStream(stream)
     await expect(append(stream, [2], 0n)).rejects.toMatchObject({ type: 'wrong-expected-version' })
+  })
+
+  test('recreated by an append of nothing: it is there, and empty', async () => {
+    const stream = await softDeleted()
+    expect((await append(stream, [])).nextExpectedRevision).toBe(1n)
+    expect(await read(stream)).toEqual([])
+    expect(JSON.parse(await metadataText(stream))).toEqual({ $tb: 2 })
+  })
+
+  test('setting metadata brings a deleted stream back without its events, and keeps what was set', async () => {
+    const stream = await softDeleted()
+    await target().client.setStreamMetadata(stream, { maxCount: 7, colour: 'red' })
+    expect(await read(stream)).toEqual([])
+    expect(JSON.parse(await metadataText(stream))).toEqual({ $maxCount: 7, colour: 'red', $tb: 2 })
+    await append(stream, [2], 1n)
+    expect(await read(stream)).toEqual([2])
+  })
+
+  test('metadata that is no JSON brings a deleted stream back as it was', async () => {
+    const stream = await softDeleted()
+    const nonsense = binaryEvent({ type: '$metadata', data: Buffer.from('nonsense') })
+    await target().client.appendToStream(`$$${stream}`, nonsense)
+    expect(await read(stream)).toEqual([0, 1])
+    expect(await metadataText(stream)).toBe('nonsense')
+  })
+
+  test('a stream that has nothing but metadata can be deleted, and then begins at 0', async () => {
+    const stream = unique('s')
+    await target().client.setStreamMetadata(stream, { maxCount: 7 })
+    await target().client.deleteStream(stream)
+    expect((await append(stream, [0, 1], 'no_stream')).nextExpectedRevision).toBe(1n)
+    expect(await read(stream)).toEqual([0, 1])
+  })
+
+  test.each<ExpectedRevision>(['any', 'no_stream', 1n])(
+    'deleted again with %s: ok',
+    async (expectedRevision) => {
+      const stream = await softDeleted()
+      await target().client.deleteStream(stream, { expectedRevision })
+      await expect(read(stream)).rejects.toMatchObject(notFound)
+    },
+  )
+
+  test.each<ExpectedRevision>(['any', 'no_stream', 1n])(
+    'tombstoned with %s after it was deleted: ok',
+    async (expectedRevision) => {
+      const stream = await softDeleted()
+      await target().client.tombstoneStream(stream, { expectedRevision })
+      await expect(read(stream)).rejects.toMatchObject(deleted)
+    },
+  )
+
+  test('deleted or tombstoned with stream_exists after it was deleted: stream deleted', async () => {
+    const stream = await softDeleted()
+    for (const kind of ['delete', 'tombstone'] as const)
+      expect((await onWire(kind, stream, streamExists))?.metadata.getMap()).toMatchObject({
+        exception: 'stream-deleted',
+        'stream-name': stream,
+      })
+    await expect(read(stream)).rejects.toMatchObject(notFound)
+  })
+
+  test.each<ExpectedRevision>(['any', 'no_stream', 0n])(
+    'a missing stream deleted with %s: wrong expected version',
+    async (expectedRevision) => {
+      const outcome = target().client.deleteStream(unique('s'), { expectedRevision })
+      await expect(outcome).rejects.toMatchObject(wrong)
+    },
+  )
+
+  test('a missing stream tombstoned with a revision or stream_exists: wrong expected version', async () => {
+    const outcome = target().client.tombstoneStream(unique('s'), { expectedRevision: 0n })
+    await expect(outcome).rejects.toMatchObject(wrong)
+    const error = await onWire('tombstone', unique('s'), streamExists)
+    expect(error?.metadata.get('exception')).toEqual(['wrong-expected-version'])
+  })
+
+  test('deleted with the last revision or stream_exists: ok', async () => {
+    const [first, second] = [unique('s'), unique('s')]
+    for (const stream of [first, second]) await append(stream, [0, 1])
+    await target().client.deleteStream(first, { expectedRevision: 1n })
+    expect(await onWire('delete', second, streamExists)).toBeNull()
+    for (const stream of [first, second]) await expect(read(stream)).rejects.toMatchObject(notFound)
+  })
+
+  test('a revision below: wrong expected version, also where it would be a retry of an append', async () => {
+    const stream = unique('s')
+    await append(stream, [0, 1])
+    const expectedRevision = 0n
+    const client = target().client
+    await expect(client.deleteStream(stream, { expectedRevision })).rejects.toMatchObject(wrong)
+    await expect(client.tombstoneStream(stream, { expectedRevision })).rejects.toMatchObject(wrong)
+    expect(await read(stream)).toEqual([0, 1])
+  })
+
+  test('with its stream ends the metastream, and the metastream of that', async () => {
+    const stream = unique('s')
+    await append(stream, [0])
+    await target().client.tombstoneStream(stream)
+    for (const name of [`$$${stream}`, `$$$$${stream}`]) {
+      await expect(append(name, [0])).rejects.toMatchObject(deleted)
+      await expect(read(name)).rejects.toMatchObject(deleted)
+    }
+  })
+
+  test('a metastream that has ended itself takes no soft delete, and its stream lives on', async () => {
+    const stream = unique('s')
+    await append(stream, [0])
+    await target().client.setStreamMetadata(stream, { truncateBefore: 1 })
+    await target().client.tombstoneStream(`$$${stream}`)
+    await expect(target().client.deleteStream(stream)).rejects.toMatchObject(deleted)
+    await append(stream, [1])
+    expect(await read(stream)).toEqual([0, 1])
+  })
+
+  test('nothing expected is INVALID_ARGUMENT', async () => {
+    for (const kind of ['delete', 'tombstone'] as const)
+      expect((await onWire(kind, unique('s'), () => undefined))?.code).toBe(status.INVALID_ARGUMENT)
   })
 
   test('a tombstone is for ever, also for the metadata', async () => {
@@ -150,6 +293,21 @@ conformance('Metadata', (target) => {
   }
   const read = (stream: string) => numbersIn(target().client.readStream(stream))
 
+  /** Metadata as text, for numbers that JavaScript would round. */
+  const setMetadataText = (stream: string, text: string) =>
+    new Promise((resolve, reject) => {
+      const call = target().raw.streams.append(target().metadata, (error, response) =>
+        error ? reject(error) : resolve(response),
+      )
+      const options = new streams.AppendReq.Options().setAny(new shared.Empty())
+      options.setStreamIdentifier(identifier(`$$${stream}`))
+      call.write(new streams.AppendReq().setOptions(options))
+      const proposed = new streams.AppendReq.ProposedMessage()
+      proposed.setId(new shared.UUID().setString(randomUUID())).setData(Buffer.from(text))
+      proposed.getMetadataMap().set('type', '$metadata').set('content-type', 'application/json')
+      call.end(new streams.AppendReq().setProposedMessage(proposed))
+    })
+
   test('is read back as it was set, custom properties too', async () => {
     const stream = await filled()
     const metadata = { maxCount: 3, maxAge: 60, acl: { readRoles: ['$all'] }, colour: 'red' }
@@ -185,6 +343,34 @@ conformance('Metadata', (target) => {
     expect(await read(stream)).toEqual([4])
   })
 
+  test('both, backwards and with a count', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { truncateBefore: 1, maxCount: 3 })
+    const backwards = (fromRevision: bigint, maxCount: number) =>
+      numbersIn(
+        target().client.readStream(stream, { fromRevision, maxCount, direction: 'backwards' }),
+      )
+    expect(await backwards(4n, 2)).toEqual([4, 3])
+    expect(await backwards(3n, 9)).toEqual([3, 2])
+    expect(await backwards(1n, 9)).toEqual([])
+  })
+
+  test('$tb beyond the end hides everything there is and everything up to it', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { truncateBefore: 6 })
+    expect(await read(stream)).toEqual([])
+    await target().client.appendToStream(stream, [5, 6].map(numbered))
+    expect(await read(stream)).toEqual([6])
+  })
+
+  test('$maxAge hides what is older', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { maxAge: 1 })
+    await until(async () => (await read(stream)).length === 0)
+    await target().client.setStreamMetadata(stream, { maxAge: 3600 })
+    expect(await read(stream)).toHaveLength(5)
+  })
+
   test('$maxAge leaves young events visible', async () => {
     const stream = await filled()
     await target().client.setStreamMetadata(stream, { maxAge: 3600 })
@@ -199,6 +385,52 @@ conformance('Metadata', (target) => {
     for await (const { event } of target().client.readStream(`$$${stream}`))
       found.push(event?.revision)
     expect(found).toEqual([1n])
+  })
+
+  test('metadata with a property of the wrong type counts as none', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { truncateBefore: 3, $maxCount: 'many' })
+    expect(await read(stream)).toHaveLength(5)
+  })
+
+  test('a $maxCount or a $maxAge of 0 counts as absent, the rest does not', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { truncateBefore: 3, maxCount: 0, maxAge: 0 })
+    expect(await read(stream)).toEqual([3, 4])
+  })
+
+  test('metadata that is not JSON by its content type counts as none', async () => {
+    const stream = await filled()
+    const data = Buffer.from('{"$tb":3}')
+    await target().client.appendToStream(`$$${stream}`, binaryEvent({ type: '$metadata', data }))
+    expect(await read(stream)).toHaveLength(5)
+  })
+
+  test('$tb of 2^63-2 hides everything, and deletes nothing', async () => {
+    const stream = await filled()
+    await setMetadataText(stream, '{"$tb":9223372036854775806}')
+    expect(await read(stream)).toEqual([])
+  })
+
+  test('$tb of 2^63-1 deletes the stream', async () => {
+    const stream = await filled()
+    await setMetadataText(stream, '{"$tb":9223372036854775807}')
+    await expect(read(stream)).rejects.toMatchObject({ type: 'stream-not-found' })
+  })
+
+  test('of a stream that has none there is none, and no revision', async () => {
+    const found = await target().client.getStreamMetadata(await filled())
+    expect(found.metadata).toBeUndefined()
+    expect(found.metastreamRevision).toBeUndefined()
+  })
+
+  test('metadata of a metastream can be written, and does nothing', async () => {
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { maxCount: 4 })
+    await target().client.setStreamMetadata(`$$${stream}`, { truncateBefore: 5 })
+    await target().client.deleteStream(`$$${stream}`)
+    expect((await target().client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 4 })
+    expect(await read(stream)).toEqual([1, 2, 3, 4])
   })
 
   test('its expected revision is checked like any other', async () => {
@@ -284,6 +516,75 @@ conformance('Access', (target) => {
     await target().client.appendToStream(stream, event)
     await expectReadable(target().client, stream)
     await target().client.deleteStream(stream)
+  })
+
+  test('$all is for admins to read, until its own metadata says otherwise', async ({ skip }) => {
+    skip(insecure(), 'without TLS there are no users')
+    const ops = target().newClient('ops:changeit')
+    const readAll = async () => {
+      for await (const _ of ops.readAll({ maxCount: 1 }));
+    }
+    await expect(readAll()).rejects.toMatchObject(denied)
+    await target().client.setStreamMetadata('$all', { acl: { readRoles: ['$ops'] } })
+    await readAll()
+    await target().client.setStreamMetadata('$all', {})
+    await expect(readAll()).rejects.toMatchObject(denied)
+  })
+
+  test('a metastream goes by $mr and $mw of its stream, whatever is done to it', async ({
+    skip,
+  }) => {
+    skip(insecure(), 'without TLS there are no users')
+    const ops = target().newClient('ops:changeit')
+    const stream = unique('s')
+    const metastream = `$$${stream}`
+    const metadata = jsonEvent({ type: '$metadata', data: {} })
+    const closed = ['$admins']
+    const acl = (rights: object) => target().client.setStreamMetadata(stream, { acl: rights })
+
+    await acl({ metaReadRoles: closed, metaWriteRoles: closed })
+    await ops.appendToStream(stream, event)
+    await expectReadable(ops, stream)
+    await expect(ops.appendToStream(metastream, metadata)).rejects.toMatchObject(denied)
+    await expect(expectReadable(ops, metastream)).rejects.toMatchObject(denied)
+    await expect(ops.deleteStream(metastream)).rejects.toMatchObject(denied)
+    await expect(ops.tombstoneStream(metastream)).rejects.toMatchObject(denied)
+
+    await acl({ readRoles: closed, writeRoles: closed, deleteRoles: closed })
+    await expectReadable(ops, metastream)
+    await ops.appendToStream(metastream, metadata)
+    await expectReadable(ops, stream)
+  })
+
+  test('the metadata of a system stream is for admins', async ({ skip }) => {
+    skip(insecure(), 'without TLS there are no users')
+    const ops = target().newClient('ops:changeit')
+    const stream = `$${unique('s')}`
+    await expect(ops.setStreamMetadata(stream, {})).rejects.toMatchObject(denied)
+    await expect(ops.getStreamMetadata(stream)).rejects.toMatchObject(denied)
+    await target().client.setStreamMetadata(stream, { acl: { writeRoles: ['ops'] } })
+    await ops.appendToStream(stream, event)
+  })
+
+  test('a tombstone needs the right to delete', async ({ skip }) => {
+    skip(insecure(), 'without TLS there are no users')
+    const ops = target().newClient('ops:changeit')
+    const stream = unique('s')
+    await target().client.setStreamMetadata(stream, { acl: { deleteRoles: ['$admins'] } })
+    await expect(ops.tombstoneStream(stream)).rejects.toMatchObject(denied)
+    await target().client.tombstoneStream(stream)
+  })
+
+  test('the right is asked before the expected revision is looked at', async ({ skip }) => {
+    skip(insecure(), 'without TLS there are no users')
+    const ops = target().newClient('ops:changeit')
+    const stream = unique('s')
+    await target().client.setStreamMetadata(stream, {
+      acl: { readRoles: ['$admins'], writeRoles: ['$admins'] },
+    })
+    const appended = ops.appendToStream(stream, event, { expectedRevision: 7n })
+    await expect(appended).rejects.toMatchObject(denied)
+    await expect(expectReadable(ops, stream)).rejects.toMatchObject(denied)
   })
 
   test('a role is a user, a group, or $all; one may stand as a string', async ({ skip }) => {
