@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { ConflictDetail, ConflictRow, ConflictSettlement } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import { type EventMetadata, metadataSchema, parseEvent } from '#shared/contract/events.ts'
-import { conflictMessage, describeCommand, describeEvent } from '#shared/contract/messages.ts'
+import { conflictMessage } from '#shared/contract/messages.ts'
+import { describeCommand, describeEvent } from '#shared/contract/summaries.ts'
 import {
   type ConflictReason,
   type DomainCommand,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { describeCommand } from '#shared/contract/messages.ts'
+import { describeCommand } from '#shared/contract/summaries.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'

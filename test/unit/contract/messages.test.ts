@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from '#shared/contract/commands.ts'
-import {
-  conflictMessage,
-  describeCommand,
-  describeProblem,
-  refusalMessage,
-  warningMessage,
-} from '#shared/contract/messages.ts'
+import { conflictMessage, refusalMessage, warningMessage } from '#shared/contract/messages.ts'
+import { describeProblem } from '#shared/contract/problems.ts'
+import { describeCommand } from '#shared/contract/summaries.ts'
 
 describe('a refusal', () => {
   it('says what stands in the way, with the figures', () => {

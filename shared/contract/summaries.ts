@@ -1,0 +1,168 @@
+import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
+import { describeCountCommand, describeCountEvent } from './countSummaries.ts'
+
+/** A command in plain words: "Pick 3 of HL-U509-R from A-01-02". */
+export function describeCommand(command: DomainCommand): string {
+  switch (command.type) {
+    case 'ReceiveStock':
+      return `Receive ${command.quantity} of ${command.sku} into ${command.bin}`
+    case 'PickStock':
+      return `Pick ${command.quantity} of ${command.sku} from ${command.bin}`
+    case 'MoveStock':
+      return `Move ${command.quantity} of ${command.sku} from ${command.from} to ${command.to}`
+    case 'AdjustStock':
+      return `Adjust ${command.sku} in ${command.bin} by ${signed(command.delta)} (${command.reason})`
+    case 'PostCountVariance':
+      return `Post count of ${command.sku} in ${command.observation.bin}: ${command.observation.counted}`
+    case 'RegisterProduct':
+      return `Register product ${command.sku}, ${command.name}`
+    case 'RenameProduct':
+      return `Rename product ${command.sku} to ${command.name}`
+    case 'AddPack':
+      return `Add pack ${command.pack.barcode} (${command.pack.factor}) to ${command.sku}`
+    case 'RemovePack':
+      return `Remove pack ${command.barcode} from ${command.sku}`
+    case 'RegisterWarehouse':
+      return `Register warehouse ${command.warehouse}, ${command.name}`
+    case 'RenameWarehouse':
+      return `Rename the warehouse to ${command.name}`
+    case 'RegisterBin':
+      return `Register bin ${command.bin}`
+    case 'RegisterBins':
+      return command.bins.length === 1
+        ? `Register bin ${command.bins[0]?.bin}`
+        : `Register ${command.bins.length} bins`
+    case 'ChangeNegativeStockPolicy':
+      return command.policy === 'warn' ? 'Let stock go below zero' : 'Refuse stock below zero'
+    case 'AddReasonCode':
+      return `Add reason code ${command.reason}, ${command.text}`
+    case 'RetireReasonCode':
+      return `Retire reason code ${command.reason}`
+    case 'ChangeUnitValue':
+      return `Set the value of ${command.sku}`
+    case 'ChangeCountPolicy':
+      return 'Change the rules for counting'
+    case 'RegisterOperator':
+      return `Register ${command.role} ${command.operator}, ${command.name}`
+    case 'ChangeRole':
+      return `Make ${command.operator} ${command.role === 'supervisor' ? 'a supervisor' : 'an operator'}`
+    case 'ChoosePin':
+    case 'ChangePin':
+      return `Set the PIN of ${command.operator}`
+    case 'DeactivateOperator':
+      return `Deactivate operator ${command.operator}`
+    case 'EnrolTerminal':
+      return `Enrol terminal ${command.terminal}`
+    case 'RetireTerminal':
+      return `Retire terminal ${command.terminal}`
+    case 'CloseIntention':
+      return `Note that nothing was left to record for intention ${command.intention}`
+    case 'RaiseConflict':
+      return `Raise conflict ${command.conflict}`
+    case 'ResolveConflict':
+      return `Settle conflict ${command.conflict}: ${command.choice}`
+    case 'CloseConflict':
+      return `Close conflict ${command.conflict}`
+    case 'ReopenConflict':
+      return `Open conflict ${command.conflict} again`
+    case 'OpenCount':
+    case 'RecordCount':
+    case 'ScanCount':
+    case 'UndoCount':
+    case 'ConfirmEmptyBin':
+    case 'ReportFound':
+    case 'SubmitCount':
+    case 'RequestRecount':
+    case 'AcceptCountLine':
+    case 'ApproveCount':
+    case 'CancelCount':
+      return describeCountCommand(command)
+    default:
+      return unreachable(command)
+  }
+}
+
+const signed = (value: number) => (value > 0 ? `+${value}` : String(value))
+
+/** An event in plain words, for a list of what happened: "3 of HL-U509-R picked from A-01-02". */
+export function describeEvent(event: DomainEvent): string {
+  switch (event.type) {
+    case 'StockReceived':
+      return `${event.data.quantity} of ${event.data.sku} received into ${event.data.bin}`
+    case 'StockPicked':
+      return `${event.data.quantity} of ${event.data.sku} picked from ${event.data.bin}`
+    case 'StockMoved':
+      return `${event.data.quantity} of ${event.data.sku} moved from ${event.data.from} to ${event.data.to}`
+    case 'StockAdjusted':
+      return `${event.data.sku} in ${event.data.bin} adjusted by ${signed(event.data.delta)} (${event.data.reason})`
+    case 'CountVariancePosted':
+      return `${event.data.sku} in ${event.data.bin} counted: ${event.data.counted}, book ${event.data.book}`
+    case 'CountVarianceCorrected':
+      return `Count of ${event.data.sku} in ${event.data.bin} corrected by ${signed(event.data.delta)}: a movement before it came in late`
+    case 'ProductRegistered':
+      return `Product ${event.data.sku} registered as ${event.data.name}`
+    case 'ProductRenamed':
+      return `Product ${event.data.sku} renamed to ${event.data.name}`
+    case 'PackAdded':
+      return `Pack ${event.data.pack.barcode} (${event.data.pack.factor}) added to ${event.data.sku}`
+    case 'PackRemoved':
+      return `Pack ${event.data.barcode} removed from ${event.data.sku}`
+    case 'WarehouseRegistered':
+      return `Warehouse ${event.data.warehouse} registered as ${event.data.name}`
+    case 'WarehouseRenamed':
+      return `Warehouse ${event.data.warehouse} renamed to ${event.data.name}`
+    case 'BinsRegistered':
+      return event.data.bins.length === 1
+        ? `Bin ${event.data.bins[0]?.bin} registered`
+        : `${event.data.bins.length} bins registered`
+    case 'NegativeStockPolicyChanged':
+      return event.data.policy === 'warn'
+        ? 'Stock may go below zero'
+        : 'Stock below zero is refused'
+    case 'ReasonCodeAdded':
+      return `Reason code ${event.data.reason} added: ${event.data.text}`
+    case 'ReasonCodeRetired':
+      return `Reason code ${event.data.reason} retired`
+    case 'UnitValueChanged':
+      return `Value of ${event.data.sku} changed`
+    case 'CountPolicyChanged':
+      return 'Rules for counting changed'
+    case 'OperatorRegistered':
+      return `${event.data.operator} registered as ${event.data.role}`
+    case 'OperatorRoleChanged':
+      return `${event.data.operator} is now ${event.data.role}`
+    case 'OperatorPinChanged':
+      return `${event.data.operator} has a new PIN`
+    case 'OperatorDeactivated':
+      return `${event.data.operator} deactivated`
+    case 'TerminalEnrolled':
+      return `Terminal ${event.data.terminal} enrolled in ${event.data.warehouse}`
+    case 'TerminalRetired':
+      return `Terminal ${event.data.terminal} retired`
+    case 'IntentionClosed':
+      return 'Nothing was left to record'
+    case 'ConflictRaised':
+      return `Conflict raised by ${event.data.intention.terminal}`
+    case 'ConflictResolved':
+      return `Conflict settled by ${event.data.by}: ${event.data.choice}`
+    case 'ConflictClosed':
+      return event.data.result === 'carried-out' ? 'Settlement carried out' : 'Left undone'
+    case 'ConflictReopened':
+      return 'Conflict opened again: the settlement was not possible'
+    case 'CountOpened':
+    case 'CountRecorded':
+    case 'CountScanned':
+    case 'CountUndone':
+    case 'BinConfirmedEmpty':
+    case 'FoundReported':
+    case 'CountSubmitted':
+    case 'RecountRequested':
+    case 'CountLineAccepted':
+    case 'CountLinesApproved':
+    case 'CountApproved':
+    case 'CountCancelled':
+      return describeCountEvent(event)
+    default:
+      return unreachable(event)
+  }
+}
