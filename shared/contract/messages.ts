@@ -59,7 +59,7 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
       ? 'Only a supervisor may do this.'
       : 'You are not permitted to do this.',
   'nothing-to-approve': (f) =>
-    `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} lines need a look.`,
+    `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} ${f['left'] === 1 ? 'line needs' : 'lines need'} a look.`,
   'operator-inactive': (f) => `Operator ${show(f, 'operator')} has been deactivated.`,
   'operator-unknown': (f) => `Operator ${show(f, 'operator')} is not registered.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,

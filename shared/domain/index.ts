@@ -1,15 +1,5 @@
-import { count } from './count/index.ts'
-import { conflict } from './conflict/index.ts'
-import { operator } from './operator/index.ts'
-import { product } from './product/index.ts'
-import { stock } from './stock/index.ts'
-import { unreachable } from './decision.ts'
-import type { DomainCommand } from './messages.ts'
-import { streams } from './streams.ts'
-import { terminal } from './terminal/index.ts'
-import { warehouse } from './warehouse/index.ts'
-
 export * from './aggregate.ts'
+export * from './aggregates.ts'
 export * from './counting.ts'
 export * from './decision.ts'
 export type * from './messages.ts'
@@ -17,75 +7,3 @@ export * from './record.ts'
 export * from './settling/index.ts'
 export * from './streams.ts'
 export * from './upcast.ts'
-
-/** The aggregates by the category of their streams. */
-export const aggregates = {
-  stock,
-  product,
-  warehouse,
-  operator,
-  terminal,
-  conflict,
-  count,
-} as const
-
-export type AggregateName = keyof typeof aggregates
-
-/** Which aggregate decides a command, and on which stream, for a terminal of the given warehouse. */
-export function addressOf(
-  command: DomainCommand,
-  warehouseCode: string,
-): { aggregate: AggregateName; stream: string } {
-  switch (command.type) {
-    case 'ReceiveStock':
-    case 'PickStock':
-    case 'MoveStock':
-    case 'AdjustStock':
-    case 'PostCountVariance':
-      return { aggregate: 'stock', stream: streams.stock(warehouseCode, command.sku) }
-    case 'RegisterProduct':
-    case 'RenameProduct':
-    case 'AddPack':
-    case 'RemovePack':
-    case 'ChangeUnitValue':
-      return { aggregate: 'product', stream: streams.product(command.sku) }
-    case 'RegisterWarehouse':
-    case 'RenameWarehouse':
-    case 'RegisterBin':
-    case 'RegisterBins':
-    case 'ChangeNegativeStockPolicy':
-    case 'AddReasonCode':
-    case 'RetireReasonCode':
-    case 'ChangeCountPolicy':
-      return { aggregate: 'warehouse', stream: streams.warehouse(warehouseCode) }
-    case 'RegisterOperator':
-    case 'ChangeRole':
-    case 'ChoosePin':
-    case 'ChangePin':
-    case 'DeactivateOperator':
-      return { aggregate: 'operator', stream: streams.operator(command.operator) }
-    case 'EnrolTerminal':
-    case 'RetireTerminal':
-    case 'CloseIntention':
-      return { aggregate: 'terminal', stream: streams.terminal(command.terminal) }
-    case 'RaiseConflict':
-    case 'ResolveConflict':
-    case 'CloseConflict':
-    case 'ReopenConflict':
-      return { aggregate: 'conflict', stream: streams.conflict(command.conflict) }
-    case 'OpenCount':
-    case 'RecordCount':
-    case 'ScanCount':
-    case 'UndoCount':
-    case 'ConfirmEmptyBin':
-    case 'ReportFound':
-    case 'SubmitCount':
-    case 'RequestRecount':
-    case 'AcceptCountLine':
-    case 'ApproveCount':
-    case 'CancelCount':
-      return { aggregate: 'count', stream: streams.count(warehouseCode, command.count) }
-    default:
-      return unreachable(command)
-  }
-}

@@ -12,6 +12,8 @@ describe('a refusal', () => {
     expect(refusalMessage('reason-unknown', { reason: 'x', known: ['lost', 'found'] })).toBe(
       'Reason x is not known; known are: lost, found.',
     )
+    expect(refusalMessage('nothing-to-approve', { count: 'C', left: 1 })).toContain('1 line needs')
+    expect(refusalMessage('nothing-to-approve', { count: 'C', left: 2 })).toContain('2 lines need')
   })
 
   it('tells a barcode of another product from one that is given twice', () => {
