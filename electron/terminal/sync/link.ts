@@ -13,6 +13,9 @@ export type LinkKeeper = {
   readonly subscribe: (listener: () => void) => () => void
 }
 
+/** An attempt that fails does not begin another absence. */
+const phases = { online: 'online', connecting: 'away', offline: 'away', parked: 'parked' } as const
+
 export function keepLink(now: () => number): LinkKeeper {
   const iso = (ms: number) => new Date(ms).toISOString()
   const listeners = new Set<() => void>()
@@ -24,8 +27,10 @@ export function keepLink(now: () => number): LinkKeeper {
     reason: null,
   }
   const set = (change: Pick<Link, 'state' | 'nextAttempt' | 'reason'>) => {
-    const since = change.state === link.state ? link.since : iso(now())
-    link = { ...link, ...change, since }
+    const since = phases[change.state] === phases[link.state] ? link.since : iso(now())
+    // A quiet connection is a live one: its pings are answered, or it would have dropped within seconds.
+    const lastContact = link.state === 'online' ? iso(now()) : link.lastContact
+    link = { ...link, ...change, since, lastContact }
     for (const listener of listeners) listener()
   }
   const when = (ms: number | undefined) => (ms === undefined ? null : iso(ms))

@@ -3,9 +3,7 @@ import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { dayAndTime } from '../../app/time.ts'
 import { Code, Quantity } from '../../ui/index.ts'
 import css from './LinkFacts.module.css'
-import { duration, reassurance } from './words.ts'
-
-const ago = (timestamp: string, now: number): string => duration(now - Date.parse(timestamp))
+import { ago, duration, lastAnswer, reassurance } from './words.ts'
 
 /** The link in figures: how much waits, since when, when the central store was last heard, when it is tried again. */
 export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number }) => {
@@ -17,16 +15,12 @@ export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number
         <p>not sent yet</p>
       </div>
       <dl className={css['list']}>
-        <Fact label="Oldest of them">
-          {oldestPending === null ? '–' : `${ago(oldestPending, now)} ago`}
-        </Fact>
+        <Fact label="Oldest of them">{oldestPending === null ? '–' : ago(oldestPending, now)}</Fact>
         <Fact label="Held behind a conflict">{held.toLocaleString('en')}</Fact>
         <Fact label="Conflicts here">
           {conflicts.own.toLocaleString('en')} of {conflicts.all.toLocaleString('en')}
         </Fact>
-        <Fact label="Last answer">
-          {link.lastContact === null ? 'never' : `${ago(link.lastContact, now)} ago`}
-        </Fact>
+        <Fact label="Last answer">{lastAnswer(link, now)}</Fact>
         <Fact label="Next try">
           {link.nextAttempt === null ? '–' : `in ${duration(Date.parse(link.nextAttempt) - now)}`}
         </Fact>

@@ -40,3 +40,16 @@ export const duration = (milliseconds: number): string => {
     ? `${String(hours)}:${two(minutes)}:${two(seconds % 60)}`
     : `${String(minutes)}:${two(seconds % 60)}`
 }
+
+/** How long ago something was. */
+export const ago = (timestamp: string, now: number): string =>
+  `${duration(now - Date.parse(timestamp))} ago`
+
+/** When the central store was last there. While it is, nothing new to say is no silence. */
+export const lastAnswer = (
+  { state, lastContact }: Pick<Link, 'state' | 'lastContact'>,
+  now: number,
+): string => {
+  if (state === 'online') return 'now'
+  return lastContact === null ? 'never' : ago(lastContact, now)
+}

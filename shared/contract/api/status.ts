@@ -6,8 +6,9 @@ import * as codes from '../codes.ts'
 const linkSchema = z.strictObject({
   /** `parked`: the central store is not the one that this terminal knows; a person has to look. */
   state: z.enum(['offline', 'connecting', 'online', 'parked']),
+  /** Since when it is online, away (offline, or connecting again) or parked. */
   since: codes.timestamp,
-  /** When the central store last answered. */
+  /** When the central store was last there. While online it is there now, however long ago it last had something to say. */
   lastContact: codes.timestamp.nullable(),
   nextAttempt: codes.timestamp.nullable(),
   /** In plain words, why it is offline or parked. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { duration, headline } from '../../../renderer/features/sync/words.ts'
+import { duration, headline, lastAnswer } from '../../../renderer/features/sync/words.ts'
 import { bytes, isDurable } from '../../../renderer/features/diagnostics/report.ts'
 
 const at = '2026-03-02T10:00:00.000Z'
@@ -23,6 +23,13 @@ it('does not say that everything is well while a conflict needs a person', () =>
   expect(headline({ link: online, pending: 0, conflicts: { own: 1, all: 1 } })).not.toMatch(
     /everything/i,
   )
+})
+
+it('does not make a quiet connection look like trouble, and says how long a lost one has been silent', () => {
+  const now = Date.parse(at) + 740_000
+  expect(lastAnswer({ state: 'online', lastContact: at }, now)).toBe('now')
+  expect(lastAnswer({ state: 'offline', lastContact: at }, now)).toBe('12:20 ago')
+  expect(lastAnswer({ state: 'connecting', lastContact: null }, now)).toBe('never')
 })
 
 it.each([

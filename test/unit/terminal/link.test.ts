@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { keepLink } from '../../../electron/terminal/sync/link.ts'
+
+const at = (minutes: number) => new Date(minutes * 60_000).toISOString()
+
+function linkAndClock() {
+  let minutes = 0
+  const link = keepLink(() => minutes * 60_000)
+  return {
+    link,
+    /** Lets something happen so many minutes after the start. */
+    then: (after: number, happen: () => void) => {
+      minutes = after
+      happen()
+    },
+  }
+}
+
+it('counts an absence from when the store went away, however often it is tried again', () => {
+  const { link, then } = linkAndClock()
+  then(1, link.online)
+  then(10, () => link.offline('The network is gone.', 0))
+  then(11, link.connecting)
+  then(12, () => link.offline('Still gone.', 0))
+  expect(link.current()).toMatchObject({ state: 'offline', since: at(10), reason: 'Still gone.' })
+  then(13, link.connecting)
+  expect(link.current()).toMatchObject({ state: 'connecting', since: at(10) })
+  then(14, link.online)
+  expect(link.current()).toMatchObject({ state: 'online', since: at(14) })
+})
+
+it('has last had contact when the connection dropped, not when the store last had something to say', () => {
+  const { link, then } = linkAndClock()
+  expect(link.current().lastContact).toBeNull()
+  then(1, () => {
+    link.heard()
+    link.online()
+  })
+  expect(link.current().lastContact).toBe(at(1))
+  then(120, () => link.offline('The network is gone.', 0))
+  expect(link.current().lastContact).toBe(at(120))
+  then(121, link.connecting)
+  then(122, () => link.offline('Still gone.', 0))
+  expect(link.current().lastContact).toBe(at(120))
+})
+
+it('begins anew to count when it is parked: that is another trouble', () => {
+  const { link, then } = linkAndClock()
+  then(5, () => link.parked('Another store answers there.'))
+  expect(link.current()).toMatchObject({ state: 'parked', since: at(5), lastContact: null })
+})
