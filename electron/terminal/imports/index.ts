@@ -37,7 +37,7 @@ export type ImportSurroundings = {
 }
 
 const SHOWN_PROBLEMS = 100
-const SHOWN_ROWS = 5
+const SHOWN_ROWS = 100
 const SHOWN_CHARACTERS = 100
 
 type Looked = {

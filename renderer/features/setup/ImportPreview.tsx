@@ -1,8 +1,9 @@
 import type { ColumnMapping, ImportPreview as Answer } from '#shared/contract/api/index.ts'
 import { DataTable, Notice } from '../../ui/index.ts'
+import { FirstOf } from './FirstOf.tsx'
 import css from './ImportPreview.module.css'
 import type { Importing } from './importing.ts'
-import { partsOf } from './importing.ts'
+import { columnsToShow, partsOf } from './importing.ts'
 import { Mapping } from './Mapping.tsx'
 import { Problems } from './Problems.tsx'
 
@@ -74,21 +75,29 @@ const Figures = ({ preview, name }: { preview: Preview; name: string }) => (
 
 type Row = { key: string; values: Record<string, string> }
 
+/** More would be too narrow to be read. */
+const columnsThatFit = 12
+
 const Sample = ({ preview }: { preview: Preview }) => {
   const holds = (column: string): string =>
     preview.fields.find(({ field }) =>
       partsOf(preview.mapping, field, preview.columns).includes(column),
     )?.label ?? ''
+  const columns = columnsToShow(preview, columnsThatFit)
   return (
-    <DataTable<Row>
-      label="The first rows"
-      rows={preview.sample.map((values, index) => ({ key: String(index), values }))}
-      rowKey={({ key }) => key}
-      columns={preview.columns.slice(0, 12).map((column) => ({
-        id: column,
-        head: holds(column) === '' ? column : `${column} → ${holds(column)}`,
-        cell: ({ values }) => values[column] ?? '',
-      }))}
-    />
+    <>
+      <DataTable<Row>
+        label="The first rows"
+        rows={preview.sample.map((values, index) => ({ key: String(index), values }))}
+        rowKey={({ key }) => key}
+        columns={columns.map((column) => ({
+          id: column,
+          head: holds(column) === '' ? column : `${column} → ${holds(column)}`,
+          cell: ({ values }) => values[column] ?? '',
+        }))}
+      />
+      <FirstOf shown={preview.sample.length} all={preview.rows} what="rows" />
+      <FirstOf shown={columns.length} all={preview.columns.length} what="columns" />
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import type { RowProblem } from '#shared/contract/api/index.ts'
 import { Code, DataTable } from '../../ui/index.ts'
-import css from './Problems.module.css'
+import { FirstOf } from './FirstOf.tsx'
 
 type Row = RowProblem & { key: string }
 
@@ -34,10 +34,6 @@ export const Problems = ({
         { id: 'message', head: 'What is wrong', cell: ({ message }) => message },
       ]}
     />
-    {count > problems.length && (
-      <p className={css['more']}>
-        These are the first {problems.length.toLocaleString('en')} of {count.toLocaleString('en')}.
-      </p>
-    )}
+    <FirstOf shown={problems.length} all={count} what="problems" />
   </>
 )

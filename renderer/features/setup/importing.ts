@@ -107,6 +107,17 @@ const ended = (
 export const isReady = ({ problemCount, wouldAdd }: Preview): boolean =>
   problemCount === 0 && wouldAdd > 0
 
+/** The columns that there is room for, in the file's order: those that hold a field before all others. */
+export const columnsToShow = (
+  { columns, fields, mapping }: Pick<Preview, 'columns' | 'fields' | 'mapping'>,
+  room: number,
+): string[] => {
+  const used = new Set(fields.flatMap(({ field }) => partsOf(mapping, field, columns)))
+  const rest = columns.filter((column) => !used.has(column))
+  const shown = new Set([...used, ...rest].slice(0, room))
+  return columns.filter((column) => shown.has(column))
+}
+
 /** The columns that a field is made of; a bin address may be made of several. */
 export const partsOf = (
   mapping: ColumnMapping,

@@ -38,6 +38,7 @@ const importPreview = z.discriminatedUnion('outcome', [
     /** How many rows would add something, how many are there already. */
     wouldAdd: z.int(),
     unchanged: z.int(),
+    /** The first hundred rows; `rows` says how many there are. */
     sample: z.array(z.record(z.string(), z.string())),
     /** The first hundred; `problemCount` says how many there are. */
     problems: z.array(rowProblem),

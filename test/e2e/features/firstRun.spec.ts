@@ -76,9 +76,14 @@ test('a warehouse is set up by hand and filled from CSV files: all of a file or 
 
   await test.step('bins', async () => {
     await press(page, 'Next: bins')
-    await chooseFile(page, 'bins.csv', ['bin,zone', 'A-01,"Aisle A, left"', 'A-02,'])
-    await press(page, 'Import 2')
-    await expect(page.getByText('2 imported from bins.csv.')).toBeVisible()
+    const more = Array.from({ length: 118 }, (_, index) => `B-${index},`)
+    await chooseFile(page, 'bins.csv', ['bin,zone', 'A-01,"Aisle A, left"', 'A-02,', ...more])
+    await expect(page.getByText('100 of 120 rows are shown.')).toBeVisible()
+    await row(page, 'The first rows', 'A-01').focus()
+    await page.keyboard.press('End')
+    await expect(row(page, 'The first rows', 'B-97')).toBeFocused()
+    await press(page, 'Import 120')
+    await expect(page.getByText('120 imported from bins.csv.')).toBeVisible()
   })
 
   await test.step('opening stock: a file with a bad row is refused whole, by row', async () => {

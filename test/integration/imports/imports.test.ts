@@ -221,6 +221,16 @@ describe('a preview', () => {
     expect(intentions()).toBe(before)
   })
 
+  it('shows the first hundred rows, and says how many there are', async () => {
+    const rows = Array.from({ length: 150 }, (_, index) => `S-${index},Sattel ${index}`)
+    const text = `sku,name\n${rows.join('\n')}\n`
+    const preview = await terminal.imports.preview({ kind: 'products', text })
+    if (preview.outcome !== 'preview') throw new Error('It was refused.')
+    expect(preview.rows).toBe(150)
+    expect(preview.sample).toHaveLength(100)
+    expect(preview.sample.at(-1)).toEqual({ sku: 'S-99', name: 'Sattel 99' })
+  })
+
   it('of columns that it does not know asks for the mapping instead of refusing', async () => {
     const text = 'Nummer,Bezeichnung\nS-1,Sattel\n'
     expect(await terminal.imports.preview({ kind: 'products', text })).toMatchObject({

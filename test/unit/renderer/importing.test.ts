@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportPreview } from '#shared/contract/api/index.ts'
 import {
+  columnsToShow,
   partsOf,
   startOfImport,
   stepImport,
@@ -79,6 +80,19 @@ describe('the columns of a field', () => {
     expect(partsOf({ bin: 'location+shelf' }, 'bin', columns)).toEqual(['location', 'shelf'])
     expect(partsOf({ bin: 'a+b' }, 'bin', columns)).toEqual(['a+b'])
     expect(partsOf({}, 'bin', columns)).toEqual([])
+  })
+
+  it('are shown before all others where not all fit, in the order of the file', () => {
+    const columns = ['a', 'b', 'location', 'c', 'shelf', 'sku']
+    const fields = ['sku', 'bin', 'name'].map((field) => ({ field, label: field, required: true }))
+    const mapping = { sku: 'sku', bin: 'location+shelf' }
+    expect(columnsToShow({ columns, fields, mapping }, 4)).toEqual([
+      'a',
+      'location',
+      'shelf',
+      'sku',
+    ])
+    expect(columnsToShow({ columns, fields, mapping }, 12)).toEqual(columns)
   })
 
   it('can be taken away', () => {
