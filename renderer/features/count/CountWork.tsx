@@ -1,7 +1,7 @@
 import type { CountDetail, CountEntryRow, StockRow } from '#shared/contract/api/index.ts'
-import { Code, Keypad, Notice, Quantity } from '../../ui/index.ts'
+import { Button, Code, DataTable, Keypad, Notice, Quantity } from '../../ui/index.ts'
 import css from './CountWork.module.css'
-import { countedIn, progressOf } from './entries.ts'
+import { countedIn, progressOf, type Counted } from './entries.ts'
 import type { Sheet, SheetEvent } from './sheetMachine.ts'
 
 type Props = {
@@ -15,14 +15,26 @@ type Props = {
 
 /** Where the counter stands, what is counted there, and the number in hand. */
 export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => {
-  const { bin, product, message } = sheet
+  const { bin, product, message, stage } = sheet
   const counted = bin === undefined ? [] : countedIn(bin, entries)
   const here = counted.find(({ sku }) => sku === product?.sku)?.quantity
   return (
     <div className={css['work']}>
       <div className={css['place']}>
         <Progress detail={detail} />
-        {message && <Notice {...message} />}
+        {message && (
+          <Notice {...message}>
+            {stage.kind === 'unanswered' && (
+              <Button
+                onPress={() => {
+                  send({ type: 'triedAgain' })
+                }}
+              >
+                Try now
+              </Button>
+            )}
+          </Notice>
+        )}
         <p className={css['bin']}>
           <span className={css['label']}>Bin</span>
           <Code strong>{bin ?? '–'}</Code>
@@ -81,9 +93,11 @@ const Progress = ({ detail }: { detail: CountDetail }) => {
 }
 
 type RowsProps = Pick<Props, 'expected' | 'send'> & {
-  counted: readonly { sku: string; quantity: number }[]
+  counted: readonly Counted[]
   current: string | undefined
 }
+
+type Row = { sku: string; quantity: number | undefined }
 
 /** What is counted in the bin, and what the book expects there besides, to be pressed where nothing can be scanned. */
 const Rows = ({ counted, expected, current, send }: RowsProps) => {
@@ -91,40 +105,49 @@ const Rows = ({ counted, expected, current, send }: RowsProps) => {
   const missing = (expected ?? []).filter(
     ({ sku, onHand }) => onHand !== 0 && !counted.some((line) => line.sku === sku),
   )
-  if (counted.length === 0 && missing.length === 0)
-    return (
-      <p className={css['hint']}>
-        Nothing counted here yet. Scan what is in the bin; a case counts what is in it. If nothing
-        is in it, say so: F8.
-      </p>
-    )
+  const rows: Row[] = [...counted, ...missing.map(({ sku }) => ({ sku, quantity: undefined }))]
   return (
-    <ul className={css['rows']} aria-label="In this bin">
-      {[
-        ...counted.map(({ sku, quantity }) => ({ sku, quantity })),
-        ...missing.map(({ sku }) => ({ sku, quantity: undefined })),
-      ].map(({ sku, quantity }) => (
-        <li key={sku}>
-          <button
-            type="button"
-            className={css['row']}
-            aria-pressed={sku === current}
-            onClick={() => {
-              send({ type: 'productChosen', product: { sku, name: names.get(sku) ?? sku } })
-            }}
-          >
-            <span className={css['text']}>
-              {names.has(sku) && <span>{names.get(sku)}</span>}
-              <Code>{sku}</Code>
-            </span>
-            {quantity === undefined ? (
-              <span className={css['hint']}>not counted</span>
-            ) : (
-              <Quantity value={quantity} />
-            )}
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className={css['rows']}>
+      <DataTable<Row>
+        label="In this bin"
+        touch
+        rows={rows}
+        rowKey={({ sku }) => sku}
+        selectedKey={current}
+        onOpen={({ sku }) => {
+          send({ type: 'productChosen', product: { sku, name: names.get(sku) ?? sku } })
+        }}
+        columns={[
+          {
+            id: 'product',
+            head: 'In this bin',
+            cell: ({ sku }) => (
+              <span className={css['text']}>
+                {names.has(sku) && <span>{names.get(sku)}</span>}
+                <Code>{sku}</Code>
+              </span>
+            ),
+          },
+          {
+            id: 'counted',
+            head: 'Counted',
+            align: 'end',
+            width: '34%',
+            cell: ({ quantity }) =>
+              quantity === undefined ? (
+                <span className={css['hint']}>not yet</span>
+              ) : (
+                <Quantity value={quantity} />
+              ),
+          },
+        ]}
+        empty={
+          <p className={css['hint']}>
+            Nothing counted here yet. Scan what is in the bin; a case counts what is in it. If
+            nothing is in it, say so: F8.
+          </p>
+        }
+      />
+    </div>
   )
 }

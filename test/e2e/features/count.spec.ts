@@ -28,7 +28,7 @@ async function openCount(page: Page): Promise<void> {
 const helmets = (page: Page, found: number) =>
   scan(page, ...Array.from({ length: found }, () => barcodes.helmet))
 
-const countedHere = (page: Page) => page.getByRole('list', { name: 'In this bin' })
+const countedHere = (page: Page) => row(page, 'In this bin', 'HELMET')
 
 async function handIn(page: Page): Promise<void> {
   await press(page, 'Hand in')
