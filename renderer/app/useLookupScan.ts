@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTerminal } from '../api/terminal.tsx'
+import { lookUp } from './lookUp.ts'
 import { playSound, useScans, visible, type Scan } from '../ui/index.ts'
 
 type Found = { onProduct: (sku: string) => void; onBin: (bin: string) => void }
@@ -24,12 +25,12 @@ export const useLookupScan = ({ onProduct, onBin }: Found) => {
       next: 'Scan again, or find it by its name.',
     })
   }
-  const lookUp = async (scan: Scan): Promise<void> => {
+  const take = async (scan: Scan): Promise<void> => {
     setIsBusy(true)
     setScanned(scan)
     setProblem(undefined)
     try {
-      const result = await client.stock.scan({ code: scan.text.slice(0, 4096) })
+      const result = await lookUp(client, scan.text)
       if (result.kind === 'unknown')
         refuse(`No product and no bin has the code ${visible(scan.text.slice(0, 60))}.`)
       else {
@@ -44,7 +45,7 @@ export const useLookupScan = ({ onProduct, onBin }: Found) => {
     }
   }
   useScans((scan) => {
-    void lookUp(scan)
+    void take(scan)
   }, !isBusy)
   return { scanned, problem }
 }

@@ -24,6 +24,7 @@ import {
 } from './entry.ts'
 import { refusalMessage, unanswered, unknownCode, type Message } from './messages.ts'
 import { oppositeOf, undoIdOf } from './undo.ts'
+import type { Answer } from './useAsking.ts'
 
 export type Match = { product: Product; factor: number }
 
@@ -58,9 +59,8 @@ export type QuantityKey =
   | { kind: 'step'; by: number }
 
 export type JobEvent =
+  | Answer
   | { type: 'scanned'; scan: Scan }
-  | { type: 'resolved'; result: ScanResult }
-  | { type: 'notResolved' }
   | { type: 'productChosen'; product: Product; factor: number }
   | { type: 'binChosen'; bin: string }
   | { type: 'choiceLeft' }
@@ -75,9 +75,6 @@ export type JobEvent =
   | { type: 'confirmed'; id: string }
   | { type: 'meant' }
   | { type: 'undone'; movement: MovementRow }
-  | { type: 'answered'; outcome: Outcome }
-  | { type: 'notAnswered'; failure?: Failure | undefined }
-  | { type: 'triedAgain' }
 
 export const initialJobState: JobState = {
   entry: emptyEntry,

@@ -7,6 +7,8 @@ import {
   typeText,
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
+import type { Failure } from '../../api/failure.ts'
+import type { Answer } from '../../app/job/useAsking.ts'
 import type { Scan } from '../../ui/scan/scanQueue.ts'
 
 export type Product = { sku: string; name: string }
@@ -28,7 +30,9 @@ export type Stage =
   | { kind: 'unknown'; code: string }
   /** A number that nobody counts by hand: asked for before it is recorded. */
   | { kind: 'doubting'; quantity: number }
-  | { kind: 'saving' | 'unanswered'; id: string; command: Command }
+  | { kind: 'saving'; id: string; command: Command }
+  /** `failed`: the terminal answered, but could not do it; trying by itself would help nobody. */
+  | { kind: 'unanswered'; id: string; command: Command; failed: boolean }
 
 /**
  * A count sheet in hand. Everything that was counted is with the terminal already: this is only where the counter
@@ -53,7 +57,7 @@ export type SheetKey = { kind: 'text'; text: string } | { kind: 'erase' } | { ki
 export type SheetEvent =
   | { type: 'scanned'; scan: Scan }
   | { type: 'resolved'; result: ScanResult; id: string; tally: string }
-  | { type: 'notResolved' }
+  | Exclude<Answer, { type: 'resolved' }>
   | { type: 'productScanned'; match: Match; id: string; tally: string }
   | { type: 'productChosen'; product: Product }
   | { type: 'binChosen'; bin: string; tallies: Readonly<Record<string, string>> }
@@ -65,9 +69,6 @@ export type SheetEvent =
   | { type: 'found'; id: string; quantity: number; note: string }
   | { type: 'undone'; id: string; line: string }
   | { type: 'left' }
-  | { type: 'answered'; outcome: Outcome }
-  | { type: 'notAnswered' }
-  | { type: 'triedAgain' }
 
 export const initialSheet: Sheet = {
   bin: undefined,
@@ -237,6 +238,8 @@ export const stepSheet = (count: string, sheet: Sheet, event: SheetEvent): Sheet
     case 'productScanned':
       return stage.kind === 'choosing' ? add(count, sheet, event.match, event) : sheet
     case 'productChosen':
+      // What was typed for the one in hand stays.
+      if (event.product.sku === sheet.product?.sku) return sheet
       return isIdle(sheet)
         ? { ...sheet, product: event.product, quantity: clearQuantity(), message: undefined }
         : sheet
@@ -290,25 +293,32 @@ export const stepSheet = (count: string, sheet: Sheet, event: SheetEvent): Sheet
     case 'answered':
       return stage.kind === 'saving' ? answered(sheet, stage.command, event.outcome) : sheet
     case 'notAnswered':
-      return stage.kind === 'saving'
-        ? {
-            ...sheet,
-            stage: { ...stage, kind: 'unanswered' },
-            message: {
-              tone: 'warning',
-              happened: 'The terminal did not answer. It may be counted already.',
-              kept: 'It will be counted once, not twice.',
-              next: 'It is tried again by itself.',
-            },
-          }
-        : sheet
+      return stage.kind === 'saving' ? notAnswered(sheet, stage, event.failure) : sheet
     case 'triedAgain':
       return stage.kind === 'unanswered'
-        ? { ...sheet, stage: { ...stage, kind: 'saving' }, message: undefined }
+        ? { ...sheet, stage: { kind: 'saving', id: stage.id, command: stage.command } }
         : sheet
     default:
       return event satisfies never
   }
+}
+
+const silence: Message = {
+  tone: 'warning',
+  happened: 'The terminal did not answer. It may be counted already.',
+  kept: 'It will be counted once, not twice.',
+  next: 'It is tried again by itself. Wait, or try now.',
+}
+
+const notAnswered = (
+  sheet: Sheet,
+  { id, command }: Extract<Stage, { kind: 'saving' }>,
+  failure: Failure | undefined,
+): Sheet => {
+  const message: Message = failure === undefined ? silence : { tone: 'refused', ...failure }
+  // Said once: what is tried again every few seconds must not beep every few seconds.
+  const said = sheet.message?.happened === message.happened ? sheet : say(sheet, message)
+  return { ...said, stage: { kind: 'unanswered', id, command, failed: failure !== undefined } }
 }
 
 const answered = (sheet: Sheet, command: Command, outcome: Outcome): Sheet => {

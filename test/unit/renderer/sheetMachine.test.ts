@@ -180,6 +180,37 @@ it('sends an entry that was not answered again with the same id', () => {
   expect(after(lost, { type: 'triedAgain' }).stage).toEqual(saving.stage)
 })
 
+it('says a silence once, however often it is tried again', () => {
+  const lost = after(atBin, { type: 'undone', id, line: 'line-1' }, { type: 'notAnswered' })
+  expect(lost.message).toMatchObject({ tone: 'warning', kept: expect.stringContaining('once') })
+  const again = after(lost, { type: 'triedAgain' }, { type: 'notAnswered' })
+  expect(again).toEqual(lost)
+})
+
+it('says in the terminal’s words what it could not do, and leaves it to the counter to try again', () => {
+  const failure = {
+    happened: 'The disk is full.',
+    kept: 'What was saved before is safe.',
+    next: 'Free some space.',
+  }
+  const saving = after(atBin, { type: 'undone', id, line: 'line-1' })
+  const failed = after(saving, { type: 'notAnswered', failure })
+  expect(failed).toMatchObject({
+    stage: { kind: 'unanswered', id, failed: true },
+    message: { tone: 'refused', ...failure },
+    cue: { sound: 'refused' },
+  })
+  expect(after(failed, { type: 'triedAgain' }).stage).toEqual(saving.stage)
+})
+
+it('keeps a number that is being typed when its product is pressed again', () => {
+  const product = { sku: 'HL-U509-R', name: 'Helmet' }
+  const typing = after(atBin, { type: 'productChosen', product }, typed('12'))
+  expect(after(typing, { type: 'productChosen', product })).toEqual(typing)
+  const other = { sku: 'GL-H102-M', name: 'Glove' }
+  expect(after(typing, { type: 'productChosen', product: other }).quantity.text).toBe('')
+})
+
 it('keeps what was counted before when an entry is refused, and says why', () => {
   const refused = after(atBin, ...scan(productResult('HL-U509-R')), {
     type: 'answered',
