@@ -8,8 +8,8 @@ function linkAndClock() {
   const link = keepLink(() => minutes * 60_000)
   return {
     link,
-    /** Lets something happen so many minutes after the start. */
-    then: (after: number, happen: () => void) => {
+    /** Lets something happen in that minute. */
+    inMinute: (after: number, happen: () => void) => {
       minutes = after
       happen()
     },
@@ -17,35 +17,35 @@ function linkAndClock() {
 }
 
 it('counts an absence from when the store went away, however often it is tried again', () => {
-  const { link, then } = linkAndClock()
-  then(1, link.online)
-  then(10, () => link.offline('The network is gone.', 0))
-  then(11, link.connecting)
-  then(12, () => link.offline('Still gone.', 0))
+  const { link, inMinute } = linkAndClock()
+  inMinute(1, link.online)
+  inMinute(10, () => link.offline('The network is gone.', 0))
+  inMinute(11, link.connecting)
+  inMinute(12, () => link.offline('Still gone.', 0))
   expect(link.current()).toMatchObject({ state: 'offline', since: at(10), reason: 'Still gone.' })
-  then(13, link.connecting)
+  inMinute(13, link.connecting)
   expect(link.current()).toMatchObject({ state: 'connecting', since: at(10) })
-  then(14, link.online)
+  inMinute(14, link.online)
   expect(link.current()).toMatchObject({ state: 'online', since: at(14) })
 })
 
 it('has last had contact when the connection dropped, not when the store last had something to say', () => {
-  const { link, then } = linkAndClock()
+  const { link, inMinute } = linkAndClock()
   expect(link.current().lastContact).toBeNull()
-  then(1, () => {
+  inMinute(1, () => {
     link.heard()
     link.online()
   })
   expect(link.current().lastContact).toBe(at(1))
-  then(120, () => link.offline('The network is gone.', 0))
+  inMinute(120, () => link.offline('The network is gone.', 0))
   expect(link.current().lastContact).toBe(at(120))
-  then(121, link.connecting)
-  then(122, () => link.offline('Still gone.', 0))
+  inMinute(121, link.connecting)
+  inMinute(122, () => link.offline('Still gone.', 0))
   expect(link.current().lastContact).toBe(at(120))
 })
 
 it('begins anew to count when it is parked: that is another trouble', () => {
-  const { link, then } = linkAndClock()
-  then(5, () => link.parked('Another store answers there.'))
+  const { link, inMinute } = linkAndClock()
+  inMinute(5, () => link.parked('Another store answers there.'))
   expect(link.current()).toMatchObject({ state: 'parked', since: at(5), lastContact: null })
 })
