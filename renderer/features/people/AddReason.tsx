@@ -4,6 +4,7 @@ import type { Command } from '#shared/contract/commands.ts'
 import { problemWith } from '../../app/problemWith.ts'
 import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
+import { useProblems } from './useProblems.ts'
 
 type Props = { onClose: () => void; onSaved: (command: Command) => void }
 
@@ -11,12 +12,10 @@ type Props = { onClose: () => void; onSaved: (command: Command) => void }
 export const AddReason = ({ onClose, onSaved }: Props) => {
   const [reason, setReason] = useState('')
   const [text, setText] = useState('')
-  const [wasTried, setWasTried] = useState(false)
-  const problems = {
+  const { isGood, shown, onTried } = useProblems({
     reason: problemWith(codes.reason, reason.trim()),
     text: problemWith(codes.name, text.trim()),
-  }
-  const isGood = problems.reason === undefined && problems.text === undefined
+  })
   return (
     <CommandDialog
       title="Why else is stock adjusted?"
@@ -24,9 +23,7 @@ export const AddReason = ({ onClose, onSaved }: Props) => {
       command={
         isGood ? { type: 'AddReasonCode', reason: reason.trim(), text: text.trim() } : undefined
       }
-      onTried={() => {
-        setWasTried(true)
-      }}
+      onTried={onTried}
       onClose={onClose}
       onSaved={onSaved}
     >
@@ -36,14 +33,9 @@ export const AddReason = ({ onClose, onSaved }: Props) => {
         hint="One short word: it stands on every adjustment."
         value={reason}
         onChange={setReason}
-        error={wasTried ? problems.reason : undefined}
+        error={shown.reason}
       />
-      <TextField
-        label="Means"
-        value={text}
-        onChange={setText}
-        error={wasTried ? problems.text : undefined}
-      />
+      <TextField label="Means" value={text} onChange={setText} error={shown.text} />
     </CommandDialog>
   )
 }

@@ -10,6 +10,7 @@ import { PackFields } from './PackFields.tsx'
 import { emptyPack, packOf, problemsOfPack, type PackForm } from './packForm.ts'
 import css from './ProductDialog.module.css'
 import { ProductValue } from './ProductValue.tsx'
+import { useProblems } from './useProblems.ts'
 
 type Props = { product: ProductRow; onClose: () => void; onSaved: (command: Command) => void }
 
@@ -126,26 +127,19 @@ const Rename = ({ product, onClose, onSaved }: Props) => {
 
 const AddPack = ({ product, onClose, onSaved }: Props) => {
   const [form, setForm] = useState<PackForm>({ ...emptyPack, name: 'case' })
-  const [wasTried, setWasTried] = useState(false)
-  const problems = problemsOfPack(form)
+  const { isGood, shown, onTried } = useProblems(problemsOfPack(form))
   return (
     <CommandDialog
       title={`A pack of ${product.sku}`}
       verb="Add"
-      command={
-        Object.keys(problems).length === 0
-          ? { type: 'AddPack', sku: product.sku, pack: packOf(form) }
-          : undefined
-      }
-      onTried={() => {
-        setWasTried(true)
-      }}
+      command={isGood ? { type: 'AddPack', sku: product.sku, pack: packOf(form) } : undefined}
+      onTried={onTried}
       onClose={onClose}
       onSaved={onSaved}
     >
       <PackFields
         form={form}
-        problems={wasTried ? problems : {}}
+        problems={shown}
         onChange={(part) => {
           setForm({ ...form, ...part })
         }}

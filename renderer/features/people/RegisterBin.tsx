@@ -4,6 +4,7 @@ import type { Command } from '#shared/contract/commands.ts'
 import { problemWith } from '../../app/problemWith.ts'
 import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
+import { useProblems } from './useProblems.ts'
 
 type Props = { onClose: () => void; onSaved: (command: Command) => void }
 
@@ -11,12 +12,10 @@ type Props = { onClose: () => void; onSaved: (command: Command) => void }
 export const RegisterBin = ({ onClose, onSaved }: Props) => {
   const [bin, setBin] = useState('')
   const [zone, setZone] = useState('')
-  const [wasTried, setWasTried] = useState(false)
-  const problems = {
+  const { isGood, shown, onTried } = useProblems({
     bin: problemWith(codes.bin, bin.trim()),
     zone: zone.trim() === '' ? undefined : problemWith(codes.zone, zone.trim()),
-  }
-  const isGood = problems.bin === undefined && problems.zone === undefined
+  })
   return (
     <CommandDialog
       title="Which bin is new?"
@@ -30,9 +29,7 @@ export const RegisterBin = ({ onClose, onSaved }: Props) => {
             }
           : undefined
       }
-      onTried={() => {
-        setWasTried(true)
-      }}
+      onTried={onTried}
       onClose={onClose}
       onSaved={onSaved}
     >
@@ -44,14 +41,14 @@ export const RegisterBin = ({ onClose, onSaved }: Props) => {
         hint="Type its address, or scan its label."
         value={bin}
         onChange={setBin}
-        error={wasTried ? problems.bin : undefined}
+        error={shown.bin}
       />
       <TextField
         label="Zone"
         hint="Bins of a zone are planned and counted together; may be left out."
         value={zone}
         onChange={setZone}
-        error={wasTried ? problems.zone : undefined}
+        error={shown.zone}
       />
     </CommandDialog>
   )

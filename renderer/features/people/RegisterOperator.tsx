@@ -4,6 +4,7 @@ import type { Command } from '#shared/contract/commands.ts'
 import { problemWith } from '../../app/problemWith.ts'
 import { ChoiceField, TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
+import { useProblems } from './useProblems.ts'
 
 type Props = { onClose: () => void; onSaved: (command: Command) => void }
 
@@ -17,20 +18,16 @@ export const RegisterOperator = ({ onClose, onSaved }: Props) => {
   const [operator, setOperator] = useState('')
   const [name, setName] = useState('')
   const [role, setRole] = useState<(typeof roleChoices)[number]['value']>('operator')
-  const [wasTried, setWasTried] = useState(false)
-  const problems = {
+  const { isGood, shown, onTried } = useProblems({
     operator: problemWith(codes.operator, operator),
     name: problemWith(codes.name, name.trim()),
-  }
-  const isGood = problems.operator === undefined && problems.name === undefined
+  })
   return (
     <CommandDialog
       title="Who is new?"
       verb="Register"
       command={isGood ? { type: 'RegisterOperator', operator, name: name.trim(), role } : undefined}
-      onTried={() => {
-        setWasTried(true)
-      }}
+      onTried={onTried}
       onClose={onClose}
       onSaved={onSaved}
     >
@@ -41,14 +38,9 @@ export const RegisterOperator = ({ onClose, onSaved }: Props) => {
         hint="Short, or what is on the badge: it can be scanned."
         value={operator}
         onChange={setOperator}
-        error={wasTried ? problems.operator : undefined}
+        error={shown.operator}
       />
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        error={wasTried ? problems.name : undefined}
-      />
+      <TextField label="Name" value={name} onChange={setName} error={shown.name} />
       <ChoiceField label="May" value={role} onChange={setRole} choices={roleChoices} />
     </CommandDialog>
   )

@@ -6,6 +6,7 @@ import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { PackFields } from './PackFields.tsx'
 import { emptyPack, packOf, problemsOfPack, type PackForm } from './packForm.ts'
+import { useProblems } from './useProblems.ts'
 
 type Props = { onClose: () => void; onSaved: (command: Command) => void }
 
@@ -14,23 +15,18 @@ export const RegisterProduct = ({ onClose, onSaved }: Props) => {
   const [sku, setSku] = useState('')
   const [name, setName] = useState('')
   const [pack, setPack] = useState<PackForm>(emptyPack)
-  const [wasTried, setWasTried] = useState(false)
   const hasPack = pack.barcode !== ''
-  const packProblems = hasPack ? problemsOfPack(pack) : {}
-  const problems = {
+  const own = useProblems({
     sku: problemWith(codes.sku, sku.trim()),
     name: problemWith(codes.name, name.trim()),
-  }
-  const isGood =
-    problems.sku === undefined &&
-    problems.name === undefined &&
-    Object.keys(packProblems).length === 0
+  })
+  const packs = useProblems(hasPack ? problemsOfPack(pack) : {})
   return (
     <CommandDialog
       title="Which product is new?"
       verb="Register"
       command={
-        isGood
+        own.isGood && packs.isGood
           ? {
               type: 'RegisterProduct',
               sku: sku.trim(),
@@ -40,28 +36,17 @@ export const RegisterProduct = ({ onClose, onSaved }: Props) => {
           : undefined
       }
       onTried={() => {
-        setWasTried(true)
+        own.onTried()
+        packs.onTried()
       }}
       onClose={onClose}
       onSaved={onSaved}
     >
-      <TextField
-        label="SKU"
-        code
-        takesScans
-        value={sku}
-        onChange={setSku}
-        error={wasTried ? problems.sku : undefined}
-      />
-      <TextField
-        label="Name"
-        value={name}
-        onChange={setName}
-        error={wasTried ? problems.name : undefined}
-      />
+      <TextField label="SKU" code takesScans value={sku} onChange={setSku} error={own.shown.sku} />
+      <TextField label="Name" value={name} onChange={setName} error={own.shown.name} />
       <PackFields
         form={pack}
-        problems={wasTried ? packProblems : {}}
+        problems={packs.shown}
         onChange={(part) => {
           setPack({ ...pack, ...part })
         }}
