@@ -1,17 +1,5 @@
 import type { StockRow } from '#shared/contract/api/index.ts'
-import {
-  clearQuantity,
-  eraseDigit,
-  Keypad,
-  SelectField,
-  Stepper,
-  stepQuantity,
-  TextField,
-  typeDigit,
-  typeText,
-  useTypedKeys,
-  type QuantityEntry,
-} from '../../ui/index.ts'
+import { QuantityField, SelectField, TextField } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
 import type { Draft } from './draft.ts'
 import css from './Particulars.module.css'
@@ -25,16 +13,26 @@ type Props = {
   onChange: (part: Partial<Draft>) => void
 }
 
+const howMany = 'How many were there really?'
+
 /** What a choice needs besides: a quantity, a bin, a note. */
 export const Particulars = ({ draft, bins, askedBin, onChange }: Props) => {
   if (draft.choice === undefined) return null
   const { needs, needsNote = false } = choiceWords[draft.choice]
-  const enter = (quantity: QuantityEntry) => {
-    onChange({ quantity })
-  }
   return (
     <div className={css['particulars']}>
-      {needs === 'quantity' && <QuantityField entry={draft.quantity} onEnter={enter} />}
+      {needs === 'quantity' && (
+        <div className={css['quantity']}>
+          <p>{howMany}</p>
+          <QuantityField
+            label={howMany}
+            entry={draft.quantity}
+            onEnter={(next) => {
+              onChange({ quantity: next(draft.quantity) })
+            }}
+          />
+        </div>
+      )}
       {needs === 'bin' && (
         <SelectField
           label="Which bin was it really?"
@@ -58,40 +56,6 @@ export const Particulars = ({ draft, bins, askedBin, onChange }: Props) => {
         value={draft.note}
         onChange={(note) => {
           onChange({ note: note.slice(0, 1000) })
-        }}
-      />
-    </div>
-  )
-}
-
-type QuantityFieldProps = { entry: QuantityEntry; onEnter: (entry: QuantityEntry) => void }
-
-const QuantityField = ({ entry, onEnter }: QuantityFieldProps) => {
-  useTypedKeys((text) => {
-    onEnter(typeText(entry, text))
-  })
-  return (
-    <div className={css['quantity']}>
-      <p>How many were there really?</p>
-      <Stepper
-        label="How many were there really?"
-        text={entry.text}
-        unit="each"
-        proposed={entry.source === 'proposed'}
-        onStep={(by) => {
-          onEnter(stepQuantity(entry, by))
-        }}
-      />
-      <Keypad
-        label="Quantity"
-        onDigit={(digit) => {
-          onEnter(typeDigit(entry, digit))
-        }}
-        onErase={() => {
-          onEnter(eraseDigit(entry))
-        }}
-        onClear={() => {
-          onEnter(clearQuantity())
         }}
       />
     </div>

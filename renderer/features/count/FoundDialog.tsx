@@ -1,17 +1,11 @@
 import { useState } from 'react'
 import {
-  clearQuantity,
   Code,
   Dialog,
-  eraseDigit,
-  Keypad,
+  proposeQuantity,
+  QuantityField,
   quantityOf,
-  Stepper,
-  stepQuantity,
   TextField,
-  typeDigit,
-  typeText,
-  useTypedKeys,
   type QuantityEntry,
 } from '../../ui/index.ts'
 
@@ -24,12 +18,9 @@ type Props = {
 
 /** Something in a bin that nobody knows: noted on the spot, for a supervisor to sort out. */
 export const FoundDialog = ({ code, bin, onClose, onRecord }: Props) => {
-  const [entry, setEntry] = useState<QuantityEntry>({ text: '1', source: 'proposed' })
+  const [entry, setEntry] = useState<QuantityEntry>(() => proposeQuantity(1))
   const [note, setNote] = useState('')
   const quantity = quantityOf(entry) ?? 0
-  useTypedKeys((text) => {
-    setEntry((current) => typeText(current, text))
-  })
   return (
     <Dialog
       title="Nobody knows this code"
@@ -51,27 +42,7 @@ export const FoundDialog = ({ code, bin, onClose, onRecord }: Props) => {
         <Code strong>{code}</Code> belongs to no product. Note how many are in <Code>{bin}</Code>; a
         supervisor sorts it out.
       </p>
-      <Stepper
-        label="How many"
-        text={entry.text}
-        unit="each"
-        proposed={entry.source === 'proposed'}
-        onStep={(by) => {
-          setEntry(stepQuantity(entry, by))
-        }}
-      />
-      <Keypad
-        label="How many"
-        onDigit={(digit) => {
-          setEntry(typeDigit(entry, digit))
-        }}
-        onErase={() => {
-          setEntry(eraseDigit(entry))
-        }}
-        onClear={() => {
-          setEntry(clearQuantity())
-        }}
-      />
+      <QuantityField label="How many" entry={entry} onEnter={setEntry} />
       <TextField
         label="What is it?"
         hint="What is written on it, or what it looks like."

@@ -26,6 +26,18 @@ type Common = {
   isDisabled?: boolean
 }
 
+/** Under a field: the hint, or what is wrong in its place. */
+const Said = ({ hint, error }: Pick<Common, 'hint' | 'error'>) => (
+  <>
+    {hint !== undefined && error === undefined && (
+      <Text slot="description" className={css['hint'] ?? ''}>
+        {hint}
+      </Text>
+    )}
+    <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+  </>
+)
+
 type TextFieldProps = Common & {
   value: string
   onChange: (value: string) => void
@@ -61,12 +73,7 @@ export const TextField = ({
       {...(placeholder !== undefined && { placeholder })}
       {...(takesScans && { 'data-scan': 'take' })}
     />
-    {hint !== undefined && error === undefined && (
-      <Text slot="description" className={css['hint'] ?? ''}>
-        {hint}
-      </Text>
-    )}
-    <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+    <Said hint={hint} error={error} />
   </AriaTextField>
 )
 
@@ -82,6 +89,14 @@ type ChoiceProps<Value extends string> = Common & {
   choices: readonly Choice<Value>[]
 }
 
+/** Hands on only what is one of the choices. */
+const takeFrom =
+  <Value extends string>(choices: readonly Choice<Value>[], onChange: (value: Value) => void) =>
+  (key: unknown): void => {
+    const choice = choices.find(({ value }) => value === key)
+    if (choice !== undefined) onChange(choice.value)
+  }
+
 /** One of many, from a list that opens. For up to six prefer ChoiceField: everything is in sight. */
 export const SelectField = <Value extends string>({
   label,
@@ -95,10 +110,7 @@ export const SelectField = <Value extends string>({
   <Select
     className={css['field'] ?? ''}
     value={value ?? null}
-    onChange={(key) => {
-      const choice = choices.find((each) => each.value === key)
-      if (choice !== undefined) onChange(choice.value)
-    }}
+    onChange={takeFrom(choices, onChange)}
     isInvalid={error !== undefined}
     isDisabled={isDisabled}
   >
@@ -107,12 +119,7 @@ export const SelectField = <Value extends string>({
       <SelectValue>{({ selectedText }) => selectedText ?? 'Choose'}</SelectValue>
       <ChevronDown aria-hidden="true" />
     </AriaButton>
-    {hint !== undefined && error === undefined && (
-      <Text slot="description" className={css['hint'] ?? ''}>
-        {hint}
-      </Text>
-    )}
-    <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+    <Said hint={hint} error={error} />
     <Popover className={css['popover'] ?? ''}>
       <ListBox
         className={css['options'] ?? ''}
@@ -146,10 +153,7 @@ export const ChoiceField = <Value extends string>({
   <RadioGroup
     className={css['field'] ?? ''}
     value={value ?? null}
-    onChange={(next) => {
-      const choice = choices.find((each) => each.value === next)
-      if (choice !== undefined) onChange(choice.value)
-    }}
+    onChange={takeFrom(choices, onChange)}
     isInvalid={error !== undefined}
     isDisabled={isDisabled}
   >
@@ -162,11 +166,6 @@ export const ChoiceField = <Value extends string>({
         </Radio>
       ))}
     </div>
-    {hint !== undefined && error === undefined && (
-      <Text slot="description" className={css['hint'] ?? ''}>
-        {hint}
-      </Text>
-    )}
-    <FieldError className={css['error'] ?? ''}>{error}</FieldError>
+    <Said hint={hint} error={error} />
   </RadioGroup>
 )
