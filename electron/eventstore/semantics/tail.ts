@@ -48,7 +48,7 @@ export class Tail {
       this.#start += 1
     }
     // Moving the rest costs as much as it holds, so it is done only when that is the smaller part.
-    if (this.#start <= maxEvents) return
+    if (this.#start <= this.#events.length / 2) return
     this.#events = this.#events.slice(this.#start)
     this.#start = 0
   }

@@ -144,3 +144,13 @@ test('the tail hands out what follows a position, and nothing when it no longer 
   expect(tail.after(10)).toBeUndefined()
   expect(tail.after(8_000)?.[0]?.position).toBe(8_001)
 })
+
+test('the tail lets go of large events soon after it no longer hands them out', () => {
+  const tail = new Tail()
+  const before = process.memoryUsage().arrayBuffers
+  for (let position = 1; position <= 1000; position += 1)
+    tail.push([event({ position, data: Buffer.alloc(1024 * 1024) })])
+  expect(tail.after(999)).toHaveLength(1)
+  // A gigabyte has passed through; V8 takes its time to free what is let go.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(300_000_000)
+})
