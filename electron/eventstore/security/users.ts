@@ -3,18 +3,30 @@ import { z } from 'zod'
 import type { EventStore } from '../semantics/eventStore.ts'
 import { systemStream, systemType } from '../semantics/systemStreams.ts'
 import { uuidToBytes } from '../semantics/uuid.ts'
-import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
+import { noStream, type ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 
-const record = z.object({
-  loginName: z.string(),
-  fullName: z.string(),
-  salt: z.string(),
-  hash: z.string(),
-  disabled: z.boolean(),
-  groups: z.array(z.string()),
-})
+const record = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue('not JSON')
+      return z.NEVER
+    }
+  })
+  .pipe(
+    z.object({
+      loginName: z.string(),
+      fullName: z.string(),
+      salt: z.string(),
+      hash: z.string(),
+      disabled: z.boolean(),
+      groups: z.array(z.string()),
+    }),
+  )
 
 type UserRecord = z.infer<typeof record>
 
@@ -85,6 +97,11 @@ export class Users {
       from = last.revision + 1
     }
     return [...names].flatMap((name) => this.get(name) ?? [])
+  }
+
+  /** Whether there is or was such a user. */
+  isKnown(loginName: string): boolean {
+    return this.#last(loginName).revision !== noStream
   }
 
   /** Changes with every change to the user; undefined without one. For whoever remembers a sign-in. */
@@ -175,7 +192,7 @@ export class Users {
     if (id === undefined || directory.isSoftDeleted(stream))
       return { revision, updated: 0, record: undefined }
     const event = reader.eventAt(id, revision)
-    const parsed = record.safeParse(JSON.parse(event?.data.toString('utf8') ?? 'null'))
+    const parsed = record.safeParse(event?.data.toString('utf8'))
     return { revision, updated: event?.created ?? 0, record: parsed.data }
   }
 }
@@ -184,12 +201,11 @@ const nobody = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', hash: '' }
 
 export const adminName = 'admin'
 
-/** The users that every store begins with, as in EventStoreDB. */
+/** The users that every store begins with, as in EventStoreDB. One that was deleted does not come back. */
 export async function addFirstUsers(users: Users, password: string): Promise<void> {
   const first: NewUser[] = [
     { loginName: adminName, fullName: 'Event Store Administrator', groups: ['$admins'], password },
     { loginName: 'ops', fullName: 'Event Store Operations', groups: ['$ops'], password },
   ]
-  for (const user of first)
-    if (users.revision(user.loginName) === undefined) await users.create(user)
+  for (const user of first) if (!users.isKnown(user.loginName)) await users.create(user)
 }

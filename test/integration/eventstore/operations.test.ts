@@ -5,10 +5,13 @@ import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import usersService from '@eventstore/db-client/generated/users_grpc_pb.js'
 import users from '@eventstore/db-client/generated/users_pb.js'
 import { credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js'
-import { persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client'
+import {
+  binaryEvent,
+  persistentSubscriptionToStreamSettingsFromDefaults,
+} from '@eventstore/db-client'
 import { readFileSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import { openEventStore } from '#electron/eventstore/index.ts'
+import { openEventStore, type StoreOptions } from '#electron/eventstore/index.ts'
 import {
   aClient,
   aStore,
@@ -134,8 +137,9 @@ interface Caller {
   ): Promise<Response>
 }
 
-async function aSecureStore() {
-  const store = await aStore({ host: 'localhost', tls: certificate, adminPassword: 'first' })
+async function aSecureStore(options: Partial<StoreOptions> = {}) {
+  const tls = certificate
+  const store = await aStore({ host: 'localhost', tls, adminPassword: 'first', ...options })
   const channel = credentials.createSsl(readFileSync(certificate.certFile))
   const stub = new usersService.UsersClient(`localhost:${store.address.port}`, channel)
   onTestFinished(() => stub.close())
@@ -263,4 +267,27 @@ test('persistent subscriptions, their checkpoint and what they parked outlive a 
   await after.replayParkedMessagesToStream('s', 'g')
   await until(() => numbers.length === 2)
   expect(numbers).toEqual([3, 0])
+})
+
+test('a user who was deleted does not come back with the first password at the next start', async () => {
+  const dataDir = await temporaryFolder()
+  const first = await aSecureStore({ dataDir })
+  const remove = new users.DeleteReq.Options().setLoginName('ops')
+  await first.call(first.stub.delete.bind(first.stub), new users.DeleteReq().setOptions(remove))
+  await first.store.close()
+  const { stub, call } = await aSecureStore({ dataDir })
+  await expect(
+    call(stub.changePassword.bind(stub), new users.ChangePasswordReq(), 'ops:first'),
+  ).rejects.toMatchObject({ code: status.UNAUTHENTICATED })
+})
+
+test('a store opens again after somebody wrote what is no user into the stream of one', async () => {
+  const dataDir = await temporaryFolder()
+  const first = await openEventStore({ dataDir })
+  const nonsense = binaryEvent({ type: '$UserUpdated', data: Buffer.from('{ not JSON') })
+  await aClient(first.connectionString).appendToStream('$user-admin', nonsense)
+  await first.close()
+  const again = aClient((await aStore({ dataDir })).connectionString)
+  await again.appendToStream('a', numbered(1))
+  expect(await numbersIn(again.readStream('a'))).toEqual([1])
 })
