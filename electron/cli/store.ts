@@ -1,3 +1,4 @@
+import { npmGone } from './npmGone.ts'
 import type { Output } from './output.ts'
 
 /** The embedded store, until SIGTERM. What it says about itself is a JSON object a line, as every result. */
@@ -8,5 +9,6 @@ export async function runStore(argv: readonly string[], output: Output): Promise
     out: (line) =>
       void (help ? process.stdout.write(`${line}\n`) : output.rows([{ message: line }])),
     err: output.say,
+    signal: npmGone(),
   })
 }
