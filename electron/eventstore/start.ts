@@ -9,6 +9,9 @@ export interface StartOptions extends StoreOptions {
   readonly workerScript?: URL | string
 }
 
+/** What bursts leave to the young generation stays there; a larger one than this makes nothing faster. */
+const maxYoungGenerationSizeMb = 48
+
 /** A store in a thread of its own. */
 export interface StartedStore extends RunningStore {
   /**
@@ -28,6 +31,7 @@ export async function startEventStore({
 }: StartOptions): Promise<StartedStore> {
   const worker = new Worker(workerScript ?? new URL('./worker.ts', import.meta.url), {
     workerData: options,
+    resourceLimits: { maxYoungGenerationSizeMb },
   })
   const exited = watchExit(worker)
   exited.catch(() => undefined)
