@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js'
 import { z } from 'zod'
+import { authority } from './address.ts'
 import { StoreError } from './errors.ts'
 import type { StoreOptions } from './options.ts'
 import { openEventStore } from './server.ts'
@@ -31,7 +33,7 @@ const portText = z
   .string()
   .regex(/^\d{1,5}$/, 'must be a number')
   .transform(Number)
-  .pipe(z.int().max(65_535))
+  .refine((port) => port <= 65_535, 'must be at most 65535')
 
 const values = z.object({
   data: z.string({ error: '--data DIR is missing' }).min(1),
@@ -83,6 +85,7 @@ function parse(argv: readonly string[]): StoreOptions | 'help' {
   if ((certFile === undefined) !== (keyFile === undefined))
     throw new UsageError('--tls-cert and --tls-key belong together')
   const adminPassword = process.env[passwordVariable]
+  if (adminPassword === '') throw new UsageError(`${passwordVariable} is empty`)
   return {
     dataDir: data,
     port,
@@ -121,11 +124,13 @@ export async function runStoreCommand(argv: readonly string[], io: CommandIo): P
 
 async function serve(options: StoreOptions, io: CommandIo): Promise<void> {
   const stopped = stopRequest(io.signal)
+  // What it would say to standard error by itself is said here, in the store's own words.
+  setLogVerbosity(logVerbosity.NONE)
   try {
     const store = await openEventStore(options)
     io.out(`Event store in ${options.dataDir ?? ''}`)
     io.out(
-      `Listening on ${store.address.host}:${store.address.port} (${options.tls ? 'with TLS' : 'without TLS'})`,
+      `Listening on ${authority(store.address.host, store.address.port)} (${options.tls ? 'with TLS' : 'without TLS'})`,
     )
     io.out(`Connect with ${store.connectionString}`)
     if (store.opsAddress) {

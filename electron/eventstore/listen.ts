@@ -1,6 +1,7 @@
 import { ServerCredentials, type Server } from '@grpc/grpc-js'
+import { authority, isLoopback, reachable } from './address.ts'
 import { StoreError } from './errors.ts'
-import { isLoopback, type ResolvedOptions } from './options.ts'
+import type { ResolvedOptions } from './options.ts'
 import type { CallContext } from './protocol/callContext.ts'
 import { unauthenticated } from './protocol/status.ts'
 import { Authenticator, WrongCredentials } from './security/authenticator.ts'
@@ -16,12 +17,9 @@ export function refuseOpenDoor({ host, tls, allowInsecureRemote }: ResolvedOptio
   )
 }
 
-const authority = (host: string, port: number) =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-
 /** How a client on this machine connects. */
 export const connectionString = ({ host, tls }: ResolvedOptions, port: number): string =>
-  `esdb://${authority(host === '0.0.0.0' ? '127.0.0.1' : host, port)}?tls=${tls !== undefined}`
+  `esdb://${authority(reachable(host), port)}?tls=${tls !== undefined}`
 
 /** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
 export function authentication(
@@ -42,7 +40,7 @@ export function authentication(
 /** @throws StoreError `tls-invalid` */
 export function serverCredentials({ tls }: ResolvedOptions): ServerCredentials {
   if (!tls) return ServerCredentials.createInsecure()
-  const { cert, key } = loadCertificate(tls)
+  const { cert, key } = loadCertificate(tls, new Date())
   return ServerCredentials.createSsl(null, [{ cert_chain: cert, private_key: key }])
 }
 
@@ -64,12 +62,20 @@ export function bind(
 }
 
 function bindError(cause: Error, host: string, port: number): StoreError {
-  if (cause.message.includes('EADDRINUSE'))
+  const [, code = ''] = /\b(E[A-Z]+)\b/.exec(cause.message) ?? []
+  if (code === 'EADDRINUSE')
     return new StoreError(
       'port-in-use',
       `Port ${port} on ${host} is in use. Stop the other program or choose another port.`,
       { cause },
     )
-  const message = `Can't listen on ${host}:${port}: ${cause.message}`
-  return new StoreError('address-unavailable', message, { cause })
+  const why = unavailable[code] ?? cause.message
+  return new StoreError('address-unavailable', `Can't listen on ${authority(host, port)}: ${why}`, {
+    cause,
+  })
+}
+
+const unavailable: Readonly<Record<string, string>> = {
+  EADDRNOTAVAIL: 'this machine has no such address. Choose one that it has.',
+  EACCES: 'this user may not use that port. Choose one above 1023.',
 }

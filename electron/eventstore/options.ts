@@ -47,14 +47,13 @@ export type ResolvedOptions = Omit<z.infer<typeof schema>, 'dataDir' | 'file'> &
   readonly file: string
 }
 
+/** An IPv6 address without the brackets that it has in an address with a port. */
+const bare = (host: string) => /^\[(.+)\]$/.exec(host)?.[1] ?? host
+
 export function resolveOptions(options: StoreOptions): ResolvedOptions {
   const parsed = schema.safeParse(options)
   if (!parsed.success)
     throw new StoreError('invalid-options', z.prettifyError(parsed.error), { cause: parsed.error })
-  const { dataDir, file, ...rest } = parsed.data
-  return { ...rest, file: file ?? join(dataDir ?? '.', 'eventstore.db') }
+  const { dataDir, file, host, ...rest } = parsed.data
+  return { ...rest, host: bare(host), file: file ?? join(dataDir ?? '.', 'eventstore.db') }
 }
-
-/** Whether only this machine can reach the address. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { StoreError } from '../errors.ts'
@@ -14,25 +15,58 @@ export interface Certificate {
   readonly key: Buffer
 }
 
-/** @throws StoreError `tls-invalid` when a file can't be read or the two don't belong together. */
-export function loadCertificate({ certFile, keyFile }: CertificateFiles): Certificate {
-  const read = (file: string, what: string) => {
-    try {
-      return readFileSync(file)
-    } catch (cause) {
-      throw new StoreError('tls-invalid', `The ${what} ${file} can't be read.`, { cause })
-    }
-  }
+/**
+ * @throws StoreError `tls-invalid` when a file can't be read or used, the two don't belong together, or the
+ * certificate isn't valid at `now`.
+ */
+export function loadCertificate({ certFile, keyFile }: CertificateFiles, now: Date): Certificate {
   const cert = read(certFile, 'certificate')
   const key = read(keyFile, 'private key')
-  try {
-    createSecureContext({ cert, key })
-  } catch (cause) {
-    throw new StoreError(
-      'tls-invalid',
-      `The certificate ${certFile} and the private key ${keyFile} are not a usable pair in PEM format.`,
-      { cause },
+  const certificate = parseCertificate(cert, certFile)
+  if (!certificate.checkPrivateKey(parseKey(key, keyFile)))
+    throw invalid(`The private key ${keyFile} is not that of the certificate ${certFile}.`)
+  const { validFrom, validTo } = certificate
+  if (now < new Date(validFrom) || now > new Date(validTo))
+    throw invalid(
+      `The certificate ${certFile} is valid from ${validFrom} to ${validTo}. Renew it, or set this machine's clock.`,
     )
-  }
+  attempt(
+    () => createSecureContext({ cert, key }),
+    (reason) => `The certificate ${certFile} can't be used: ${reason}.`,
+  )
   return { cert, key }
+}
+
+const invalid = (message: string, cause?: unknown) =>
+  new StoreError('tls-invalid', message, { cause })
+
+function attempt<T>(work: () => T, message: (reason: string) => string): T {
+  try {
+    return work()
+  } catch (error) {
+    throw invalid(message(error instanceof Error ? error.message : String(error)), error)
+  }
+}
+
+const read = (file: string, what: string): Buffer =>
+  attempt(
+    () => readFileSync(file),
+    (reason) => `The ${what} can't be read: ${reason}.`,
+  )
+
+const parseCertificate = (cert: Buffer, file: string): X509Certificate =>
+  attempt(
+    () => new X509Certificate(cert),
+    () => `${file} is not a certificate in PEM format.`,
+  )
+
+function parseKey(key: Buffer, file: string): KeyObject {
+  if (/ENCRYPTED/.test(key.toString('latin1')))
+    throw invalid(
+      `The private key ${file} is protected by a password. Give one that is not: openssl pkey -in ${file} -out KEY`,
+    )
+  return attempt(
+    () => createPrivateKey(key),
+    () => `${file} is not a private key in PEM format.`,
+  )
 }

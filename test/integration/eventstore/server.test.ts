@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
-import { chmod, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { expect, onTestFinished, test } from 'vitest'
-import { openEventStore, runStoreCommand, startEventStore } from '#electron/eventstore/index.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import {
+  openEventStore,
+  runStoreCommand,
+  startEventStore,
+  type RunningStore,
+} from '#electron/eventstore/index.ts'
 import {
   aClient,
   aStore,
@@ -69,49 +73,48 @@ test('a busy port is reported with its number', async () => {
   })
 })
 
-test("a folder that can't be written is refused", async () => {
-  const dataDir = await temporaryFolder()
-  const store = await openEventStore({ dataDir })
-  await store.close()
-  await chmod(dataDir, 0o500)
-  onTestFinished(() => chmod(dataDir, 0o700))
-  if (process.getuid?.() === 0) return
-  await expect(openEventStore({ dataDir })).rejects.toMatchObject({ code: 'read-only' })
-})
-
-test('a file that is no database is refused and left as it is', async () => {
-  const dataDir = await temporaryFolder()
-  await writeFile(
-    join(dataDir, 'eventstore.db'),
-    'not a database, but long enough to be read as one'.repeat(40),
-  )
-  await expect(openEventStore({ dataDir })).rejects.toMatchObject({ code: 'foreign-database' })
-})
-
-test("another program's database is refused", async () => {
-  const dataDir = await temporaryFolder()
-  const db = new Database(join(dataDir, 'eventstore.db'))
-  db.exec('CREATE TABLE theirs (x)')
-  db.close()
-  await expect(openEventStore({ dataDir })).rejects.toMatchObject({ code: 'foreign-database' })
-})
-
-test('a database of a newer version is refused', async () => {
-  const dataDir = await temporaryFolder()
-  await (await openEventStore({ dataDir })).close()
-  const db = new Database(join(dataDir, 'eventstore.db'))
-  db.pragma('user_version = 99')
-  db.close()
-  await expect(openEventStore({ dataDir })).rejects.toMatchObject({ code: 'newer-database' })
-})
+/** A client finds it where it says it is. */
+async function expectUsable({ connectionString }: RunningStore) {
+  const client = aClient(connectionString)
+  await client.appendToStream('a', numbered(1))
+  expect(await numbersIn(client.readStream('a'))).toEqual([1])
+}
 
 test('an address that others can reach is refused without TLS unless asked for by name', async () => {
   const dataDir = await temporaryFolder()
   await expect(openEventStore({ dataDir, host: '0.0.0.0' })).rejects.toMatchObject({
     code: 'insecure-not-loopback',
   })
-  const store = await aStore({ dataDir, host: '0.0.0.0', allowInsecureRemote: true })
-  await aClient(store.connectionString).appendToStream('a', numbered(1))
+  await expectUsable(await aStore({ dataDir, host: '0.0.0.0', allowInsecureRemote: true }))
+})
+
+test.each(['LocalHost', '127.0.0.2'])('%s is this machine', async (host) => {
+  await expectUsable(await aStore({ host }))
+})
+
+test.each(['::1', '[::1]', '0:0:0:0:0:0:0:1'])('%s is this machine too', async (host) => {
+  const { address, connectionString } = await aStore({ host })
+  const bare = host.replaceAll(/[[\]]/g, '')
+  expect(connectionString).toBe(`esdb://[${bare}]:${address.port}?tls=false`)
+  const socket = connect(address.port, '::1')
+  onTestFinished(() => void socket.destroy())
+  await once(socket, 'connect')
+})
+
+test('a store that listens on every address of both kinds says one that clients understand', async () => {
+  await expectUsable(await aStore({ host: '::', allowInsecureRemote: true }))
+})
+
+test.each([
+  ['127.999.1.1', false, 'insecure-not-loopback', /--insecure/],
+  ['203.0.113.1', true, 'address-unavailable', /no such address/],
+  ['no-such-name.invalid', true, 'address-unavailable', /no-such-name/],
+])('listening on %s is refused', async (host, allowInsecureRemote, code, message) => {
+  const dataDir = await temporaryFolder()
+  await expect(openEventStore({ dataDir, host, allowInsecureRemote })).rejects.toMatchObject({
+    code,
+    message: expect.stringMatching(message) as string,
+  })
 })
 
 test('unknown options are refused', async () => {
@@ -149,11 +152,19 @@ test.each([
   [['--prot', '1'], /--prot/],
   [[], /--data DIR is missing/],
   [['--data', 'x', '--port', 'no'], /--port must be a number/],
-  [['--data', 'x', '--port', '70000'], /--port/],
+  [['--data', 'x', '--port', '70000'], /--port must be at most 65535/],
 ])('the command exits with 2 for %j', async (argv, message) => {
   const { code, errors } = await run(argv)
   expect(code).toBe(2)
   expect(errors).toMatch(message)
+})
+
+test('an empty password for the first users is wrong usage, not no password', async () => {
+  vi.stubEnv('TALLYDECK_STORE_ADMIN_PASSWORD', '')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { code, errors } = await run(['--data', 'x'])
+  expect(code).toBe(2)
+  expect(errors).toMatch(/TALLYDECK_STORE_ADMIN_PASSWORD is empty/)
 })
 
 test('the command exits with 1 and says why when the store is in use', async () => {
