@@ -127,7 +127,7 @@ async function serve(options: StoreOptions, io: CommandIo): Promise<void> {
   // What it would say to standard error by itself is said here, in the store's own words.
   setLogVerbosity(logVerbosity.NONE)
   try {
-    const store = await openEventStore(options)
+    const store = await openEventStore(options, (line) => io.err(line))
     io.out(`Event store in ${options.dataDir ?? ''}`)
     io.out(
       `Listening on ${authority(store.address.host, store.address.port)} (${options.tls ? 'with TLS' : 'without TLS'})`,

@@ -11,9 +11,11 @@ export type StoreErrorCode =
   | 'newer-database'
   | 'store-in-use'
   | 'database-damaged'
+  | 'database-removed'
+  | 'disk-full'
   | 'worker-failed'
 
-/** A broken environment (port, folder, database): thrown by `openEventStore` and `startEventStore`. */
+/** A broken environment (port, folder, database): thrown by `openEventStore` and `startEventStore`, and for `database-removed` what appends fail with. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly code: StoreErrorCode

@@ -1,4 +1,4 @@
-import { Server } from '@grpc/grpc-js'
+import { Server, type ServerCredentials } from '@grpc/grpc-js'
 import {
   authentication,
   bind,
@@ -8,6 +8,7 @@ import {
 } from './listen.ts'
 import { startOps, type OpsServer } from './ops/http.ts'
 import { StoreMetrics } from './ops/metrics.ts'
+import { WriteHealth } from './ops/writeHealth.ts'
 import { resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
 import type { CallContext } from './protocol/callContext.ts'
 import { widenReceiveWindow } from './protocol/receiveWindow.ts'
@@ -18,6 +19,7 @@ import { EventStore } from './semantics/eventStore.ts'
 import { initialise } from './semantics/initialise.ts'
 import { PersistentSubscriptions } from './semantics/persistent/groups.ts'
 import { openDatabase, type StoreDatabase } from './storage/database.ts'
+import { openFailure } from './storage/openFailure.ts'
 
 /** A store that accepts calls. */
 export interface RunningStore {
@@ -48,15 +50,33 @@ interface Parts extends Served {
 }
 
 /**
- * Opens the database and serves it in the calling thread.
+ * Opens the database and serves it in the calling thread. `tell` is given a line when the store can no longer write,
+ * and when it can again.
  * @throws StoreError when the database or the address can't be used; the code says why.
  */
-export async function openEventStore(given: StoreOptions): Promise<RunningStore> {
+export async function openEventStore(
+  given: StoreOptions,
+  tell: (line: string) => void = () => undefined,
+): Promise<RunningStore> {
   const options = resolveOptions(given)
   refuseOpenDoor(options)
   const credentials = serverCredentials(options)
-  const metrics = new StoreMetrics()
-  const parts = assemble(options, metrics)
+  const database = openDatabase(options.file)
+  try {
+    return await serve(options, credentials, database, new StoreMetrics(new WriteHealth(tell)))
+  } catch (error) {
+    database.close()
+    throw openFailure(error, options.file)
+  }
+}
+
+async function serve(
+  options: ResolvedOptions,
+  credentials: ServerCredentials,
+  database: StoreDatabase,
+  metrics: StoreMetrics,
+): Promise<RunningStore> {
+  const parts = assemble(options, database, metrics)
   try {
     await initialise(parts.context.store)
     await addFirstUsers(parts.users, options.adminPassword)
@@ -74,8 +94,7 @@ export async function openEventStore(given: StoreOptions): Promise<RunningStore>
   }
 }
 
-function assemble(options: ResolvedOptions, metrics: StoreMetrics): Parts {
-  const database = openDatabase(options.file)
+function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: StoreMetrics): Parts {
   const store = new EventStore(database, Date.now, metrics)
   const users = new Users(store)
   const closing = new AbortController()
@@ -86,7 +105,8 @@ function assemble(options: ResolvedOptions, metrics: StoreMetrics): Parts {
     closing: closing.signal,
   }
   const subscriptions = new PersistentSubscriptions(store)
-  return { database, server: new Server(serverOptions), closing, context, users, subscriptions }
+  const server = new Server(serverOptions)
+  return { database, server, closing, context, users, subscriptions }
 }
 
 function running(options: ResolvedOptions, parts: Parts, port: number): RunningStore {

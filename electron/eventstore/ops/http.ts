@@ -44,7 +44,7 @@ async function answer(
   if (method !== 'GET') return void send(405, 'text/plain', 'Only GET.\n')
   switch (url) {
     case '/health': {
-      const health = healthOf(context)
+      const health = healthOf(context, metrics)
       return void send(
         health.status === 'ok' ? 200 : 503,
         'application/json',
@@ -58,8 +58,10 @@ async function answer(
   }
 }
 
-function healthOf({ store, closing }: CallContext) {
+function healthOf({ store, closing }: CallContext, { writeHealth }: StoreMetrics) {
   if (closing.aborted) return { status: 'stopping' as const }
+  const { trouble: reason } = writeHealth
+  if (reason !== undefined) return { status: 'database-unwritable' as const, reason }
   try {
     return { status: 'ok' as const, position: store.log.reader.lastPosition() }
   } catch {
@@ -69,11 +71,11 @@ function healthOf({ store, closing }: CallContext) {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause) =>
+    server.once('error', (cause: Error) =>
       reject(
         new StoreError(
           'port-in-use',
-          `Port ${port} for /health and /metrics can't be used. Choose another one.`,
+          `Port ${port} for /health and /metrics can't be used (${cause.message}). Choose another one with --ops-port.`,
           { cause },
         ),
       ),

@@ -2,12 +2,15 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { CallContext } from '../protocol/callContext.ts'
 import type { Observer } from '../semantics/observer.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
+import { diskTrouble } from '../storage/diskTrouble.ts'
+import type { WriteHealth } from './writeHealth.ts'
 
 const latencies = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
 
 /** The store's metrics, for Prometheus. */
 export class StoreMetrics implements Observer {
   readonly registry = new Registry()
+  readonly writeHealth: WriteHealth
   readonly #writes = new Counter({
     name: 'eventstore_writes_total',
     help: 'Requests to append, delete or tombstone, by outcome.',
@@ -38,13 +41,27 @@ export class StoreMetrics implements Observer {
     registers: [this.registry],
   })
 
-  constructor() {
+  readonly #failures = new Counter({
+    name: 'eventstore_commit_failures_total',
+    help: 'Transactions that could not be written, by reason.',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  })
+
+  constructor(writeHealth: WriteHealth) {
+    this.writeHealth = writeHealth
     collectDefaultMetrics({ register: this.registry })
   }
 
   committed(requests: number, seconds: number): void {
+    this.writeHealth.succeeded()
     this.#commitRequests.observe(requests)
     this.#commitSeconds.observe(seconds)
+  }
+
+  failed(error: unknown): void {
+    this.writeHealth.failed(error)
+    this.#failures.inc({ reason: diskTrouble(error) ?? 'unexpected' })
   }
 
   written(outcome: string, events: number, seconds: number): void {

@@ -1,5 +1,6 @@
 import { Metadata, status } from '@grpc/grpc-js'
 import type { ServiceError } from '@grpc/grpc-js'
+import { diskTrouble } from '../storage/diskTrouble.ts'
 
 /** A failed call as gRPC sends it: a status with trailers, of which `exception` names the kind for the client. */
 export class CallError extends Error implements ServiceError {
@@ -76,10 +77,8 @@ export const shuttingDown = (code: status.UNAVAILABLE | status.CANCELLED) =>
 /** What a call fails with when the store itself could not do its work (a full disk, say). Nothing is leaked. */
 export function toCallError(error: unknown): CallError {
   if (error instanceof CallError) return error
-  if (error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_'))
-    return new CallError(
-      status.UNAVAILABLE,
-      `The store can't use its disk (${String(error.code)}).`,
-    )
+  const trouble = diskTrouble(error)
+  if (trouble !== undefined)
+    return new CallError(status.UNAVAILABLE, `The store can't use its disk (${trouble}).`)
   return new CallError(status.UNKNOWN, 'Unexpected error in the store.')
 }

@@ -40,11 +40,13 @@ export class Log {
     this.#writer = new LogWriter(database.writer)
     this.directory = new StreamDirectory(this.#inTransaction)
     this.commits = new GroupCommit(database.writer, {
+      beforeCommit: () => database.assertInPlace(),
       onCommit: (requests, seconds) => {
         observer.committed(requests, seconds)
         this.#onCommit()
       },
       onRollback: () => this.#onRollback(),
+      onFailure: (error) => observer.failed(error),
     })
     this.#committed = this.reader.lastPosition()
     this.#next = this.#committed + 1

@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { StoreError } from '../errors.ts'
+import { lockOf, prepareFiles, watchPlace } from './files.ts'
+import { openFailure } from './openFailure.ts'
 import { applicationId, migrationsFrom, schemaVersion } from './schema.ts'
 
 /** The two connections of an open store. The reader can't write, and sees only what is committed. */
@@ -9,52 +9,9 @@ export interface StoreDatabase {
   readonly file: string
   readonly writer: Database.Database
   readonly reader: Database.Database
+  /** @throws StoreError `database-removed` when the files that are open are no longer in their place. */
+  assertInPlace(): void
   close(): void
-}
-
-const busy = (file: string, cause: unknown) =>
-  new StoreError(
-    'store-in-use',
-    `The store ${file} is already open in another process. Stop that process, or choose another data folder.`,
-    { cause },
-  )
-
-const code = (error: unknown) =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined
-
-function translate(error: unknown, file: string): unknown {
-  if (error instanceof StoreError) return error
-  const reason = code(error) ?? ''
-  if (reason.startsWith('SQLITE_BUSY')) return busy(file, error)
-  if (reason === 'SQLITE_NOTADB')
-    return new StoreError('foreign-database', `${file} is not an event store database.`, {
-      cause: error,
-    })
-  if (reason.startsWith('SQLITE_CORRUPT'))
-    return new StoreError(
-      'database-damaged',
-      `The database ${file} is damaged. Nothing was changed. Restore it from a backup.`,
-      { cause: error },
-    )
-  if (reason.startsWith('SQLITE_READONLY') || reason === 'EACCES' || reason === 'EROFS')
-    return new StoreError('read-only', `${file} can't be written. Check its permissions.`, {
-      cause: error,
-    })
-  if (reason === 'SQLITE_CANTOPEN' || reason.startsWith('E'))
-    return new StoreError('folder-unusable', `${file} can't be created or opened.`, {
-      cause: error,
-    })
-  return error
-}
-
-function prepareFolder(file: string) {
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true })
-  accessSync(folder, constants.R_OK | constants.W_OK)
-  if (!existsSync(file)) return
-  if (!statSync(file).isFile())
-    throw new StoreError('foreign-database', `${file} is not a file. Choose another data folder.`)
-  accessSync(file, constants.R_OK | constants.W_OK)
 }
 
 /**
@@ -62,13 +19,13 @@ function prepareFolder(file: string) {
  * however the process ends, and SQLite's locks also hold between threads of one process.
  */
 function acquireLock(file: string): Database.Database {
-  const lock = new Database(`${file}.lock`, { timeout: 0 })
+  const lock = new Database(lockOf(file), { timeout: 0 })
   try {
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
-    throw error
+    throw openFailure(error, lockOf(file))
   }
 }
 
@@ -133,19 +90,19 @@ function openWriter(file: string): Database.Database {
 export function openDatabase(file: string): StoreDatabase {
   const opened: Database.Database[] = []
   const closeAll = () => {
-    for (const db of opened.reverse()) db.close()
+    for (const db of opened.toReversed()) db.close()
   }
   try {
-    prepareFolder(file)
+    prepareFiles(file)
     opened.push(acquireLock(file))
     const writer = openWriter(file)
     opened.push(writer)
     const reader = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 })
     opened.push(reader)
     reader.pragma('cache_size = -16384')
-    return { file, writer, reader, close: closeAll }
+    return { file, writer, reader, assertInPlace: watchPlace(file), close: closeAll }
   } catch (error) {
     closeAll()
-    throw translate(error, file)
+    throw openFailure(error, file)
   }
 }

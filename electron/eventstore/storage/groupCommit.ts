@@ -9,9 +9,13 @@ interface Job {
 
 /** What the owner of the log does around a transaction. */
 export interface CommitHooks {
+  /** Before the flush. When it throws, nothing is written. */
+  beforeCommit(): void
   /** After the flush, before anybody is answered. */
   onCommit(requests: number, seconds: number): void
   onRollback(): void
+  /** Before those are told whose requests could not be written. */
+  onFailure(error: unknown): void
 }
 
 /** A transaction ends when it holds this much, so that the acknowledgements of a burst are spread out. */
@@ -129,11 +133,13 @@ export class GroupCommit {
       this.#begin.run()
       for (const job of jobs) job.run()
       running = false
+      this.#hooks.beforeCommit()
       this.#commit.run()
     } catch (error) {
       if (this.#db.inTransaction) this.#rollback.run()
       this.#hooks.onRollback()
       if (running && jobs.length > 1) return false
+      this.#hooks.onFailure(error)
       for (const job of jobs) job.failed(error)
       return true
     }

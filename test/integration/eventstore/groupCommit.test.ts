@@ -13,6 +13,8 @@ async function aTable() {
   const commits = new GroupCommit(db, {
     onCommit: (requests) => transactions.push(requests),
     onRollback: () => transactions.push(-1),
+    beforeCommit: () => undefined,
+    onFailure: () => undefined,
   })
   const insert = db.prepare('INSERT INTO t VALUES (?)')
   const numbers = () => db.prepare('SELECT n FROM t ORDER BY rowid').pluck().all()
