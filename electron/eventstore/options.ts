@@ -16,6 +16,9 @@ const schema = z
     opsPort: port.optional(),
     allowInsecureRemote: z.boolean().default(false),
     shutdownTimeout: z.int().min(0).default(2000),
+    keepAlive: z
+      .strictObject({ interval: z.int().min(1), timeout: z.int().min(1) })
+      .default({ interval: 30_000, timeout: 20_000 }),
   })
   .refine((options) => (options.dataDir === undefined) !== (options.file === undefined), {
     message: 'Give either dataDir or file.',
@@ -41,6 +44,8 @@ export interface StoreOptions {
   readonly opsPort?: number
   /** Milliseconds that calls in progress get when the store closes. */
   readonly shutdownTimeout?: number
+  /** Milliseconds between the pings of a connection, and how long the client has to answer one. */
+  readonly keepAlive?: { readonly interval: number; readonly timeout: number }
 }
 
 export type ResolvedOptions = Omit<z.infer<typeof schema>, 'dataDir' | 'file'> & {

@@ -32,13 +32,18 @@ export interface RunningStore {
   close(): Promise<void>
 }
 
-/** No keep-alive of a well-behaved client is too often; 17 MiB is what the client itself accepts. */
-const serverOptions = {
+/**
+ * No keep-alive of a well-behaved client is too often; 17 MiB is what the client itself accepts. Who does not answer the
+ * server's own pings has gone without a word, or never meant to speak, and is let go with all that is open for them.
+ */
+const serverOptions = ({ keepAlive }: ResolvedOptions) => ({
+  'grpc.keepalive_time_ms': keepAlive.interval,
+  'grpc.keepalive_timeout_ms': keepAlive.timeout,
   'grpc.max_receive_message_length': 17 * 1024 * 1024,
   'grpc.max_send_message_length': -1,
   'grpc.http2.min_ping_interval_without_data_ms': 1000,
   interceptors: [writeAhead],
-}
+})
 
 /** Everything that is open, and has to be closed again, whether or not all of it came up. */
 interface Parts extends Served {
@@ -105,7 +110,7 @@ function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: St
     closing: closing.signal,
   }
   const subscriptions = new PersistentSubscriptions(store)
-  const server = new Server(serverOptions)
+  const server = new Server(serverOptions(options))
   return { database, server, closing, context, users, subscriptions }
 }
 
