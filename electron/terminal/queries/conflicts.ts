@@ -41,6 +41,10 @@ type Row = {
 export type Viewer = { readonly operator: string; readonly role: Role } | undefined
 
 const command = z.looseObject({ type: z.string() })
+const posting = z.object({
+  type: z.literal('PostCountVariance'),
+  observation: z.object({ known: codes.revision }),
+})
 const choices = z.array(codes.offeredChoice)
 const state = z.enum(['open', 'settled', 'closed'])
 const settlement = z.object({
@@ -90,6 +94,12 @@ function read(row: Row, viewer: Viewer): ConflictRow {
   }
 }
 
+/** What it was decided on. A count is posted later than it was made: its counter knew what their terminal knew then. */
+function basisOf(row: Row): number {
+  const posted = posting.safeParse(JSON.parse(row.command))
+  return posted.success ? Math.min(row.decided_on, posted.data.observation.known) : row.decided_on
+}
+
 const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
   type: event.type,
   summary: describeEvent(event),
@@ -136,7 +146,7 @@ export function conflictQueries(db: Connection) {
     })
 
   function detail(row: Row, viewer: Viewer): ConflictDetail {
-    const since = eventsAfter(row.stream, row.decided_on)
+    const since = eventsAfter(row.stream, basisOf(row))
     const meanwhile = since
       .filter(({ revision, by }) => revision <= row.head && by.intention !== row.intention)
       .map(told)

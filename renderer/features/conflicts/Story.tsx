@@ -57,7 +57,8 @@ const Point = ({ moment, reader, now }: { moment: Moment; reader: string; now: n
         <Words>{moment.what}</Words>
       </p>
       <p className={css['quiet']}>
-        {moment.operator === reader ? 'You' : moment.operator} on <Code>{moment.terminal}</Code>
+        {moment.operator === reader ? 'You on' : moment.operator && `${moment.operator} on`}{' '}
+        <Code>{moment.terminal}</Code>
       </p>
     </div>
   </li>

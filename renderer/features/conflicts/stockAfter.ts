@@ -66,7 +66,9 @@ export const stockAfter = (
 export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): string[] => {
   const { before, now } = conflict
   const command = askedFor(conflict)
-  const asked = command === undefined ? [] : effects(command, 0, binAskedFor(conflict) ?? '')
+  const named = binAskedFor(conflict)
+  const touched = command === undefined ? [] : effects(command, 0, named ?? '')
+  const asked = [named, ...touched.map(([bin]) => bin)].filter((bin) => bin !== undefined)
   const changed = [before, now, after ?? {}]
     .flatMap((stock) => Object.keys(stock))
     .filter(
@@ -74,5 +76,5 @@ export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): stri
         stockIn(before, bin) !== stockIn(now, bin) ||
         stockIn(after ?? now, bin) !== stockIn(now, bin),
     )
-  return [...new Set([...asked.map(([bin]) => bin), ...changed])].sort()
+  return [...new Set([...asked, ...changed])].sort()
 }

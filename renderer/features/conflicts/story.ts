@@ -1,4 +1,5 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { countAskedFor } from './asked.ts'
 
 /** One thing on the time line between yours and theirs. */
 export type Moment = {
@@ -6,8 +7,27 @@ export type Moment = {
   side: 'yours' | 'theirs'
   at: string
   what: string
-  operator: string
+  /** Undefined where only the terminal is known. */
+  operator?: string
   terminal: string
+}
+
+/** What was counted, and since when somebody stood at the bin: what it was before or after is the question. */
+const lookOf = (conflict: ConflictDetail): Moment[] => {
+  const count = countAskedFor(conflict)
+  if (count === undefined) return []
+  const { bin, sku, counted, from, to, terminal } = count
+  const moment = (id: string, at: string, what: string): Moment => ({
+    id,
+    side: 'yours',
+    at,
+    what,
+    terminal,
+  })
+  return [
+    ...(from === to ? [] : [moment('count-began', from, `Counting in ${bin} began`)]),
+    moment('counted', to, `${String(counted)} of ${sku} counted in ${bin}`),
+  ]
 }
 
 /** What was done and what happened meanwhile, in the order of the clocks that recorded it. */
@@ -30,5 +50,5 @@ export const storyOf = (conflict: ConflictDetail): Moment[] => {
       terminal,
     }),
   )
-  return [yours, ...theirs].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+  return [...lookOf(conflict), yours, ...theirs].sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
 }

@@ -195,3 +195,45 @@ it('tells yours and theirs in the order of their clocks', () => {
     'theirs',
   ])
 })
+
+describe('a count that could not be posted', () => {
+  const count = picked({
+    summary: 'Post count of HL-U509-R in A-01-02: 2',
+    occurredAt: '2026-03-02T12:00:00.000Z',
+    command: {
+      type: 'PostCountVariance',
+      sku: 'HL-U509-R',
+      observation: {
+        bin: 'A-01-02',
+        counted: 2,
+        from: '2026-03-02T10:00:00.000Z',
+        to: '2026-03-02T10:10:00.000Z',
+        terminal: 'T-03',
+      },
+    },
+    before: { 'A-01-02': 3 },
+    now: { 'A-01-02': 3 },
+  })
+
+  it('is told from when the counter came to the bin, with what others did at that time between', () => {
+    const meanwhile = [
+      {
+        type: 'StockPicked',
+        summary: '1 of HL-U509-R picked from A-01-02',
+        operator: 'ben',
+        terminal: 'T-02',
+        occurredAt: '2026-03-02T10:05:00.000Z',
+      },
+    ]
+    expect(storyOf({ ...count, meanwhile }).map(({ what, terminal }) => [what, terminal])).toEqual([
+      ['Counting in A-01-02 began', 'T-03'],
+      ['1 of HL-U509-R picked from A-01-02', 'T-02'],
+      ['2 of HL-U509-R counted in A-01-02', 'T-03'],
+      ['Post count of HL-U509-R in A-01-02: 2', 'T-07'],
+    ])
+  })
+
+  it('is about the bin that was counted, also where nothing changes there', () => {
+    expect(binsOf(count, { 'A-01-02': 3 })).toEqual(['A-01-02'])
+  })
+})
