@@ -47,6 +47,8 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [bin])
 
+  const isCounted = ({ sku }: { sku: string }): boolean =>
+    detail.skus.length === 0 || detail.skus.includes(sku)
   const next = binAfter(detail, bin)
   const isBusy = stage.kind !== 'ready' || waiting > 0
   const isOpen = detail.state === 'open'
@@ -141,7 +143,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           detail={detail}
           sheet={sheet}
           entries={entries}
-          expected={detail.blind ? undefined : expected.data}
+          expected={detail.blind ? undefined : expected.data?.filter(isCounted)}
           send={send}
         />
       </FloorScreen>
