@@ -17,7 +17,7 @@ export const AccuracyChart = ({ rows }: { rows: readonly AccuracyRow[] }) => {
           : `On ${last.day} ${last.percent.toLocaleString('en')} % of ${last.lines.toLocaleString('en')} lines agreed with the book`}
       </figcaption>
       <svg
-        viewBox={`-24 -16 ${String(width + 48)} ${String(height + 32)}`}
+        viewBox={`-72 -16 ${String(width + 96)} ${String(height + 32)}`}
         role="img"
         aria-label="Accuracy over time"
       >
@@ -29,6 +29,9 @@ export const AccuracyChart = ({ rows }: { rows: readonly AccuracyRow[] }) => {
               y1={height - (height * percent) / 100}
               y2={height - (height * percent) / 100}
             />
+            <text x={-16} y={height - (height * percent) / 100}>
+              {`${String(percent)} %`}
+            </text>
           </g>
         ))}
         <polyline

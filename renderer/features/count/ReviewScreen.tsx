@@ -8,14 +8,23 @@ import { useCommand } from '../../app/command.ts'
 import { CommandNotice } from '../../app/CommandNotice.tsx'
 import { countPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
-import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from '../../ui/index.ts'
+import {
+  Broken,
+  DataTable,
+  Empty,
+  formatQuantity,
+  Loading,
+  Notice,
+  Segments,
+  type Action,
+} from '../../ui/index.ts'
 import { ClipboardCheck } from 'lucide-react'
 import { CancelCount } from './CancelCount.tsx'
 import { downloadCsv } from './csv.ts'
 import { FoundTable } from './FoundTable.tsx'
 import { lineColumns } from './lineColumns.tsx'
 import { LineDialog } from './LineDialog.tsx'
-import { isOff, placesToRecount, needsPerson, summaryOf } from './lines.ts'
+import { formatWorth, isOff, placesToRecount, needsPerson, summaryOf } from './lines.ts'
 
 type Shown = 'person' | 'off' | 'all' | 'found'
 
@@ -169,18 +178,13 @@ const Summary = ({ lines }: { lines: readonly CountLineRow[] }) => {
   const { counted, off, pieces, value } = summaryOf(lines)
   return (
     <p>
-      <b>{counted.toLocaleString('en')}</b> places counted, <b>{off.toLocaleString('en')}</b> of
-      them off, by <b>{pieces.toLocaleString('en', { signDisplay: 'exceptZero' })}</b> pieces
+      <b>{counted.toLocaleString('en')}</b> {counted === 1 ? 'place' : 'places'} counted,{' '}
+      <b>{off.toLocaleString('en')}</b> of them off, by <b>{formatQuantity(pieces, true)}</b>{' '}
+      {Math.abs(pieces) === 1 ? 'piece' : 'pieces'}
       {value !== undefined && (
         <>
           {' '}
-          worth{' '}
-          <b>
-            {(value / 100).toLocaleString('en', {
-              minimumFractionDigits: 2,
-              signDisplay: 'exceptZero',
-            })}
-          </b>
+          worth <b>{formatWorth(value)}</b>
         </>
       )}
       .

@@ -5,7 +5,15 @@ import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import { paths, reviewPath } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
-import { Broken, DataTable, Empty, Loading, Segments, type Column } from '../../ui/index.ts'
+import {
+  Broken,
+  DataTable,
+  Empty,
+  formatQuantity,
+  Loading,
+  Segments,
+  type Column,
+} from '../../ui/index.ts'
 import { AccuracyChart } from './AccuracyChart.tsx'
 import { downloadCsv } from './csv.ts'
 import { lineColumns } from './lineColumns.tsx'
@@ -30,7 +38,9 @@ export const VariancesScreen = () => {
   return (
     <DeskScreen
       name="Variances"
-      title={`${rows.length.toLocaleString('en')} lines were off`}
+      title={
+        rows.length === 1 ? '1 line was off' : `${rows.length.toLocaleString('en')} lines were off`
+      }
       backTo="counts"
       tools={
         <Segments<Grouping | 'line'>
@@ -74,7 +84,7 @@ export const VariancesScreen = () => {
           />
         ) : (
           <DataTable
-            label={`Variances by ${by}`}
+            label={`Variances by ${grouping.find(({ value }) => value === by)?.label ?? by}`}
             rows={groupBy(rows, by)}
             rowKey={({ key }) => key}
             columns={groupColumns}
@@ -84,8 +94,6 @@ export const VariancesScreen = () => {
     </DeskScreen>
   )
 }
-
-const signed = (value: number): string => value.toLocaleString('en', { signDisplay: 'exceptZero' })
 
 const groupColumns: Column<Group>[] = [
   { id: 'key', head: '', cell: ({ key }) => key },
@@ -101,20 +109,20 @@ const groupColumns: Column<Group>[] = [
     head: 'Found more',
     width: '150px',
     align: 'end',
-    cell: ({ more }) => signed(more),
+    cell: ({ more }) => formatQuantity(more, true),
   },
   {
     id: 'less',
     head: 'Found less',
     width: '150px',
     align: 'end',
-    cell: ({ less }) => signed(less),
+    cell: ({ less }) => formatQuantity(less, true),
   },
   {
     id: 'net',
     head: 'Together',
     width: '150px',
     align: 'end',
-    cell: ({ more, less }) => signed(more + less),
+    cell: ({ more, less }) => formatQuantity(more + less, true),
   },
 ]

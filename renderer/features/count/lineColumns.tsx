@@ -1,6 +1,6 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
 import { Code, formatQuantity, Quantity, type Column } from '../../ui/index.ts'
-import { lineWords } from './lines.ts'
+import { formatWorth, lineWords } from './lines.ts'
 
 /** A line of a count: where, what, how many there were and should have been, who looked. */
 export const lineColumns: Column<CountLineRow>[] = [
@@ -42,13 +42,7 @@ export const lineColumns: Column<CountLineRow>[] = [
     width: '110px',
     yields: true,
     align: 'end',
-    cell: ({ value }) =>
-      value === null
-        ? '–'
-        : (value / 100).toLocaleString('en', {
-            minimumFractionDigits: 2,
-            signDisplay: 'exceptZero',
-          }),
+    cell: ({ value }) => (value === null ? '–' : formatWorth(value)),
   },
   {
     id: 'by',

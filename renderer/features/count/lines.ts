@@ -43,3 +43,9 @@ export const summaryOf = (lines: readonly CountLineRow[]) => {
       : off.reduce((sum, { value }) => sum + (value ?? 0), 0),
   }
 }
+
+/** What a variance is worth, from hundredths of the currency: +12.50, −3.00. */
+export const formatWorth = (hundredths: number): string =>
+  (hundredths / 100)
+    .toLocaleString('en', { minimumFractionDigits: 2, signDisplay: 'exceptZero' })
+    .replace('-', '−')
