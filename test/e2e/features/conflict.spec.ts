@@ -142,3 +142,103 @@ test('a supervisor settles a conflict from another terminal while the first one 
     await expect(row(page, 'What is in it', 'HELMET')).toContainText('−6')
   }
 })
+
+test('what was picked while its bin was counted is put before the count, after it, or counted again', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  const began = Date.now()
+  const ago = (minutes: number) => new Date(began - minutes * 60_000).toISOString()
+  const skus = ['EARLY', 'LATE', 'UNCLEAR']
+  const { one, two } = await prepareTwoTerminals(folder, centralStore, [
+    ...skus.map((sku) => ({
+      type: 'RegisterProduct',
+      sku,
+      name: `Picked ${sku.toLowerCase()}`,
+      packs: [{ barcode: `CODE-${sku}`, factor: 1, name: 'each' }],
+    })),
+    ...skus.map((sku) => ({
+      type: 'ReceiveStock',
+      sku,
+      bin: 'B-01',
+      quantity: 10,
+      occurredAt: ago(300),
+    })),
+  ])
+  const counted = (sku: string, quantity: number, minutes: number) => ({
+    type: 'RecordCount',
+    count: 'C1',
+    bin: 'B-01',
+    sku,
+    quantity,
+    occurredAt: ago(minutes),
+  })
+  await done(
+    one,
+    'sue',
+    { type: 'OpenCount', count: 'C1', bins: ['B-01'], tolerance: { quantity: 10 } },
+    counted('EARLY', 8, 60),
+    counted('LATE', 9, 50),
+    counted('UNCLEAR', 9, 40),
+    { type: 'SubmitCount', count: 'C1' },
+    { type: 'ApproveCount', count: 'C1' },
+  )
+  await done(
+    two,
+    'ben',
+    ...skus.map((sku) => ({
+      type: 'PickStock',
+      sku,
+      bin: 'B-01',
+      quantity: 2,
+      occurredAt: ago(50),
+    })),
+  )
+  await synced(two)
+
+  const page = await openTerminal({ dataDir: one })
+  await signIn(page, people.sue, pin)
+  await expect(link(page)).toHaveText(/^Online\s*3 to settle$/)
+  await openJob(page, 'Conflicts')
+  await expect(row(page, 'Conflicts', 'EARLY')).toContainText('It was before the count')
+  await expect(row(page, 'Conflicts', 'LATE')).toContainText('Count the bin again')
+  await expect(row(page, 'Conflicts', 'UNCLEAR')).toContainText('Count the bin again')
+
+  /** Opens the conflict about a SKU, settles it, and comes back to the list. */
+  const settle = async (sku: string, choice: string, leaves: readonly string[]) => {
+    await row(page, 'Conflicts', sku).click()
+    const story = page.getByRole('region', { name: 'What happened' }).getByRole('listitem')
+    await expect(story).toHaveText([
+      /You knew\s*10 in B-01/,
+      /Counting in B-01 began\s*T1/,
+      new RegExp(`2 of ${sku} picked from B-01\\s*ben on T2`),
+      new RegExp(`of ${sku} counted in B-01\\s*T1`),
+      /Post count of/,
+      /8 in B-01/,
+    ])
+    await choose(page, choice)
+    await press(page, 'Look at the result')
+    await expect(page.getByRole('dialog', { name: choice }).getByRole('definition')).toHaveText(
+      leaves,
+    )
+    await press(page, 'Settle it')
+    await expect(page.getByText('It has been carried out.')).toBeVisible()
+    await backTo(page, 'conflicts')
+  }
+  await settle('EARLY', 'It was before the count', ['8', '8'])
+  await settle('LATE', 'It was after the count', ['8', '7'])
+  await settle('UNCLEAR', 'Count the bin again', ['8', '8'])
+  await expect(link(page)).toHaveText('Online')
+
+  await backToJobs(page)
+  await scan(page, 'B-01')
+  await expect(row(page, 'What is in it', 'EARLY')).toContainText('8')
+  await expect(row(page, 'What is in it', 'LATE')).toContainText('7')
+  await press(page, 'Find another')
+  await press(page, 'Jobs')
+  await openJob(page, 'Count')
+  await row(page, 'Counts', 'check-').click()
+  await scan(page, 'B-01', ...Array.from({ length: 8 }, () => 'CODE-UNCLEAR'))
+  await expect(page.getByRole('list', { name: 'In this bin' })).toHaveText('Picked unclearUNCLEAR8')
+})

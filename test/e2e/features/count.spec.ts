@@ -121,6 +121,79 @@ test('a blind count is planned, counted, counted again by somebody else, and app
   await expect(row(page, 'Last movements', 'Counted')).toContainText('−2')
 })
 
+test('a guided count shows what should be there; once it is in the book, the accuracy of the day is drawn', async ({
+  terminalFolder,
+  openTerminal,
+}) => {
+  await done(terminalFolder, 'admin', {
+    type: 'ReceiveStock',
+    sku: 'GLOVE',
+    bin: 'A-02',
+    quantity: 5,
+  })
+  const page = await openTerminal({ dataDir: terminalFolder })
+
+  await test.step('the supervisor lets counters see the book, and one piece more or less pass', async () => {
+    await signIn(page, people.sue, pin)
+    await openJob(page, 'Count')
+    await press(page, 'Plan a count')
+    await page.getByRole('textbox', { name: 'Called' }).fill(count)
+    await page.getByRole('radiogroup', { name: 'Counters see the book' }).getByText('Yes').click()
+    await page.getByRole('textbox', { name: 'Pieces' }).fill('1')
+    await row(page, 'Bins to count', 'A-01').click()
+    await row(page, 'Bins to count', 'A-02').click()
+    await press(page, 'Open with 2 bins')
+    await expect(prompt(page, 'Scan the bin you stand at')).toBeVisible()
+    await signOut(page)
+  })
+
+  await test.step('Ana is shown what to look for, and counts it without a label to scan', async () => {
+    await signIn(page, people.ana, pin)
+    await openCount(page)
+    await scan(page, 'A-01')
+    await expect(countedHere(page)).toHaveText('Helmet, redHELMETnot counted')
+    await countedHere(page).getByRole('button', { name: 'HELMET' }).click()
+    await page.keyboard.type('9')
+    await press(page, 'Count 9')
+    await expect(countedHere(page)).toHaveText('Helmet, redHELMET9')
+    await press(page, 'Next: A-02')
+    await expect(countedHere(page)).toHaveText('Glove, size 9GLOVEnot counted')
+    await countedHere(page).getByRole('button', { name: 'GLOVE' }).click()
+    await page
+      .getByRole('group', { name: 'Quantity' })
+      .getByRole('button', { name: '5', exact: true })
+      .click()
+    await page.keyboard.press('F12')
+    await expect(countedHere(page)).toHaveText('Glove, size 9GLOVE5')
+    await handIn(page)
+    await signOut(page)
+  })
+
+  await test.step('the supervisor approves it all, and reads how well the book agreed', async () => {
+    await signIn(page, people.sue, pin)
+    await openCount(page)
+    await expect(row(page, 'Lines of the count', 'A-01')).toHaveText(
+      /HELMET Helmet, red\s*10\s*9\s*−1.*can be approved/,
+    )
+    await expect(page.getByText('2 places counted, 1 of them off, by −1 piece.')).toBeVisible()
+    await press(page, 'Approve 2')
+    await expect(page.getByText('Approved. The differences go into the book.')).toBeVisible()
+    await backTo(page, 'counts')
+    await press(page, 'Variances')
+    await expect(page.getByRole('heading', { name: '1 line was off' })).toBeVisible()
+    await expect(row(page, 'Variances', 'A-01')).toHaveText(/HELMET.*−1.*ana.*in the book/)
+    const accuracy = page.getByRole('figure')
+    await expect(accuracy).toHaveText(/On [-\d]+ 50 % of 2 lines agreed with the book/)
+    await expect(accuracy.getByRole('img', { name: 'Accuracy over time' })).toBeVisible()
+    await expect(accuracy.locator('circle')).toHaveText([/^[-\d]+: 50 % of 2 lines$/])
+    await page
+      .getByRole('radiogroup', { name: 'Show them by' })
+      .getByText('counter', { exact: true })
+      .click()
+    await expect(row(page, 'Variances by counter', 'ana')).toHaveText('ana10−1−1')
+  })
+})
+
 test('a count that a power cut interrupts goes on at the same bin, with all that was counted', async ({
   terminalFolder,
   startTerminal,

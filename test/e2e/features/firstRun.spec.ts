@@ -61,8 +61,22 @@ test('a warehouse is set up by hand and filled from CSV files: all of a file or 
   await signInFirst(page, 'Administrator', '1357')
   await expect(page.getByRole('banner')).toContainText('NORTH · T-07')
 
-  await test.step('products, from columns that nobody could guess', async () => {
+  await test.step('a field of a million characters is refused in a line that can be read', async () => {
     await expect(page.getByRole('heading', { name: 'Import products' })).toBeVisible()
+    const endless = `x${' '.repeat(1_000_000)}x`
+    await chooseFile(page, 'endless.csv', ['sku,name', 'GL-7,Glove', `GL-8,${endless}`])
+    await expect(page.getByRole('alert')).toContainText('nothing will be imported')
+    await expect(row(page, 'Problems in the file', 'longer')).toHaveText(
+      /^3\s*name\s*name is longer than 200 characters$/,
+    )
+    await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
+    await press(page, 'Another file')
+    await chooseFile(page, 'endless.csv', [`sku,name,${endless}`, 'GL-8,Glove,1'])
+    await expect(page.getByRole('alert')).toContainText('The header line is not one of a CSV file.')
+    await expect(page.getByRole('alert')).toContainText('Nothing was imported.')
+  })
+
+  await test.step('products, from columns that nobody could guess', async () => {
     await chooseFile(page, 'articles.csv', products)
     await expect(page.getByRole('button', { name: /^Import \d/ })).toBeDisabled()
     await mapColumn(page, / SKU$/, 'Our number')

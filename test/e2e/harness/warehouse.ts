@@ -49,25 +49,27 @@ export const setUp = (dataDir: string, terminal: string, central?: string) =>
     ),
   )
 
-/** A terminal that knows the specs' warehouse: 10 helmets in A-01, nothing elsewhere. */
-export async function prepareTerminal(dataDir: string, central?: string): Promise<void> {
+const helmets = { type: 'ReceiveStock', sku: 'HELMET', bin: 'A-01', quantity: 10 }
+
+/** A terminal that knows the specs' warehouse: 10 helmets in A-01, nothing elsewhere but for what is done `besides`. */
+export async function prepareTerminal(
+  dataDir: string,
+  central?: string,
+  besides: readonly Command[] = [],
+): Promise<void> {
   await setUp(dataDir, 'T1', central)
-  await done(dataDir, 'admin', ...warehouse, {
-    type: 'ReceiveStock',
-    sku: 'HELMET',
-    bin: 'A-01',
-    quantity: 10,
-  })
+  await done(dataDir, 'admin', ...warehouse, helmets, ...besides)
 }
 
 /** Two terminals that know the specs' warehouse from one central store, which runs. */
 export async function prepareTwoTerminals(
   folder: string,
   centralStore: StoreProcess,
+  besides: readonly Command[] = [],
 ): Promise<{ one: string; two: string }> {
   const [one, two] = [join(folder, 'one'), join(folder, 'two')]
   await centralStore.start()
-  await prepareTerminal(one, centralStore.address)
+  await prepareTerminal(one, centralStore.address, besides)
   await synced(one)
   await setUp(two, 'T2', centralStore.address)
   await synced(two)
