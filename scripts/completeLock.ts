@@ -1,5 +1,5 @@
 /**
- * `node scripts/completeLock.ts`: adds to package-lock.json the packages of other platforms that npm leaves out when it
+ * `npm run lock:complete`: adds to package-lock.json the packages of other platforms that npm leaves out when it
  * writes the file on a machine that cannot see them (without them `npm ci` refuses the file), and keeps npm from building
  * what comes ready-made. To be run after `npm i`.
  */

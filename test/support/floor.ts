@@ -25,12 +25,6 @@ type Recorded = {
   readonly occurredAt: string
 }
 
-/** What a terminal did while it was offline: commands with their times, all decided on the same known revision. */
-export type Work = { readonly terminal: string; readonly sequence: number } & (
-  | { readonly command: StockCommand; readonly occurredAt: string }
-  | { readonly observation: Observation }
-)
-
 /** How a person would rule on an overlap, or that the bin has to be counted again. */
 export type Judge = (facts: Readonly<Record<string, unknown>>) => Ruling | 'recount'
 

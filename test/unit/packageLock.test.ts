@@ -19,10 +19,10 @@ test('the lock file knows the packages of every platform, so that `npm ci` takes
   const missing = Object.values(packages)
     .flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
     .filter((name) => !names.has(name))
-  expect(missing, 'run `node scripts/completeLock.ts`').toEqual([])
+  expect(missing, 'run `npm run lock:complete`').toEqual([])
 })
 
 test('SQLite comes ready-made: installing needs no compiler', () => {
   const sqlite = packages['node_modules/better-sqlite3']
-  expect(sqlite?.gypfile, 'run `node scripts/completeLock.ts`').toBe(false)
+  expect(sqlite?.gypfile, 'run `npm run lock:complete`').toBe(false)
 })

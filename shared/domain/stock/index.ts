@@ -9,7 +9,7 @@ import { isPosted } from './variance.ts'
 export * from './commands.ts'
 export type * from './events.ts'
 export { bookThen, type BookThen, type Observation } from './observation.ts'
-export { type BinDelta, binDeltas, movementsOf, onHand, type StockState } from './state.ts'
+export { binDeltas, movementsOf, onHand, type StockState } from './state.ts'
 
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
 function openedMeanwhile(
