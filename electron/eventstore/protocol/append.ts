@@ -1,4 +1,6 @@
 import { status, type sendUnaryData, type ServerReadableStream } from '@grpc/grpc-js'
+import type { Principal } from '../semantics/access.ts'
+import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import type { WriteOutcome } from '../semantics/writeOutcome.ts'
 import { requireAccess, type CallContext } from './callContext.ts'
@@ -32,14 +34,26 @@ async function append(
   call: ServerReadableStream<Request, Response>,
 ): Promise<Response> {
   const who = await context.authenticate(call.metadata)
-  const { options, events } = await unlessClosing(context.closing, receive(call))
-  const stream = streamNameOf(options.getStreamIdentifier())
-  requireAccess(context, who, 'write', stream)
+  const received = receive(call, (options) => parseOptions(context, who, options))
+  const { options, ...request } = await unlessClosing(context.closing, received)
   if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
+  const outcome = await context.store.writes.append(request)
+  return toResponse(request.stream, options, outcome)
+}
+
+/** What the first message says. */
+interface Head {
+  readonly options: Options
+  readonly stream: string
+  readonly expected: ExpectedRevision
+}
+
+function parseOptions(context: CallContext, who: Principal, options: Options): Head {
+  const stream = streamNameOf(options.getStreamIdentifier())
   const revision = options.hasRevision() ? options.getRevision() : undefined
   const expected = expectedFromWire(options, revision)
-  const outcome = await context.store.writes.append({ stream, expected, events })
-  return toResponse(stream, options, outcome)
+  requireAccess(context, who, 'write', stream)
+  return { options, stream, expected }
 }
 
 /** What `work` answers, unless the server shuts down first: a half-sent append would hold that up. */
@@ -52,21 +66,26 @@ function unlessClosing<T>(closing: AbortSignal, work: Promise<T>): Promise<T> {
   })
 }
 
-async function receive(call: ServerReadableStream<Request, Response>) {
-  let options: Options | undefined
+/** Reads everything that the client sends. Who may not write learns it before the events are taken in. */
+async function receive(
+  call: ServerReadableStream<Request, Response>,
+  parse: (options: Options) => Head,
+) {
+  let head: Head | undefined
   const events: NewEvent[] = []
   const size = new AppendSize()
   for await (const message of call as AsyncIterable<Request>) {
-    const proposed = message.getProposedMessage()
-    if (proposed) {
-      if (!options) throw invalidArgument('An append begins with its options.')
-      const event = parseProposedEvent(proposed)
+    if (head) {
+      const event = parseProposedEvent(message.getProposedMessage() ?? notInOrder())
       size.add(event)
       events.push(event)
-    } else options ??= message.getOptions()
+    } else head = parse(message.getOptions() ?? notInOrder())
   }
-  if (!options) throw invalidArgument('An append begins with its options.')
-  return { options, events }
+  return { ...(head ?? notInOrder()), events }
+}
+
+function notInOrder(): never {
+  throw invalidArgument('An append is its options, then its events.')
 }
 
 function toResponse(stream: string, options: Options, outcome: WriteOutcome): Response {

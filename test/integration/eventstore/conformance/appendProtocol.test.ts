@@ -385,6 +385,17 @@ conformance('Append on the wire', (target) => {
     })
   })
 
+  test('the right to write is asked before the events are looked at', async () => {
+    const data = new Uint8Array(1_048_577)
+    expect(await trailers(append({ stream: '$all', data }))).toMatchObject({
+      exception: 'access-denied',
+    })
+  })
+
+  test('events without options are INVALID_ARGUMENT', async () => {
+    expect(await trailers(append({}))).toMatchObject({ code: status.INVALID_ARGUMENT })
+  })
+
   test('a name that trailers can’t carry is sanitised in them', async () => {
     const stream = unique('größe\u0007✓')
     await target().client.tombstoneStream(stream)

@@ -130,6 +130,18 @@ conformance('Delete', (target) => {
     },
   )
 
+  test('recreated with no_stream, but the first event is an old one and a later one is not: wrong expected version', async () => {
+    const stream = unique('s')
+    const old = numbered(0)
+    await target().client.appendToStream(stream, [old, numbered(1)])
+    await target().client.deleteStream(stream)
+    const again = target().client.appendToStream(stream, [old, numbered(2)], {
+      expectedRevision: 'no_stream',
+    })
+    await expect(again).rejects.toMatchObject(wrong)
+    await expect(read(stream)).rejects.toMatchObject(notFound)
+  })
+
   test('recreated with another revision: wrong expected version', async () => {
     const stream = unique('s')
     await append(stream, [0, 1])
@@ -453,6 +465,9 @@ conformance('Metadata', (target) => {
       type: 'access-denied',
     })
     await expect(target().client.deleteStream('$all')).rejects.toMatchObject({
+      type: 'access-denied',
+    })
+    await expect(target().client.tombstoneStream('$all')).rejects.toMatchObject({
       type: 'access-denied',
     })
   })
