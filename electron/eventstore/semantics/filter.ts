@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../storage/storedEvent.ts'
+import { compileDotnetRegex } from './dotnetRegex.ts'
 import { isHiddenFromAll } from './systemStreams.ts'
 
 /** A filter on `$all`. The regular expression wins over the prefixes when both are given. */
@@ -18,7 +19,7 @@ export class InvalidFilter extends Error {
 function textMatcher({ regex, prefixes }: Filter): (text: string) => boolean {
   if (regex === '') return (text) => prefixes.some((prefix) => text.startsWith(prefix))
   try {
-    const compiled = new RegExp(regex)
+    const compiled = compileDotnetRegex(regex)
     return (text) => compiled.test(text)
   } catch (cause) {
     throw new InvalidFilter(`The filter /${regex}/ is not a regular expression.`, { cause })

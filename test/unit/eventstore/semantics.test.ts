@@ -122,6 +122,23 @@ test('a filter that is not a regular expression says so', () => {
   expect(() => allMatcher({ on: 'type', regex: '(', prefixes: [] })).toThrow(InvalidFilter)
 })
 
+test.each([
+  ['(?i)^ORDER', 'order-1', true],
+  ['^ORDER', 'order-1', false],
+  ['\\Aorder\\z', 'order', true],
+  ['\\Aorder\\z', 'order\n', false],
+  ['\\Aorder\\Z', 'order\n', true],
+  ['(?m)\\Aorder', 'an\norder', false],
+  ['(?m)^order', 'an\norder', true],
+  ['\\\\A', '\\A', true],
+  ['^\\p{Lu}', 'Ärger', true],
+  ['^\\p{Lu}', 'ärger', false],
+  ['^[^$].*', '$system', false],
+])('the .NET expression %j on %j: %s', (regex, type, matched) => {
+  const matches = allMatcher({ on: 'type', regex, prefixes: [] })
+  expect(matches(event({ type }))).toBe(matched)
+})
+
 test('progress never passes a message that is still open', () => {
   const progress = new Progress(-1)
   for (const place of [0, 1, 2]) progress.begin(place)
