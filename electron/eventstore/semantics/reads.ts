@@ -73,7 +73,7 @@ export class Reads {
     const forwards = read.direction === 'forwards'
     let revision = forwards
       ? Math.max(read.from === 'end' ? last + 1 : startOf(read.from, last), seen.firstRevision)
-      : Math.min(startOf(read.from, last), last)
+      : startOf(read.from, last)
     let left = read.count
     while (left > 0) {
       const limit = { ...defaultChunk, events: Math.min(defaultChunk.events, left) }

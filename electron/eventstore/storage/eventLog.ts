@@ -42,7 +42,6 @@ export const defaultChunk: ChunkLimit = { events: 256, bytes: 256 * 1024 }
 /** Queries over one connection. On the writer they see the open transaction, on the reader only what is committed. */
 export class LogQueries {
   readonly #streamId: Database.Statement
-  readonly #streamName: Database.Statement
   readonly #lastRevision: Database.Statement
   readonly #idAt: Database.Statement
   readonly #eventAt: Database.Statement
@@ -53,7 +52,6 @@ export class LogQueries {
 
   constructor(db: Database.Database) {
     this.#streamId = db.prepare('SELECT id FROM stream WHERE name = ?').pluck()
-    this.#streamName = db.prepare('SELECT name FROM stream WHERE id = ?').pluck()
     this.#lastRevision = db.prepare('SELECT max(revision) FROM event WHERE stream = ?').pluck()
     this.#idAt = db.prepare('SELECT id FROM event WHERE stream = ? AND revision = ?').pluck()
     this.#eventAt = db.prepare(`SELECT ${columns} WHERE e.stream = ? AND e.revision = ?`).raw()
@@ -81,10 +79,6 @@ export class LogQueries {
 
   streamId(name: string): number | undefined {
     return this.#streamId.get(name) as number | undefined
-  }
-
-  streamName(id: number): string | undefined {
-    return this.#streamName.get(id) as string | undefined
   }
 
   /** -1 when the stream has no events. */

@@ -379,8 +379,10 @@ conformance('Metadata', (target) => {
     const stream = await filled()
     await target().client.setStreamMetadata(stream, { maxAge: 1 })
     await until(async () => (await read(stream)).length === 0)
+    await target().client.appendToStream(stream, [5, 6].map(numbered))
+    expect(await numbersIn(target().client.readStream(stream, { maxCount: 2 }))).toEqual([5, 6])
     await target().client.setStreamMetadata(stream, { maxAge: 3600 })
-    expect(await read(stream)).toHaveLength(5)
+    expect(await read(stream)).toHaveLength(7)
   })
 
   test('$maxAge leaves young events visible', async () => {
@@ -527,9 +529,13 @@ conformance('Access', (target) => {
     await expect(ops.getStreamMetadata(stream)).rejects.toMatchObject(denied)
     await expect(ops.setStreamMetadata(stream, {})).rejects.toMatchObject(denied)
 
-    await acl({ readRoles: closed, writeRoles: closed, deleteRoles: closed })
+    const nobody = ['nobody']
+    const roles = { readRoles: nobody, writeRoles: nobody, deleteRoles: nobody }
+    await acl({ ...roles, metaReadRoles: nobody, metaWriteRoles: nobody })
     await target().client.appendToStream(stream, event)
     await expectReadable(target().client, stream)
+    await target().client.getStreamMetadata(stream)
+    await acl({ ...roles, metaReadRoles: nobody, metaWriteRoles: nobody })
     await target().client.deleteStream(stream)
   })
 

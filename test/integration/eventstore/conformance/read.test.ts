@@ -409,6 +409,18 @@ conformance('Read of $all', (target) => {
     ['a type prefix', (tag) => (f, e) => f.setEventType(e.setPrefixList([`${tag}.A`]))],
     ['a type regex', (tag) => (f, e) => f.setEventType(e.setRegex(`^${tag}.A$`))],
     [
+      'a regex that ignores case, as .NET writes it',
+      (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`(?i)^${tag.toUpperCase()}-A$`)),
+    ],
+    [
+      'a regex with .NET’s anchors',
+      (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`\\A${tag}-a\\z`)),
+    ],
+    [
+      'a regex with a class of Unicode',
+      (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`^${tag}-(?!b)\\p{Ll}$`)),
+    ],
+    [
       'a regex that is not empty, before the prefixes',
       (tag) => (f, e) =>
         f.setStreamIdentifier(e.setRegex(`^${tag}-a$`).setPrefixList([`${tag}-b`])),
@@ -426,6 +438,21 @@ conformance('Read of $all', (target) => {
     expect(await filtered(filter, false)).toEqual([`0@${tag}-a`, `1@${tag}-a`])
     expect(await filtered(filter, true)).toEqual([`1@${tag}-a`, `0@${tag}-a`])
     expect(await filtered(filter, false, 1)).toEqual([`0@${tag}-a`])
+  })
+
+  test('a count counts what matches, however much is passed over', async () => {
+    const tag = unique('f')
+    const matching = () => jsonEvent({ type: `${tag}.A`, data: {} })
+    const others = () => Array.from({ length: 600 }, (_, n) => numbered(n))
+    for (const name of [`${tag}-first`, `${tag}-second`]) {
+      await target().client.appendToStream(name, matching())
+      await target().client.appendToStream(`${tag}-others`, others())
+    }
+    const byType: SetFilter = (filter, expression) =>
+      filter.setEventType(expression.setPrefixList([tag]))
+    const both = [`0@${tag}-first`, `0@${tag}-second`]
+    expect(await filtered(byType, false, 2)).toEqual(both)
+    expect(await filtered(byType, true, 2)).toEqual(both.toReversed())
   })
 
   test('a filter that is not a regular expression is refused', async () => {
