@@ -1,6 +1,5 @@
 import {
   type AppendExpectedRevision,
-  type BaseOptions,
   EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
@@ -21,21 +20,11 @@ const READ_TIMEOUT_MS = 15_000
 const CHECKPOINT_INTERVAL = 10
 
 /**
- * Credentials are given with each call: without them the client prefers BatchAppend, and keeps one table of those for
- * the whole process, where an error on one stream fails the appends of every other. An insecure connection never sends
- * them, so that any will do there.
+ * Of a server that offers it the client prefers BatchAppend, and keeps one table of those for the whole process, where
+ * an error on one stream fails the appends of every other. Told that there is none, it sends plain appends.
  */
-function credentialsFor(url: string): BaseOptions {
-  const parsed = /^[a-z+]+:\/\/(?:([^:@/]+):([^@/]+)@)?/.exec(url)
-  const [, username, password] = parsed ?? []
-  if (username !== undefined && password !== undefined)
-    return {
-      credentials: {
-        username: decodeURIComponent(username),
-        password: decodeURIComponent(password),
-      },
-    }
-  return /[?&]tls=false/i.test(url) ? { credentials: { username: 'none', password: 'none' } } : {}
+function appendOneByOne(client: EventStoreDBClient): void {
+  client['supports'] = () => Promise.resolve(false)
 }
 
 const revisionOf = (current: unknown): number =>
@@ -87,7 +76,7 @@ const toNewEvent = ({ id, type, data, metadata }: NewEvent) =>
 /** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
 export function connectEventStoreDb(url: string): CentralStore {
   const client = EventStoreDBClient.connectionString(url)
-  const options = credentialsFor(url)
+  appendOneByOne(client)
   const disposing = new AbortController()
 
   async function append(
@@ -99,7 +88,7 @@ export function connectEventStoreDb(url: string): CentralStore {
       const { success, nextExpectedRevision } = await client.appendToStream(
         stream,
         events.map(toNewEvent),
-        { ...options, expectedRevision: expectedOf(expected) },
+        { expectedRevision: expectedOf(expected) },
       )
       const revision = Number(nextExpectedRevision)
       return success
@@ -128,7 +117,6 @@ export function connectEventStoreDb(url: string): CentralStore {
         try {
           const events = await collect(
             client.readStream(stream, {
-              ...options,
               fromRevision: BigInt(from),
               maxCount: limit,
             }),
@@ -143,7 +131,7 @@ export function connectEventStoreDb(url: string): CentralStore {
     eventAt: (position) =>
       read(async () => {
         const [first] = await collect(
-          client.readAll({ ...options, fromPosition: parsePosition(position), maxCount: 1 }),
+          client.readAll({ fromPosition: parsePosition(position), maxCount: 1 }),
           disposing.signal,
         )
         const event = first?.event
@@ -155,7 +143,6 @@ export function connectEventStoreDb(url: string): CentralStore {
           Promise.resolve(reached(formatPosition(position)))
         const checkpoints = { checkpointInterval: CHECKPOINT_INTERVAL, checkpointReached }
         return client.subscribeToAll({
-          ...options,
           fromPosition: after === undefined ? START : parsePosition(after),
           filter: prefixes
             ? streamNameFilter({ prefixes: [...prefixes], ...checkpoints })
