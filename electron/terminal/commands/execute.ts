@@ -1,6 +1,7 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { acceptDraft, refused } from './accept.ts'
+import { withoutPins } from '../withoutPins.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Commands that only the terminal itself gives. */
@@ -64,7 +65,7 @@ function decideFor(
 
 function measured(ledger: Ledger, request: ExecuteRequest): Outcome {
   const began = ledger.surroundings.monotonicNow()
-  const outcome = answer(ledger, request)
+  const outcome = withoutPins(answer(ledger, request))
   const seconds = (ledger.surroundings.monotonicNow() - began) / 1000
   ledger.observer.decided(request.command.type, outcome.outcome, seconds)
   return outcome

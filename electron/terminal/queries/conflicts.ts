@@ -14,6 +14,7 @@ import {
 import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
+import { withoutPins } from '../withoutPins.ts'
 
 type Row = {
   conflict: string
@@ -77,7 +78,7 @@ function read(row: Row, viewer: Viewer): ConflictRow {
     intention: row.intention,
     // Command and reason were parsed with the event that raised the conflict.
     summary: describeCommand(given as unknown as DomainCommand),
-    command: given,
+    command: withoutPins(given),
     reason: row.reason,
     message: conflictMessage(row.reason as ConflictReason, facts),
     choices: choices.parse(JSON.parse(row.choices)),

@@ -1,4 +1,5 @@
 import type { Connection } from '../store/index.ts'
+import { withoutPins } from '../withoutPins.ts'
 
 /** An event of a stream: confirmed, with its revision and the central store's time, or only on this terminal. */
 export type EventRow = {
@@ -19,7 +20,7 @@ type Row = Omit<EventRow, 'data' | 'metadata'> & { data: string; metadata: strin
 
 const read = ({ data, metadata, ...row }: Row): EventRow => ({
   ...row,
-  data: JSON.parse(data) as unknown,
+  data: withoutPins(JSON.parse(data) as unknown),
   metadata: JSON.parse(metadata) as unknown,
 })
 

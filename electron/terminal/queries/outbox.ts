@@ -4,6 +4,7 @@ import type { DomainCommand } from '#shared/domain/index.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
 import type { SendState } from '../sync/index.ts'
+import { withoutPins } from '../withoutPins.ts'
 
 type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & { command: string }
 
@@ -11,14 +12,11 @@ const neverSent = (): SendState => ({ attempts: 0, lastError: null })
 
 const command = z.looseObject({ type: z.string() })
 
-/** A command with a PIN in it is shown without: not even a hash of it belongs on a screen. */
-const withoutPin = ({ pin: _pin, ...shown }: z.infer<typeof command>) => command.parse(shown)
-
 function read(row: Row, sent: SendState): OutboxRow {
   const parsed = command.parse(JSON.parse(row.command))
   // It was parsed when it was accepted, and intentions never change.
   const summary = describeCommand(parsed as unknown as DomainCommand)
-  return { ...row, command: withoutPin(parsed), summary, ...sent }
+  return { ...row, command: withoutPins(parsed), summary, ...sent }
 }
 
 /** What only this terminal has, the oldest first. Served by `intention_by_state` and `intention_open`. */
