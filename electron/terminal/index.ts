@@ -103,13 +103,10 @@ export function createTerminal(config: TerminalConfig) {
   const imports = createImports({
     known: {
       ...queries.known,
-      openingStock: () => queries.movements.receivedUnder(OPENING_STOCK),
+      openingStock: (skus) => queries.movements.receivedUnder(OPENING_STOCK, skus),
     },
-    executeAllOrNothing: (commands, operator) =>
-      executeAllOrNothing(
-        ledger,
-        commands.map((command) => ({ command, operator })),
-      ),
+    ledger,
+    yieldTurn: timing.yieldTurn,
   })
   const sessions = createSessions({
     operator: queries.operators.get,
@@ -153,6 +150,7 @@ export function createTerminal(config: TerminalConfig) {
   }
 
   async function close(): Promise<void> {
+    imports.close()
     await sync.stop()
     await address.close()
     metrics.close()
@@ -203,7 +201,10 @@ export function createTerminal(config: TerminalConfig) {
      * Pushes and pulls until there is nothing more to do, the store cannot be reached, or the time is up. Stays
      * connected only where it was before.
      */
-    syncUntilIdle: (wait: { timeoutMs: number }): Promise<SyncReport> => sync.untilIdle(wait),
+    syncUntilIdle: async (wait: { timeoutMs: number }): Promise<SyncReport> => {
+      await imports.settled()
+      return sync.untilIdle(wait)
+    },
     /** For queries, and for what else is kept in the same database. */
     store,
     /** Ends the connection first and the database last. Closed twice, it is closed once. */

@@ -85,16 +85,21 @@ export const executeMany = (
 ): readonly Outcome[] =>
   ledger.unit('accept', () => requests.map((request) => measured(ledger, request)))
 
-/** The same, where one refusal undoes them all: for what may only happen as a whole, such as an import. */
+/**
+ * The same, where one refusal undoes them all: for what may only happen as a whole, such as an import. `then` is done
+ * with them, in the same transaction.
+ */
 export function executeAllOrNothing(
   ledger: Ledger,
   requests: readonly ExecuteRequest[],
+  then: () => void = () => {},
 ): readonly Outcome[] {
   let outcomes: readonly Outcome[] = []
   try {
     return ledger.unit('accept', () => {
       outcomes = requests.map((request) => measured(ledger, request))
       if (outcomes.some(({ outcome }) => outcome === 'refused')) throw new Undo()
+      then()
       return outcomes
     })
   } catch (error) {

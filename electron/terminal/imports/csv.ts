@@ -30,9 +30,12 @@ export function guessDelimiter(text: string): string {
 }
 
 /** In slices, so that reading a large file lets other work on the thread in between. */
-function* slices(text: string): Generator<string> {
+async function* slices(text: string, turn: () => Promise<void>): AsyncGenerator<string> {
   const size = 64 * 1024
-  for (let from = 0; from < text.length; from += size) yield text.slice(from, from + size)
+  for (let from = 0; from < text.length; from += size) {
+    if (from > 0) await turn()
+    yield text.slice(from, from + size)
+  }
 }
 
 const explanations: Readonly<Record<string, string>> = {
@@ -74,12 +77,15 @@ const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : t
  * Reads CSV as spreadsheets write it: comma, semicolon or tab; quotes; any kind of line end; a byte order mark.
  * A record that is no good is reported with its line; the others are still read, so that one look shows all problems.
  */
-export async function readCsv(text: string): Promise<CsvTable> {
+export async function readCsv(
+  text: string,
+  turn: () => Promise<void> = async () => {},
+): Promise<CsvTable> {
   const problems: CsvProblem[] = []
   const rows: CsvRow[] = []
   let columns: readonly string[] | undefined
   let lastLine = 0
-  const records = Readable.from(slices(text)).pipe(
+  const records = Readable.from(slices(text, turn)).pipe(
     parse({
       bom: true,
       delimiter: guessDelimiter(text),

@@ -5,12 +5,13 @@ import type {
   ImportReport,
   RowProblem,
 } from '#shared/contract/api/index.ts'
-import type { Outcome } from '#shared/contract/commands.ts'
+import type { Ledger } from '../commands/ledger.ts'
+import { createCarrier } from './carryOut.ts'
 import type { FieldProblem } from './collect.ts'
 import { type CsvTable, readCsv } from './csv.ts'
 import { importFields } from './fields.ts'
 import { guessMapping, problemWithMapping } from './mapping.ts'
-import { type ImportCommand, type KnownThings, type Plan, planImport } from './plan.ts'
+import { type KnownThings, type Plan, planImport } from './plan.ts'
 import { parseRows } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
@@ -29,11 +30,9 @@ export type ImportResult =
 
 export type ImportSurroundings = {
   readonly known: KnownThings
-  /** Carries out all commands durably, or none of them where one is refused. */
-  readonly executeAllOrNothing: (
-    commands: readonly ImportCommand[],
-    operator: string,
-  ) => readonly Outcome[]
+  readonly ledger: Ledger
+  /** Lets the event loop do something else. */
+  readonly yieldTurn: () => Promise<void>
 }
 
 const SHOWN_PROBLEMS = 100
@@ -57,8 +56,12 @@ const refuse = (code: string, message: string): Refusal => ({ outcome: 'refused'
 const clip = (text: string) =>
   text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
 
-/** Not asynchronous: what is planned is carried out before anything else can happen. */
-function look(table: CsvTable, { kind, mapping: given }: ImportFile, known: KnownThings) {
+async function look(
+  table: CsvTable,
+  { kind, mapping: given }: ImportFile,
+  known: KnownThings,
+  turn: () => Promise<void>,
+) {
   if (!table.ok) return refuse('file-unreadable', table.message)
   const { columns } = table
   const mapping = given ?? guessMapping(kind, columns)
@@ -74,7 +77,12 @@ function look(table: CsvTable, { kind, mapping: given }: ImportFile, known: Know
   const rows = table.rows.length + table.problems.length
   const plan =
     misfit === undefined
-      ? planImport(parseRows(kind, table.rows, { mapping, columns }, report), known, report)
+      ? await planImport(
+          await parseRows(kind, table.rows, { mapping, columns }, report, turn),
+          known,
+          report,
+          turn,
+        )
       : { commands: [], added: 0, unchanged: 0 }
   const looked: Looked = {
     outcome: 'looked',
@@ -88,12 +96,49 @@ function look(table: CsvTable, { kind, mapping: given }: ImportFile, known: Know
   return { ...looked, misfit }
 }
 
-/** Imports of master data and opening stock from files. */
-export function createImports({ known, executeAllOrNothing }: ImportSurroundings) {
+/**
+ * Imports of master data and opening stock from files, one after the other. What was accepted before and not carried
+ * out yet goes on by itself.
+ */
+export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) {
+  let closed = false
+  const turn = async () => {
+    await yieldTurn()
+    if (closed) throw new Error('The terminal was closed during an import.')
+  }
+  const carrier = createCarrier(ledger, turn)
+  // A disk that is full stops it for now; the next import or the next start goes on.
+  let last: Promise<unknown> = turn()
+    .then(carrier.carryOut)
+    .catch(() => {})
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work)
+    last = result.catch(() => {})
+    return result
+  }
+
+  const lookAt = async (file: ImportFile) => look(await readCsv(file.text, turn), file, known, turn)
+
+  async function runNow(file: ImportFile, operator: string): Promise<ImportResult> {
+    await carrier.carryOut()
+    const looked = await lookAt(file)
+    if (looked.outcome === 'refused') return looked
+    const { rows, plan, problems, misfit } = looked
+    if (misfit !== undefined) return refuse('columns-unknown', misfit)
+    const report = { rows, problems: [...problems], problemCount: problems.length }
+    if (problems.length > 0)
+      return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
+    const refused = await carrier.accept(plan.commands, operator)
+    if (refused !== undefined) return refuse(refused.code, refused.message)
+    await carrier.carryOut()
+    return { outcome: 'imported', ...report, added: plan.added, unchanged: plan.unchanged }
+  }
+
   return {
     /** What an import would do. Changes nothing. */
     preview: async (file: ImportFile): Promise<ImportPreview> => {
-      const looked = look(await readCsv(file.text), file, known)
+      const looked = await lookAt(file)
       if (looked.outcome === 'refused') return looked
       const { columns, mapping, sample, rows, plan, problems, misfit } = looked
       // Columns that are still to be chosen are no refusal: the person is about to choose them.
@@ -115,19 +160,16 @@ export function createImports({ known, executeAllOrNothing }: ImportSurroundings
         problemCount: all.length,
       }
     },
-    /** All of it or nothing of it: one problem, and nothing is imported. `operator` is a supervisor. */
-    run: async (file: ImportFile, operator: string): Promise<ImportResult> => {
-      const looked = look(await readCsv(file.text), file, known)
-      if (looked.outcome === 'refused') return looked
-      const { rows, plan, problems, misfit } = looked
-      if (misfit !== undefined) return refuse('columns-unknown', misfit)
-      const report = { rows, problems: [...problems], problemCount: problems.length }
-      if (problems.length > 0)
-        return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
-      const outcomes = executeAllOrNothing(plan.commands, operator)
-      const refused = outcomes.find((outcome) => outcome.outcome === 'refused')
-      if (refused !== undefined) return refuse(refused.code, refused.message)
-      return { outcome: 'imported', ...report, added: plan.added, unchanged: plan.unchanged }
+    /**
+     * All of it or nothing of it: one problem, and nothing is imported. `operator` is a supervisor. Other work goes on
+     * meanwhile; what is accepted once is carried out to its end, also when the terminal is closed or dies before that.
+     */
+    run: (file: ImportFile, operator: string): Promise<ImportResult> =>
+      inTurn(() => runNow(file, operator)),
+    /** Settles when nothing that was accepted is left to be carried out. */
+    settled: async (): Promise<void> => void (await last),
+    close: (): void => {
+      closed = true
     },
   }
 }

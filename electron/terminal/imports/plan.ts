@@ -2,6 +2,7 @@ import { type DomainCommand, unreachable } from '#shared/domain/index.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
 import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
 import type { BinItem, ImportItems, ProductItem, Report, StockItem } from './collect.ts'
+import { inSlices } from './inSlices.ts'
 
 /** What this terminal has already, for a plan that adds only what is missing. */
 export type KnownThings = {
@@ -12,8 +13,8 @@ export type KnownThings = {
   readonly barcodes: (barcodes: readonly string[]) => ReadonlyMap<string, string>
   /** Bin to its zone; empty where it has none. */
   readonly bins: (bins: readonly string[]) => ReadonlyMap<string, string>
-  /** What was received as opening stock. */
-  readonly openingStock: () => readonly {
+  /** What of these SKUs was received as opening stock. */
+  readonly openingStock: (skus: readonly string[]) => readonly {
     readonly sku: string
     readonly bin: string
     readonly quantity: number
@@ -32,29 +33,44 @@ export type Plan = {
   readonly unchanged: number
 }
 
-/** So that one event stays far below the central store's limit. */
-const BINS_PER_COMMAND = 2000
+/** So that one event stays far below the central store's limit, and others need not wait long while it is decided. */
+const BINS_PER_COMMAND = 500
 
-/** What is to be done so that everything in the file is there. What contradicts what is there goes to `report`. */
-export function planImport(items: ImportItems, known: KnownThings, report: Report): Plan {
+/**
+ * What is to be done so that everything in the file is there. What contradicts what is there goes to `report`. `turn`
+ * lets other work on the thread have its turn.
+ */
+export async function planImport(
+  items: ImportItems,
+  known: KnownThings,
+  report: Report,
+  turn: () => Promise<void>,
+): Promise<Plan> {
   switch (items.kind) {
     case 'products':
-      return planProducts(items.items, known, report)
+      return total(await inSlices(items.items, turn, (slice) => planProducts(slice, known, report)))
     case 'bins':
-      return planBins(items.items, known, report)
+      return planBins(items.items, known, report, turn)
     case 'stock':
-      return planStock(items.items, known, report)
+      return total(await inSlices(items.items, turn, (slice) => planStock(slice, known, report)))
     default:
       return unreachable(items)
   }
 }
 
-const total = (all: number, planned: readonly (readonly ImportCommand[])[]): Plan => {
+/** What each thing in the file asks for. */
+type Asked = readonly (readonly ImportCommand[])[]
+
+const total = (planned: Asked): Plan => {
   const adding = planned.filter((commands) => commands.length > 0)
-  return { commands: adding.flat(), added: adding.length, unchanged: all - adding.length }
+  return {
+    commands: adding.flat(),
+    added: adding.length,
+    unchanged: planned.length - adding.length,
+  }
 }
 
-function planProducts(items: readonly ProductItem[], known: KnownThings, report: Report): Plan {
+function planProducts(items: readonly ProductItem[], known: KnownThings, report: Report): Asked {
   const products = known.products(items.map(({ sku }) => sku))
   const owners = known.barcodes(items.flatMap(({ packs }) => packs.map(({ barcode }) => barcode)))
 
@@ -78,27 +94,28 @@ function planProducts(items: readonly ProductItem[], known: KnownThings, report:
     })
   }
 
-  return total(
-    items.length,
-    items.map((item): ImportCommand[] => {
-      const { line, sku, name } = item
-      const present = products.get(sku)
-      const packs = missingPacks(item, present?.packs ?? [])
-      if (present === undefined) return [{ type: 'RegisterProduct', sku, name, packs }]
-      if (present.name !== name)
-        report({
-          line,
-          field: 'name',
-          message: `sku ${sku} is registered as “${present.name}”`,
-        })
-      return packs.map((pack) => ({ type: 'AddPack', sku, pack }))
-    }),
-  )
+  return items.map((item): ImportCommand[] => {
+    const { line, sku, name } = item
+    const present = products.get(sku)
+    const packs = missingPacks(item, present?.packs ?? [])
+    if (present === undefined) return [{ type: 'RegisterProduct', sku, name, packs }]
+    if (present.name !== name)
+      report({
+        line,
+        field: 'name',
+        message: `sku ${sku} is registered as “${present.name}”`,
+      })
+    return packs.map((pack) => ({ type: 'AddPack', sku, pack }))
+  })
 }
 
-function planBins(items: readonly BinItem[], known: KnownThings, report: Report): Plan {
+function missingBins(
+  items: readonly BinItem[],
+  known: KnownThings,
+  report: Report,
+): readonly BinItem[] {
   const zones = known.bins(items.map(({ bin }) => bin))
-  const missing = items.filter(({ line, bin, zone }) => {
+  return items.filter(({ line, bin, zone }) => {
     const present = zones.get(bin)
     // A file without zones says nothing about them.
     if (present !== undefined && zone !== undefined && present !== zone)
@@ -109,6 +126,15 @@ function planBins(items: readonly BinItem[], known: KnownThings, report: Report)
       })
     return present === undefined
   })
+}
+
+async function planBins(
+  items: readonly BinItem[],
+  known: KnownThings,
+  report: Report,
+  turn: () => Promise<void>,
+): Promise<Plan> {
+  const missing = await inSlices(items, turn, (slice) => missingBins(slice, known, report))
   const bins = missing.map(({ bin, zone }) => (zone === undefined ? { bin } : { bin, zone }))
   const commands: ImportCommand[] = []
   for (let from = 0; from < bins.length; from += BINS_PER_COMMAND)
@@ -119,31 +145,29 @@ function planBins(items: readonly BinItem[], known: KnownThings, report: Report)
 const keyOf = ({ sku, bin }: { sku: string; bin: string }) => JSON.stringify([sku, bin])
 
 /** Opening stock is received once for a SKU in a bin, from whichever file: the same again changes nothing. */
-function planStock(items: readonly StockItem[], known: KnownThings, report: Report): Plan {
-  const products = known.products([...new Set(items.map(({ sku }) => sku))])
+function planStock(items: readonly StockItem[], known: KnownThings, report: Report): Asked {
+  const skus = [...new Set(items.map(({ sku }) => sku))]
+  const products = known.products(skus)
   const bins = known.bins([...new Set(items.map(({ bin }) => bin))])
-  const opened = new Map(known.openingStock().map((row) => [keyOf(row), row.quantity]))
-  return total(
-    items.length,
-    items.map(({ line, sku, bin, quantity }): ImportCommand[] => {
-      if (!products.has(sku))
-        report({
-          line,
-          field: 'sku',
-          message: `sku ${sku} is not registered: import products first`,
-        })
-      if (!bins.has(bin))
-        report({ line, field: 'bin', message: `bin ${bin} is not registered: import bins first` })
-      const before = opened.get(keyOf({ sku, bin }))
-      if (before !== undefined && before !== quantity)
-        report({
-          line,
-          field: 'quantity',
-          message: `opening stock of sku ${sku} in bin ${bin} was imported already, as ${before}: adjust it instead`,
-        })
-      return before !== undefined || quantity === 0
-        ? []
-        : [{ type: 'ReceiveStock', sku, bin, quantity, reference: OPENING_STOCK }]
-    }),
-  )
+  const opened = new Map(known.openingStock(skus).map((row) => [keyOf(row), row.quantity]))
+  return items.map(({ line, sku, bin, quantity }): ImportCommand[] => {
+    if (!products.has(sku))
+      report({
+        line,
+        field: 'sku',
+        message: `sku ${sku} is not registered: import products first`,
+      })
+    if (!bins.has(bin))
+      report({ line, field: 'bin', message: `bin ${bin} is not registered: import bins first` })
+    const before = opened.get(keyOf({ sku, bin }))
+    if (before !== undefined && before !== quantity)
+      report({
+        line,
+        field: 'quantity',
+        message: `opening stock of sku ${sku} in bin ${bin} was imported already, as ${before}: adjust it instead`,
+      })
+    return before !== undefined || quantity === 0
+      ? []
+      : [{ type: 'ReceiveStock', sku, bin, quantity, reference: OPENING_STOCK }]
+  })
 }

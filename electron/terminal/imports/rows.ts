@@ -9,6 +9,7 @@ import {
   type ImportItems,
   type Report,
 } from './collect.ts'
+import { inSlices } from './inSlices.ts'
 import { columnsOf } from './mapping.ts'
 import type { CsvRow } from './csv.ts'
 
@@ -82,19 +83,22 @@ function messageOf(error: z.ZodError | undefined): string {
 }
 
 /** Reads the rows of a file by a mapping that fits it. Everything that is no good goes to `report`. */
-export function parseRows(
+export async function parseRows(
   kind: ImportKind,
   rows: readonly CsvRow[],
   { mapping, columns }: { mapping: ColumnMapping; columns: readonly string[] },
   report: Report,
-): ImportItems {
+  turn: () => Promise<void> = async () => {},
+): Promise<ImportItems> {
   const sources = Object.entries(mapping).map(
     ([field, source]) => [field, columnsOf(source, columns)] as const,
   )
-  const values = rows.flatMap((row) => {
-    const fields = parseFields(kind, row, sources, report)
-    return fields === undefined ? [] : [{ ...fields, line: row.line }]
-  })
+  const values = await inSlices(rows, turn, (slice) =>
+    slice.flatMap((row) => {
+      const fields = parseFields(kind, row, sources, report)
+      return fields === undefined ? [] : [{ ...fields, line: row.line }]
+    }),
+  )
   switch (kind) {
     case 'products':
       return { kind, items: collectProducts(values, report) }

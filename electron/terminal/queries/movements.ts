@@ -64,9 +64,14 @@ export function movementQueries(db: Connection, identity: Identity) {
   const history = db.prepare<[string, string], MovementRow>(
     `SELECT ${COLUMNS} FROM movement WHERE warehouse = ? AND sku = ? ORDER BY seq`,
   )
-  const received = db.prepare<[string, string], { sku: string; bin: string; quantity: number }>(
-    `SELECT sku, bin, sum(delta) AS quantity FROM movement INDEXED BY movement_by_reference
-     WHERE warehouse = ? AND reference = ? AND type = 'StockReceived' GROUP BY sku, bin`,
+  const received = db.prepare<
+    [string, string, string],
+    { sku: string; bin: string; quantity: number }
+  >(
+    `SELECT sku, bin, sum(delta) AS quantity
+     FROM json_each(?) AS wanted CROSS JOIN movement INDEXED BY movement_by_reference
+     WHERE warehouse = ? AND reference = ? AND sku = wanted.value AND movement.type = 'StockReceived'
+     GROUP BY sku, bin`,
   )
 
   return {
@@ -81,7 +86,8 @@ export function movementQueries(db: Connection, identity: Identity) {
     /** All movements of a SKU, the oldest first. Nothing may be written before it has ended. */
     history: (sku: string): IterableIterator<MovementRow> =>
       history.iterate(warehouseOf(identity), sku),
-    /** What was received under a reference, by SKU and bin. */
-    receivedUnder: (reference: string) => received.all(warehouseOf(identity), reference),
+    /** What of these SKUs was received under a reference, by SKU and bin. */
+    receivedUnder: (reference: string, skus: readonly string[]) =>
+      received.all(JSON.stringify(skus), warehouseOf(identity), reference),
   }
 }

@@ -2,6 +2,7 @@ import { checkpointStore } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { asStorageError } from './errors.ts'
 import { eventLog } from './eventLog.ts'
+import { importQueue } from './importQueue.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
 import { metaStore, READ_MODELS } from './meta.ts'
@@ -27,6 +28,7 @@ export type {
   PendingEvent,
   TailEntry,
 } from './intention.ts'
+export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'
 export type { DescribedProduct, Posted } from './lookups.ts'
@@ -55,6 +57,7 @@ function openTables(db: Connection) {
     lookups: lookupQueries(db),
     movements: movementTable(db),
     signInFailures: signInFailureTable(db),
+    imports: importQueue(db),
     writeRow: readModelWriter(db),
   }
 }

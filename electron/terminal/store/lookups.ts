@@ -49,7 +49,7 @@ export function lookupQueries(db: Connection) {
   )
   const described = db.prepare<[string], { sku: string; name: string; unitValue: number | null }>(
     `SELECT product.sku, product.name, product.unit_value AS unitValue
-     FROM json_each(?) AS wanted JOIN product ON product.sku = wanted.value`,
+     FROM json_each(?) AS wanted CROSS JOIN product ON product.sku = wanted.value`,
   )
   const product = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM product WHERE sku = ?')
   const pack = db.prepare<[string, string], { sku: string }>(

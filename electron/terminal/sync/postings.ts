@@ -1,11 +1,9 @@
 import { postingsOf } from '#shared/domain/count/index.ts'
-import { addressOf } from '#shared/domain/index.ts'
 import type { CentralEvent } from '../central/index.ts'
-import { acceptConsequence } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
-import { raise } from './followUp.ts'
+import { acceptOrRaise } from './consequence.ts'
 import { toLogged } from './read.ts'
 
 /**
@@ -26,33 +24,14 @@ export function postApprovedLines(
     if (readable?.type !== 'CountLinesApproved') continue
     const { by: operator } = readable.data
     for (const { name, command } of postingsOf(readable))
-      post(ledger, identity, { id: derivedId(event.id, name), cause: event.id, operator, command })
+      acceptOrRaise(ledger, identity, {
+        id: derivedId(event.id, name),
+        command,
+        operator,
+        role: 'supervisor',
+        occurredAt: ledger.surroundings.now(),
+        correlation: event.id,
+        causation: event.id,
+      })
   }
-}
-
-type Posting = {
-  readonly id: string
-  readonly cause: string
-  readonly operator: string
-  readonly command: ReturnType<typeof postingsOf>[number]['command']
-}
-
-function post(ledger: Ledger, identity: Identity, { id, cause, operator, command }: Posting): void {
-  const parked = acceptConsequence(ledger, identity, {
-    id,
-    command,
-    operator,
-    role: 'supervisor',
-    occurredAt: ledger.surroundings.now(),
-    correlation: cause,
-    causation: cause,
-  })
-  if (parked === undefined) return
-  const { stream } = addressOf(command, identity.warehouse)
-  const entry = ledger.store.outbox
-    .tail(stream)
-    .find(({ sequence }) => sequence === parked.sequence)
-  if (entry === undefined) throw new Error(`intention ${id} was not kept`)
-  ledger.books.put({ ...ledger.books.get(stream), blocked: true })
-  raise(ledger, identity, entry, parked.conflict)
 }

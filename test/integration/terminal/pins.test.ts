@@ -22,7 +22,7 @@ async function allThatIsShown(terminal: Terminal): Promise<string> {
   const { api } = openApi(terminal)
   const conflicts = await api.conflicts.list({ limit: 100 })
   return JSON.stringify([
-    [...new Set(streamsOf(terminal))].map((stream) => [...queries.events.ofStream(stream)]),
+    [...new Set(streamsOf(terminal))].map((stream) => queries.events.ofStream(stream).toArray()),
     queries.outbox.list(100),
     await api.sync.outbox({ limit: 100 }),
     conflicts,

@@ -15,9 +15,8 @@ async function parse(kind: ImportKind, text: string, given?: ColumnMapping) {
   const mapping = given ?? guessMapping(kind, table.columns)
   expect(problemWithMapping(kind, mapping, table.columns)).toBeUndefined()
   const problems: FieldProblem[] = []
-  const { items } = parseRows(kind, table.rows, { mapping, columns: table.columns }, (problem) =>
-    problems.push(problem),
-  )
+  const columns = { mapping, columns: table.columns }
+  const { items } = await parseRows(kind, table.rows, columns, (problem) => problems.push(problem))
   return { items, problems }
 }
 

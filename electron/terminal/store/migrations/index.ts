@@ -1,6 +1,7 @@
 import { journal } from './0001Journal.ts'
 import { signIn } from './0002SignIn.ts'
 import { settlement } from './0003Settlement.ts'
+import { importQueue } from './0004Import.ts'
 
 /** In order; a version is never changed once it has been released. */
-export const migrations = [journal, signIn, settlement]
+export const migrations = [journal, signIn, settlement, importQueue]

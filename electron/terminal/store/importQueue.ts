@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import * as codes from '#shared/contract/codes.ts'
+import type { DomainCommand, Role } from '#shared/domain/index.ts'
+import type { Connection } from './connection.ts'
+
+/** An import that was accepted as a whole. */
+export type AcceptedImport = {
+  readonly id: string
+  readonly operator: string
+  /** The operator's, when it was accepted. */
+  readonly role: Role
+  /** ISO 8601. */
+  readonly acceptedAt: string
+}
+
+export type ImportPart = AcceptedImport & {
+  readonly part: number
+  readonly commands: readonly DomainCommand[]
+}
+
+type Row = {
+  id: string
+  operator: string
+  role: string
+  acceptedAt: string
+  part: number
+  commands: string
+}
+
+const commands = z.array(z.looseObject({ type: z.string() }))
+
+const read = ({ role, commands: json, ...row }: Row): ImportPart => ({
+  ...row,
+  role: codes.role.parse(role),
+  // They were made from rows that were parsed.
+  commands: commands.parse(JSON.parse(json)) as unknown as readonly DomainCommand[],
+})
+
+/** What accepted imports have still to carry out, in order. */
+export function importQueue(db: Connection) {
+  const stage = db.prepare<[string, number, string]>(
+    'INSERT INTO import_part (import, part, commands) VALUES (?, ?, ?)',
+  )
+  const accept = db.prepare(
+    `INSERT INTO import (id, operator, role, accepted_at) VALUES (@id, @operator, @role, @acceptedAt)`,
+  )
+  const next = db.prepare<[], Row>(
+    `SELECT import.id, import.operator, import.role, import.accepted_at AS acceptedAt, part, commands
+     FROM import CROSS JOIN import_part ON import_part.import = import.id
+     ORDER BY import.seq, part LIMIT 1`,
+  )
+  const done = db.prepare<[string, number]>('DELETE FROM import_part WHERE import = ? AND part = ?')
+  const dropUnaccepted = db.prepare(
+    'DELETE FROM import_part WHERE import NOT IN (SELECT id FROM import)',
+  )
+  const dropFinished = db.prepare(
+    'DELETE FROM import WHERE id NOT IN (SELECT import FROM import_part)',
+  )
+  return {
+    /** Puts a part aside; it counts once its import has been accepted. */
+    stage: (id: string, part: number, given: readonly DomainCommand[]): void =>
+      void stage.run(id, part, JSON.stringify(given)),
+    accept: (accepted: AcceptedImport): void => void accept.run(accepted),
+    /** The part whose turn it is; undefined when nothing is left to be carried out. */
+    next: (): ImportPart | undefined => {
+      const row = next.get()
+      return row && read(row)
+    },
+    done: ({ id, part }: ImportPart): void => void done.run(id, part),
+    /** Forgets what was put aside and never accepted, and imports that have nothing left to be carried out. */
+    tidy: (): void => {
+      dropUnaccepted.run()
+      dropFinished.run()
+    },
+  }
+}
