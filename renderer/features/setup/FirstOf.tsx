@@ -1,9 +1,20 @@
 import css from './FirstOf.module.css'
 
-/** Under a table: that there is more than it shows. Nothing where it shows all. */
-export const FirstOf = ({ shown, all, what }: { shown: number; all: number; what: string }) =>
-  shown < all && (
-    <p className={css['more']}>
-      {shown.toLocaleString('en')} of {all.toLocaleString('en')} {what} are shown.
-    </p>
+type Part = { shown: number; all: number; what: string }
+
+/** Under a table: of what there is more than it shows. Nothing where it shows all. */
+export const FirstOf = ({ parts }: { parts: readonly Part[] }) => {
+  const cut = parts.filter(({ shown, all }) => shown < all)
+  return (
+    cut.length > 0 && (
+      <p className={css['more']}>
+        {cut
+          .map(({ shown, all, what }) =>
+            [shown.toLocaleString('en'), 'of', all.toLocaleString('en'), what].join(' '),
+          )
+          .join(' and ')}{' '}
+        are shown.
+      </p>
+    )
   )
+}

@@ -76,7 +76,7 @@ const Figures = ({ preview, name }: { preview: Preview; name: string }) => (
 type Row = { key: string; values: Record<string, string> }
 
 /** More would be too narrow to be read. */
-const columnsThatFit = 12
+const columnsThatFit = 8
 
 const Sample = ({ preview }: { preview: Preview }) => {
   const holds = (column: string): string =>
@@ -92,12 +92,18 @@ const Sample = ({ preview }: { preview: Preview }) => {
         rowKey={({ key }) => key}
         columns={columns.map((column) => ({
           id: column,
-          head: holds(column) === '' ? column : `${column} → ${holds(column)}`,
+          ...(holds(column) === ''
+            ? { head: column, width: '10%' }
+            : { head: `${column} → ${holds(column)}` }),
           cell: ({ values }) => values[column] ?? '',
         }))}
       />
-      <FirstOf shown={preview.sample.length} all={preview.rows} what="rows" />
-      <FirstOf shown={columns.length} all={preview.columns.length} what="columns" />
+      <FirstOf
+        parts={[
+          { shown: preview.sample.length, all: preview.rows, what: 'rows' },
+          { shown: columns.length, all: preview.columns.length, what: 'columns' },
+        ]}
+      />
     </>
   )
 }

@@ -34,6 +34,6 @@ export const Problems = ({
         { id: 'message', head: 'What is wrong', cell: ({ message }) => message },
       ]}
     />
-    <FirstOf shown={problems.length} all={count} what="problems" />
+    <FirstOf parts={[{ shown: problems.length, all: count, what: 'problems' }]} />
   </>
 )
