@@ -96,7 +96,7 @@ const conflicts: Readonly<Record<ConflictReason, (facts: RefusalFacts) => string
     return `No longer possible${isRefusalCode(code) ? `: ${refusals[code](f)}` : '.'}`
   },
   'same-field-changed': (f) =>
-    Object.hasOwn(f, 'yours')
+    Object.hasOwn(f, 'yours') && show(f, 'yours') !== show(f, 'theirs')
       ? `Somebody else changed the same thing: to “${show(f, 'theirs')}”; here it was “${show(f, 'yours')}”.`
       : 'Somebody else changed the same thing meanwhile.',
   'terminal-id-taken': (f) =>

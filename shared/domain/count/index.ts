@@ -60,11 +60,7 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
       case 'OpenCount':
         return samePlan(state, command)
           ? satisfied
-          : conflict('same-field-changed', {
-              count: command.count,
-              yours: command.count,
-              theirs: command.count,
-            })
+          : conflict('same-field-changed', { count: command.count })
       case 'SubmitCount':
         if (state.status === 'cancelled') return closed()
         return state.status === 'open' ? decided() : satisfied

@@ -44,6 +44,15 @@ it('a command is told in plain words', () => {
   )
 })
 
+describe('a change of the same thing elsewhere', () => {
+  it('is told with both values, where they are what differs', () => {
+    const words = (theirs: string, yours: string) =>
+      conflictMessage('same-field-changed', { sku: 'S', theirs, yours })
+    expect(words('Cap', 'Hat')).toMatch(/to “Cap”; here it was “Hat”/)
+    expect(words('Hat', 'Hat')).toBe('Somebody else changed the same thing meanwhile.')
+  })
+})
+
 describe('what is wrong with a command', () => {
   const pick = { type: 'PickStock', sku: 'S', bin: 'A-1', quantity: 1 }
   it.each([
