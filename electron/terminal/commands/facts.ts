@@ -23,12 +23,17 @@ const named = (command: DomainCommand): Named => ({
 })
 
 /** A terminal's own copy, as facts are looked up in it. */
-export const sourceOf = ({ store, books }: Pick<Ledger, 'store' | 'books'>): CountSource => ({
+export const sourceOf = ({
+  store,
+  books,
+  readThen,
+}: Pick<Ledger, 'store' | 'books' | 'readThen'>): CountSource => ({
   events: store.events,
   outbox: store.outbox,
   lookups: store.lookups,
   bookOf: books.get,
   changes: books.changes,
+  readThen,
 })
 
 /** Looks up in the effective state what a decision on the command may depend on. */

@@ -3,6 +3,7 @@ import { movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
 import type { PendingEvent, Store, TransactionPurpose } from '../store/index.ts'
 import type { Book, Books } from './books.ts'
 import { openBooks } from './books.ts'
+import { type ReadThen, rememberThen } from './readings.ts'
 import type { Changes } from './changes.ts'
 
 /** Who this terminal is, once it has been set up. */
@@ -29,6 +30,8 @@ export type LedgerObserver = {
 export type Ledger = {
   readonly store: Store
   readonly books: Books
+  /** What is approved was looked at before: neither reads again what the other has read. */
+  readonly readThen: ReadThen
   readonly changes: Changes
   readonly surroundings: Surroundings
   readonly observer: LedgerObserver
@@ -44,7 +47,10 @@ export type Ledger = {
   readonly markPending: (stream: string) => void
 }
 
-export type LedgerOptions = Omit<Ledger, 'books' | 'unit' | 'publish' | 'onPending' | 'markPending'>
+export type LedgerOptions = Omit<
+  Ledger,
+  'books' | 'readThen' | 'unit' | 'publish' | 'onPending' | 'markPending'
+>
 
 export function openLedger(options: LedgerOptions): Ledger {
   const { store, changes, surroundings, observer } = options
@@ -61,6 +67,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   return {
     ...options,
     books,
+    readThen: rememberThen(),
     unit: (purpose, work) => {
       try {
         const result = store.transaction(purpose, work)

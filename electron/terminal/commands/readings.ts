@@ -25,6 +25,7 @@ export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
   readonly bookOf: (stream: string) => Book
   /** How often books of a category have changed. */
   readonly changes: Books['changes']
+  readonly readThen: ReadThen
 }
 
 /** What a terminal decides has all its pending intentions before it. */
@@ -67,14 +68,14 @@ type Then = Pick<BookThen, 'book' | 'ifBefore' | 'ifAfter'>
 
 /** What a book was at each of some observations of its SKU. */
 export type ReadThen = (
-  source: CountSource,
+  source: Pick<CountSource, 'events' | 'outbox'>,
   book: Book,
   observations: readonly Observation[],
   clockTolerance: number,
 ) => readonly Then[]
 
 /** Reads the stream once, however many bins the SKU was counted in. */
-const readThen: ReadThen = (source, { stream, effective }, observations, clockTolerance) => {
+export const readThen: ReadThen = (source, { stream, effective }, observations, clockTolerance) => {
   if (observations.length === 0) return []
   const start = Math.min(...observations.map(startOf))
   const byBin = Map.groupBy(movementsAfter(source, stream, start, LATEST), ({ bin }) => bin)
@@ -91,8 +92,7 @@ const same = (a: Observation, b: Observation): boolean =>
 
 /**
  * The same, remembering what it read for as long as a book stands: after one more line or one more movement, only what
- * that changes is read again. For what is asked often, outside of transactions: within one, a book can be ahead of its
- * stream.
+ * that changes is read again. Not for while a tail is decided again: there a book can be ahead of its stream.
  */
 export function rememberThen(): ReadThen {
   type Known = { readonly observation: Observation; readonly found: Then }
@@ -141,7 +141,6 @@ export function readingsOf(
   state: OpenedCount,
   { clockTolerance }: CountPolicy = defaultCountPolicy,
   { posted, products }: CountContext = contextOfCount(source, warehouse, state),
-  read: ReadThen = readThen,
 ): readonly Reading[] {
   const bySku = Map.groupBy(observationsOf(state), ({ sku }) => sku)
   return [...bySku].flatMap(([sku, seen]) => {
@@ -150,7 +149,7 @@ export function readingsOf(
     const observations = seen.map(({ observation }) => observation)
     const open = observations.filter((observation) => !posted.has(countLineOf(observation)))
     const book = source.bookOf(streams.stock(warehouse, sku))
-    const thens = read(source, book, open, clockTolerance)
+    const thens = source.readThen(source, book, open, clockTolerance)
     const byLine = new Map(open.map(({ line }, index) => [line, thens[index]]))
     return observations.flatMap((observation): Reading[] => {
       const { bin, line, counted } = observation

@@ -1,6 +1,6 @@
 import { type Connection, tablesForReading } from '../store/index.ts'
 import { openBooks } from './books.ts'
-import type { CountSource } from './readings.ts'
+import { type CountSource, readThen } from './readings.ts'
 
 /** The folded streams of a database that is only looked at: as they are there now, each time anew. */
 export function statesIn(db: Connection): () => CountSource {
@@ -8,6 +8,6 @@ export function statesIn(db: Connection): () => CountSource {
   return () => {
     const looked = { load: snapshots.load, save: () => {} }
     const books = openBooks({ events, outbox, snapshots: looked })
-    return { events, outbox, lookups, bookOf: books.get, changes: books.changes }
+    return { events, outbox, lookups, bookOf: books.get, changes: books.changes, readThen }
   }
 }

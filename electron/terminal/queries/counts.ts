@@ -14,7 +14,7 @@ import {
   roundOf,
 } from '#shared/domain/count/index.ts'
 import { streams } from '#shared/domain/index.ts'
-import { contextOfCount, type CountSource, readingsOf, rememberThen } from '../commands/readings.ts'
+import { contextOfCount, type CountSource, readingsOf } from '../commands/readings.ts'
 import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
@@ -30,7 +30,6 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   const open = db.prepare<[string], { found: 1 }>(
     `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ('pending', 'held', 'conflict') LIMIT 1`,
   )
-  const then = rememberThen()
 
   function opened(source: CountSource, count: string): OpenedCount | undefined {
     const stream = streams.count(warehouseOf(identity), count)
@@ -41,7 +40,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   function review(source: CountSource, warehouse: string, state: OpenedCount) {
     const policy = source.lookups.warehouse(warehouse)?.counting
     const context = contextOfCount(source, warehouse, state)
-    const readings = readingsOf(source, warehouse, state, policy, context, then)
+    const readings = readingsOf(source, warehouse, state, policy, context)
     const places = reviewOf(state, readings, policy)
     const byLine = new Map(readings.map((reading) => [reading.line, reading]))
     return { places, readings: byLine, ...context }

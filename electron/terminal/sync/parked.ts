@@ -2,6 +2,7 @@ import type { Facts } from '#shared/domain/index.ts'
 import { binsInstead, type Parked } from '#shared/domain/settling/index.ts'
 import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import { readThen } from '../commands/readings.ts'
 import type { TailEntry } from '../store/index.ts'
 import { contextOf, intentOf, unconfirmed } from './tail.ts'
 
@@ -16,7 +17,8 @@ export function factsFor(
   state: unknown,
   chosenBin = entry.settled?.settlement.bin,
 ): Facts {
-  const facts = gatherFacts(sourceOf(ledger), identity.warehouse, entry.command, entry.sequence)
+  const source = { ...sourceOf(ledger), readThen }
+  const facts = gatherFacts(source, identity.warehouse, entry.command, entry.sequence)
   if (entry.state !== 'conflict' && entry.settled === undefined) return facts
   const intent = intentOf(entry, identity.terminal)
   const others = [
