@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import { conflictPath, paths } from '../../app/paths.ts'
@@ -8,6 +9,7 @@ import { useSession } from '../../app/status.tsx'
 import { Broken, Button, Empty, Loading, Notice } from '../../ui/index.ts'
 import { SettledConflict } from './SettledConflict.tsx'
 import { SettleConflict } from './SettleConflict.tsx'
+import { SettleTogether, type Alike } from './SettleTogether.tsx'
 import { Story } from './Story.tsx'
 
 /** One conflict: both sides, the stock under each choice, and the way to settle it. Leaving settles nothing. */
@@ -23,54 +25,68 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
   const back = () => {
     navigate(paths.conflicts)
   }
+  const [alike, setAlike] = useState<Alike>()
   const detail = query.data
-  if (detail?.state === 'open' && detail.maySettle)
-    return <SettleConflict key={detail.conflict} conflict={detail} />
   return (
-    <DeskScreen
-      name="Conflict"
-      title={detail?.summary ?? 'Conflict'}
-      backTo="conflicts"
-      actions={[
-        { key: 'Escape', label: 'All conflicts', onAct: back },
-        ...(next === undefined
-          ? []
-          : [
-              {
-                key: 'F12',
-                label: 'Next conflict',
-                primary: true,
-                onAct: () => {
-                  navigate(conflictPath(next.conflict))
-                },
-              } as const,
-            ]),
-      ]}
-    >
-      {query.isPending && <Loading what="Looking for the conflict" />}
-      {query.isError && (
-        <Broken what="The conflict could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {detail === null && (
-        <Empty
-          icon={SearchX}
-          title="This terminal does not know that conflict"
-          actions={<Button onPress={back}>All conflicts</Button>}
+    <>
+      {detail?.state === 'open' && detail.maySettle ? (
+        <SettleConflict key={detail.conflict} conflict={detail} onSettleAlike={setAlike} />
+      ) : (
+        <DeskScreen
+          name="Conflict"
+          title={detail?.summary ?? 'Conflict'}
+          backTo="conflicts"
+          actions={[
+            { key: 'Escape', label: 'All conflicts', onAct: back },
+            ...(next === undefined
+              ? []
+              : [
+                  {
+                    key: 'F12',
+                    label: 'Next conflict',
+                    primary: true,
+                    onAct: () => {
+                      navigate(conflictPath(next.conflict))
+                    },
+                  } as const,
+                ]),
+          ]}
         >
-          It may not have arrived yet.
-        </Empty>
+          {query.isPending && <Loading what="Looking for the conflict" />}
+          {query.isError && (
+            <Broken what="The conflict could not be read." onRetry={() => void query.refetch()} />
+          )}
+          {detail === null && (
+            <Empty
+              icon={SearchX}
+              title="This terminal does not know that conflict"
+              actions={<Button onPress={back}>All conflicts</Button>}
+            >
+              It may not have arrived yet.
+            </Empty>
+          )}
+          {detail?.state === 'open' && (
+            <Notice
+              tone="warning"
+              word="Waiting"
+              happened="A supervisor settles this one."
+              kept="It is kept as it was recorded, and nothing is lost while it waits."
+              next="Nothing is left for you to do here."
+            />
+          )}
+          {detail && <SettledConflict conflict={detail} />}
+          {detail && <Story conflict={detail} reader={operator} />}
+        </DeskScreen>
       )}
-      {detail?.state === 'open' && (
-        <Notice
-          tone="warning"
-          word="Waiting"
-          happened="A supervisor settles this one."
-          kept="It is kept as it was recorded, and nothing is lost while it waits."
-          next="Nothing is left for you to do here."
+      {/* Here, since the screen changes as soon as the first of them, the conflict that it shows, is settled. */}
+      {alike !== undefined && (
+        <SettleTogether
+          {...alike}
+          onClose={() => {
+            setAlike(undefined)
+          }}
         />
       )}
-      {detail && <SettledConflict conflict={detail} />}
-      {detail && <Story conflict={detail} reader={operator} />}
-    </DeskScreen>
+    </>
   )
 }

@@ -15,7 +15,7 @@ import css from './SettleConflict.module.css'
 import { alikeOf, draftFor, missingOf, settle, suggest, type Draft } from './draft.ts'
 import { Particulars } from './Particulars.tsx'
 import { Preview } from './Preview.tsx'
-import { SettleTogether } from './SettleTogether.tsx'
+import type { Alike } from './SettleTogether.tsx'
 import { Story } from './Story.tsx'
 
 const missingWords = {
@@ -25,15 +25,21 @@ const missingWords = {
   note: 'Say why',
 } as const
 
+type Props = {
+  conflict: ConflictDetail
+  /** This one and all those alike are to be settled in the same way. */
+  onSettleAlike: (alike: Alike) => void
+}
+
 /** An open conflict that whoever is signed in may settle. It is kept open until it is confirmed after a look. */
-export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
+export const SettleConflict = ({ conflict, onSettleAlike }: Props) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
   const [, navigate] = useLocation()
   const [draft, setDraft] = useState<Draft>(() => draftFor(conflict))
-  const [open, setOpen] = useState<'preview' | 'together'>()
+  const [isLooking, setIsLooking] = useState(false)
   const command = useCommand(() => {
-    setOpen(undefined)
+    setIsLooking(false)
   })
   const others = useQuery(
     queries.conflicts.list.queryOptions({ input: { state: 'open', limit: 1000 } }),
@@ -63,7 +69,7 @@ export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
       label: `${alike.length.toLocaleString('en')} more alike`,
       isDisabled: alike.length === 0 || missing !== undefined || isSaved,
       onAct: () => {
-        setOpen('together')
+        onSettleAlike({ conflicts: [conflict, ...alike], draft })
       },
     },
     isSaved && next !== undefined
@@ -82,7 +88,7 @@ export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
           isDisabled: missing !== undefined || command.isBusy || isSaved,
           onAct: () => {
             command.reset()
-            setOpen('preview')
+            setIsLooking(true)
           },
         },
   ]
@@ -124,27 +130,18 @@ export const SettleConflict = ({ conflict }: { conflict: ConflictDetail }) => {
           </>
         )}
       </DeskScreen>
-      {open === 'preview' && (
+      {isLooking && (
         <Preview
           conflict={conflict}
           draft={draft}
           elsewhere={stock}
           command={command.state}
           onClose={() => {
-            setOpen(undefined)
+            setIsLooking(false)
           }}
           onSettle={() => {
             const settlement = settle(conflict.conflict, draft)
             if (settlement !== undefined) command.run(settlement)
-          }}
-        />
-      )}
-      {open === 'together' && (
-        <SettleTogether
-          conflicts={[conflict, ...alike]}
-          draft={draft}
-          onClose={() => {
-            setOpen(undefined)
           }}
         />
       )}

@@ -8,11 +8,13 @@ import { settle, type Draft } from './draft.ts'
 import css from './SettleTogether.module.css'
 import { nobodyYet, settleTogether } from './together.ts'
 
-type Props = {
+/** Conflicts that one settlement fits. */
+export type Alike = {
   conflicts: readonly ConflictRow[]
   draft: Draft
-  onClose: () => void
 }
+
+type Props = Alike & { onClose: () => void }
 
 /** Many alike, settled in the same way after a look at each. A row that is opened is left out, or taken in again. */
 export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) => {
