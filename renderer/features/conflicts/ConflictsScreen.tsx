@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { conflictPath } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession, useStatus } from '../../app/status.tsx'
 import { dayAndTime, useNow } from '../../app/time.ts'
-import { Broken, Code, DataTable, Empty, Loading, Segments, type Column } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Segments, type Column } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
 import css from './ConflictsScreen.module.css'
 import { suggest } from './draft.ts'
@@ -58,24 +59,26 @@ export const ConflictsScreen = () => {
         </>
       }
     >
-      {query.isPending && <Loading what="Looking for conflicts" />}
-      {query.isError && (
-        <Broken what="The conflicts could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Conflicts"
-          rows={rows}
-          rowKey={({ conflict }) => conflict}
-          isUrgent={({ state, maySettle }) => state === 'open' && maySettle}
-          columns={columns(state, now)}
-          onOpen={({ conflict }) => {
-            navigate(conflictPath(conflict))
-          }}
-          touch
-          empty={<NoConflicts state={state} />}
-        />
-      )}
+      <Answered
+        of={{ query }}
+        reading="Looking for conflicts"
+        broken="The conflicts could not be read."
+      >
+        {() => (
+          <DataTable
+            label="Conflicts"
+            rows={rows}
+            rowKey={({ conflict }) => conflict}
+            isUrgent={({ state, maySettle }) => state === 'open' && maySettle}
+            columns={columns(state, now)}
+            onOpen={({ conflict }) => {
+              navigate(conflictPath(conflict))
+            }}
+            touch
+            empty={<NoConflicts state={state} />}
+          />
+        )}
+      </Answered>
     </DeskScreen>
   )
 }

@@ -4,20 +4,11 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CountRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { countPath, paths, reviewPath } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
-import {
-  Broken,
-  Code,
-  DataTable,
-  Empty,
-  Loading,
-  Mark,
-  Segments,
-  type Action,
-  type Column,
-} from '../../ui/index.ts'
+import { Code, DataTable, Empty, Mark, Segments, type Action, type Column } from '../../ui/index.ts'
 import css from './CountsScreen.module.css'
 
 type Shown = 'going-on' | 'done'
@@ -67,37 +58,35 @@ export const CountsScreen = () => {
         />
       }
     >
-      {query.isPending && <Loading what="Looking for counts" />}
-      {query.isError && (
-        <Broken what="The counts could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Counts"
-          rows={rows}
-          rowKey={({ count }) => count}
-          columns={columns}
-          touch
-          isUrgent={({ state, toDecide, toRecount }) =>
-            state === 'submitted' && toDecide + toRecount > 0
-          }
-          onOpen={({ count, state, toRecount }) => {
-            const isCounting =
-              state === 'open' || (state === 'submitted' && !isSupervisor && toRecount > 0)
-            navigate(isCounting || !isSupervisor ? countPath(count) : reviewPath(count))
-          }}
-          empty={
-            <Empty
-              icon={ClipboardList}
-              title={shown === 'done' ? 'No count is done yet' : 'Nothing is being counted'}
-            >
-              {shown === 'done'
-                ? 'Approved and cancelled counts stay here.'
-                : 'Plan a count of a zone, of some bins, or of those that are due.'}
-            </Empty>
-          }
-        />
-      )}
+      <Answered of={{ query }} reading="Looking for counts" broken="The counts could not be read.">
+        {() => (
+          <DataTable
+            label="Counts"
+            rows={rows}
+            rowKey={({ count }) => count}
+            columns={columns}
+            touch
+            isUrgent={({ state, toDecide, toRecount }) =>
+              state === 'submitted' && toDecide + toRecount > 0
+            }
+            onOpen={({ count, state, toRecount }) => {
+              const isCounting =
+                state === 'open' || (state === 'submitted' && !isSupervisor && toRecount > 0)
+              navigate(isCounting || !isSupervisor ? countPath(count) : reviewPath(count))
+            }}
+            empty={
+              <Empty
+                icon={ClipboardList}
+                title={shown === 'done' ? 'No count is done yet' : 'Nothing is being counted'}
+              >
+                {shown === 'done'
+                  ? 'Approved and cancelled counts stay here.'
+                  : 'Plan a count of a zone, of some bins, or of those that are due.'}
+              </Empty>
+            }
+          />
+        )}
+      </Answered>
     </DeskScreen>
   )
 }

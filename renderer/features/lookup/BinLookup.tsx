@@ -1,45 +1,44 @@
 import { useQuery } from '@tanstack/react-query'
 import { PackageOpen } from 'lucide-react'
+import type { MovementRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import {
-  Broken,
-  Code,
-  DataTable,
-  Empty,
-  formatQuantity,
-  Loading,
-  Quantity,
-} from '../../ui/index.ts'
+import { Answered } from '../../app/Answered.tsx'
+import { Code, DataTable, Empty, Quantity } from '../../ui/index.ts'
 import { LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
+import { isThere, notSent, onHand } from './stockColumns.tsx'
 
 /** One bin: what is in it, confirmed and pending, and what was done there last. */
 export const BinLookup = ({ bin }: { bin: string }) => {
   const { queries } = useTerminal()
-  const open = useOpenLookup()
   const stock = useQuery(queries.stock.byBin.queryOptions({ input: { bin } }))
   const movements = useQuery(queries.stock.movements.queryOptions({ input: { bin, limit: 100 } }))
-  if (stock.isError || movements.isError)
-    return (
-      <LookupScreen>
-        <Broken
-          what="This bin could not be read."
-          onRetry={() => {
-            for (const query of [stock, movements]) void query.refetch()
-          }}
-        />
-      </LookupScreen>
-    )
-  if (stock.isPending || movements.isPending)
-    return (
-      <LookupScreen>
-        <Loading what="Reading the bin" />
-      </LookupScreen>
-    )
-  const held = stock.data.filter(({ onHand, pending }) => onHand !== 0 || pending !== 0)
   return (
     <LookupScreen>
+      <Answered
+        of={{ stock, movements }}
+        reading="Reading the bin"
+        broken="This bin could not be read."
+      >
+        {(known) => (
+          <Contents bin={bin} held={known.stock.filter(isThere)} movements={known.movements} />
+        )}
+      </Answered>
+    </LookupScreen>
+  )
+}
+
+type ContentsProps = {
+  bin: string
+  held: readonly (StockRow & { name: string })[]
+  movements: readonly MovementRow[]
+}
+
+const Contents = ({ bin, held, movements }: ContentsProps) => {
+  const open = useOpenLookup()
+  return (
+    <>
       <div className={css['facts']}>
         <h1 className={css['name']}>
           <Code strong>{bin}</Code>
@@ -72,20 +71,8 @@ export const BinLookup = ({ bin }: { bin: string }) => {
                   </span>
                 ),
               },
-              {
-                id: 'pending',
-                head: 'Not sent',
-                align: 'end',
-                width: '20%',
-                cell: ({ pending }) => (pending === 0 ? '' : formatQuantity(pending, true)),
-              },
-              {
-                id: 'onHand',
-                head: 'On hand',
-                align: 'end',
-                width: '22%',
-                cell: ({ onHand, pending }) => <Quantity value={onHand} pending={pending !== 0} />,
-              },
+              notSent('20%'),
+              onHand('22%'),
             ]}
             empty={
               <Empty icon={PackageOpen} title="Empty by the book">
@@ -94,8 +81,8 @@ export const BinLookup = ({ bin }: { bin: string }) => {
             }
           />
         </div>
-        <LastMovements rows={movements.data} subject="sku" />
+        <LastMovements rows={movements} subject="sku" />
       </div>
-    </LookupScreen>
+    </>
   )
 }

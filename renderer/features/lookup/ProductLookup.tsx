@@ -2,19 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { MapPinOff, PackageX } from 'lucide-react'
 import type { ProductRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { packLabel } from '../../app/packLabel.ts'
-import {
-  Broken,
-  Code,
-  DataTable,
-  Empty,
-  formatQuantity,
-  Loading,
-  Quantity,
-} from '../../ui/index.ts'
+import { Code, DataTable, Empty, formatQuantity, Quantity } from '../../ui/index.ts'
 import { LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
+import { isThere, notSent, onHand } from './stockColumns.tsx'
 
 const Facts = ({ sku, name, packs, onHand, pending }: ProductRow) => (
   <div className={css['facts']}>
@@ -61,20 +55,8 @@ const WhereItIs = ({ rows }: { rows: readonly StockRow[] }) => {
             width: '25%',
             cell: ({ confirmed }) => formatQuantity(confirmed),
           },
-          {
-            id: 'pending',
-            head: 'Not sent',
-            align: 'end',
-            width: '22%',
-            cell: ({ pending }) => (pending === 0 ? '' : formatQuantity(pending, true)),
-          },
-          {
-            id: 'onHand',
-            head: 'On hand',
-            align: 'end',
-            width: '23%',
-            cell: ({ onHand, pending }) => <Quantity value={onHand} pending={pending !== 0} />,
-          },
+          notSent('22%'),
+          onHand('23%'),
         ]}
         empty={
           <Empty icon={MapPinOff} title="In no bin">
@@ -92,40 +74,29 @@ export const ProductLookup = ({ sku }: { sku: string }) => {
   const product = useQuery(queries.stock.product.queryOptions({ input: { sku } }))
   const stock = useQuery(queries.stock.byProduct.queryOptions({ input: { sku } }))
   const movements = useQuery(queries.stock.movements.queryOptions({ input: { sku, limit: 100 } }))
-  if (product.isError || stock.isError || movements.isError)
-    return (
-      <LookupScreen>
-        <Broken
-          what="This product could not be read."
-          onRetry={() => {
-            for (const query of [product, stock, movements]) void query.refetch()
-          }}
-        />
-      </LookupScreen>
-    )
-  if (product.isPending || stock.isPending || movements.isPending)
-    return (
-      <LookupScreen>
-        <Loading what="Reading the product" />
-      </LookupScreen>
-    )
   return (
     <LookupScreen>
-      {product.data === null ? (
-        <Empty icon={PackageX} title="No such product">
-          Nobody has entered <Code>{sku}</Code> yet.
-        </Empty>
-      ) : (
-        <>
-          <Facts {...product.data} />
-          <div className={css['tables']}>
-            <WhereItIs
-              rows={stock.data.filter(({ onHand, pending }) => onHand !== 0 || pending !== 0)}
-            />
-            <LastMovements rows={movements.data} subject="bin" />
-          </div>
-        </>
-      )}
+      <Answered
+        of={{ product, stock, movements }}
+        reading="Reading the product"
+        broken="This product could not be read."
+      >
+        {(known) =>
+          known.product === null ? (
+            <Empty icon={PackageX} title="No such product">
+              Nobody has entered <Code>{sku}</Code> yet.
+            </Empty>
+          ) : (
+            <>
+              <Facts {...known.product} />
+              <div className={css['tables']}>
+                <WhereItIs rows={known.stock.filter(isThere)} />
+                <LastMovements rows={known.movements} subject="bin" />
+              </div>
+            </>
+          )
+        }
+      </Answered>
     </LookupScreen>
   )
 }

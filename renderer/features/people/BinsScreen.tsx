@@ -5,8 +5,9 @@ import { useLocation } from 'wouter'
 import type { BinRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { binPath, paths } from '../../app/paths.ts'
-import { Broken, Code, DataTable, Empty, Loading, TextField, type Column } from '../../ui/index.ts'
+import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { RegisterBin } from './RegisterBin.tsx'
 import { said } from './said.ts'
@@ -48,26 +49,28 @@ export const BinsScreen = () => {
         value={text}
         onChange={setText}
       />
-      {query.isPending && <Loading what="Looking for bins" />}
-      {query.isError && (
-        <Broken what="The bins could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Bins"
-          rows={query.data}
-          rowKey={({ bin }) => bin}
-          columns={columns}
-          onOpen={({ bin }) => {
-            navigate(binPath(bin))
-          }}
-          empty={
-            <Empty icon={Grid3x3} title={text === '' ? 'No bins yet' : 'No bin is called that'}>
-              {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
-            </Empty>
-          }
-        />
-      )}
+      <Answered
+        of={{ bins: query }}
+        reading="Looking for bins"
+        broken="The bins could not be read."
+      >
+        {({ bins }) => (
+          <DataTable
+            label="Bins"
+            rows={bins}
+            rowKey={({ bin }) => bin}
+            columns={columns}
+            onOpen={({ bin }) => {
+              navigate(binPath(bin))
+            }}
+            empty={
+              <Empty icon={Grid3x3} title={text === '' ? 'No bins yet' : 'No bin is called that'}>
+                {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
+              </Empty>
+            }
+          />
+        )}
+      </Answered>
       {isOpen && (
         <RegisterBin
           onClose={() => {

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import type { OperatorRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { paths } from '../../app/paths.ts'
-import { Broken, Code, DataTable, Loading, Mark, type Column } from '../../ui/index.ts'
+import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import { RegisterOperator } from './RegisterOperator.tsx'
@@ -42,22 +43,24 @@ export const PeopleScreen = () => {
         },
       ]}
     >
-      {query.isPending && <Loading what="Looking who works here" />}
-      {query.isError && (
-        <Broken what="The people could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="People"
-          rows={rows}
-          rowKey={({ operator }) => operator}
-          columns={columns}
-          onOpen={({ operator }) => {
-            setOpen({ operator })
-          }}
-          touch
-        />
-      )}
+      <Answered
+        of={{ query }}
+        reading="Looking who works here"
+        broken="The people could not be read."
+      >
+        {() => (
+          <DataTable
+            label="People"
+            rows={rows}
+            rowKey={({ operator }) => operator}
+            columns={columns}
+            onOpen={({ operator }) => {
+              setOpen({ operator })
+            }}
+            touch
+          />
+        )}
+      </Answered>
       {open !== undefined && open.operator === undefined && (
         <RegisterOperator onClose={close} onSaved={saved} />
       )}

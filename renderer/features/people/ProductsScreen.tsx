@@ -4,17 +4,9 @@ import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { paths } from '../../app/paths.ts'
-import {
-  Broken,
-  Code,
-  DataTable,
-  Empty,
-  Loading,
-  Quantity,
-  TextField,
-  type Column,
-} from '../../ui/index.ts'
+import { Code, DataTable, Empty, Quantity, TextField, type Column } from '../../ui/index.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { ProductDialog } from './ProductDialog.tsx'
 import { RegisterProduct } from './RegisterProduct.tsx'
@@ -65,29 +57,31 @@ export const ProductsScreen = () => {
         value={text}
         onChange={setText}
       />
-      {query.isPending && <Loading what="Looking for products" />}
-      {query.isError && (
-        <Broken what="The products could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Products"
-          rows={query.data}
-          rowKey={({ sku }) => sku}
-          columns={columns}
-          onOpen={({ sku }) => {
-            setOpen({ sku })
-          }}
-          empty={
-            <Empty
-              icon={Package}
-              title={text === '' ? 'No products yet' : 'No product is called that'}
-            >
-              {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
-            </Empty>
-          }
-        />
-      )}
+      <Answered
+        of={{ products: query }}
+        reading="Looking for products"
+        broken="The products could not be read."
+      >
+        {({ products }) => (
+          <DataTable
+            label="Products"
+            rows={products}
+            rowKey={({ sku }) => sku}
+            columns={columns}
+            onOpen={({ sku }) => {
+              setOpen({ sku })
+            }}
+            empty={
+              <Empty
+                icon={Package}
+                title={text === '' ? 'No products yet' : 'No product is called that'}
+              >
+                {text === '' ? 'Register one, or import them from a file.' : 'Try fewer letters.'}
+              </Empty>
+            }
+          />
+        )}
+      </Answered>
       {open !== undefined && open.sku === undefined && (
         <RegisterProduct onClose={close} onSaved={saved} />
       )}

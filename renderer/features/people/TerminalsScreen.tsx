@@ -3,8 +3,9 @@ import { useState } from 'react'
 import type { TerminalRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { paths } from '../../app/paths.ts'
-import { Broken, Code, DataTable, Loading, Mark, type Column } from '../../ui/index.ts'
+import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
 import { said } from './said.ts'
@@ -26,22 +27,24 @@ export const TerminalsScreen = () => {
       title={query.isSuccess ? `${enrolled.toLocaleString('en')} terminals` : 'Terminals'}
       said={last && said(last)}
     >
-      {query.isPending && <Loading what="Looking for terminals" />}
-      {query.isError && (
-        <Broken what="The terminals could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Terminals"
-          rows={rows}
-          rowKey={({ terminal }) => terminal}
-          columns={columns}
-          touch
-          onOpen={({ terminal, status }) => {
-            if (status === 'enrolled') setRetiring(terminal)
-          }}
-        />
-      )}
+      <Answered
+        of={{ query }}
+        reading="Looking for terminals"
+        broken="The terminals could not be read."
+      >
+        {() => (
+          <DataTable
+            label="Terminals"
+            rows={rows}
+            rowKey={({ terminal }) => terminal}
+            columns={columns}
+            touch
+            onOpen={({ terminal, status }) => {
+              if (status === 'enrolled') setRetiring(terminal)
+            }}
+          />
+        )}
+      </Answered>
       {retiring !== undefined && (
         <CommandDialog
           alert

@@ -4,20 +4,12 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { Answered } from '../../app/Answered.tsx'
 import { conflictPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession, useStatus } from '../../app/status.tsx'
 import { dayAndTime, useNow } from '../../app/time.ts'
-import {
-  Broken,
-  DataTable,
-  Empty,
-  Loading,
-  Mark,
-  Notice,
-  type Action,
-  type Column,
-} from '../../ui/index.ts'
+import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
 import { LinkFacts } from './LinkFacts.tsx'
 import css from './SyncScreen.module.css'
 import { headline } from './words.ts'
@@ -93,27 +85,29 @@ export const SyncScreen = () => {
         />
       )}
       <LinkFacts status={status} now={now} />
-      {query.isPending && <Loading what="Looking at what is not sent" />}
-      {query.isError && (
-        <Broken what="What is not sent could not be read." onRetry={() => void query.refetch()} />
-      )}
-      {query.isSuccess && (
-        <DataTable
-          label="Not sent yet"
-          rows={rows}
-          rowKey={({ intention }) => intention}
-          columns={columns(now)}
-          isUrgent={({ state }) => state === 'conflict'}
-          onOpen={({ conflict }) => {
-            if (conflict !== null) navigate(conflictPath(conflict))
-          }}
-          empty={
-            <Empty icon={CloudCheck} title="Everything has been sent">
-              The central store has all that was recorded on this terminal.
-            </Empty>
-          }
-        />
-      )}
+      <Answered
+        of={{ query }}
+        reading="Looking at what is not sent"
+        broken="What is not sent could not be read."
+      >
+        {() => (
+          <DataTable
+            label="Not sent yet"
+            rows={rows}
+            rowKey={({ intention }) => intention}
+            columns={columns(now)}
+            isUrgent={({ state }) => state === 'conflict'}
+            onOpen={({ conflict }) => {
+              if (conflict !== null) navigate(conflictPath(conflict))
+            }}
+            empty={
+              <Empty icon={CloudCheck} title="Everything has been sent">
+                The central store has all that was recorded on this terminal.
+              </Empty>
+            }
+          />
+        )}
+      </Answered>
     </DeskScreen>
   )
 }
