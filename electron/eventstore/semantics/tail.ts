@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { StoredEvent } from '../storage/storedEvent.ts'
 
 const maxEvents = 4096
@@ -6,50 +7,40 @@ const maxBytes = 4 * 1024 * 1024
 /** How many events one call hands out at most: as many as a chunk of a read. */
 const chunk = 256
 
-const sizeOf = (event: StoredEvent) => event.data.length + event.metadata.length
+/** What an event costs beyond its data. */
+const overhead = 100
+
+const sizeOf = (event: StoredEvent) => event.data.length + event.metadata.length + overhead
 
 /**
  * The newest events of the log, in memory. A hundred subscriptions that follow the log look at each new event
  * here, and share it, where otherwise each would read its own copy from the database.
  */
 export class Tail {
-  #events: StoredEvent[] = []
-  #start = 0
-  #bytes = 0
+  /** By position. Only ever peeked at, so that the oldest is what is dropped. */
+  readonly #events = new LRUCache<number, StoredEvent>({
+    max: maxEvents,
+    maxSize: maxBytes,
+    sizeCalculation: sizeOf,
+  })
 
   /** The events are committed and follow on the last. */
   push(events: readonly StoredEvent[]): void {
-    for (const event of events) {
-      this.#events.push(event)
-      this.#bytes += sizeOf(event)
-    }
-    this.#trim()
+    for (const event of events) this.#events.set(event.position, event)
   }
 
   clear(): void {
-    this.#events = []
-    this.#start = 0
-    this.#bytes = 0
+    this.#events.clear()
   }
 
-  /** The events after a position, as far as one chunk goes; undefined when they are not all here. */
+  /** The events after a position, as far as they are here and one chunk goes; undefined when the next is not. */
   after(position: number): StoredEvent[] | undefined {
-    const first = this.#events[this.#start]
-    if (!first || position + 1 < first.position) return undefined
-    const from = this.#start + (position + 1 - first.position)
-    return this.#events.slice(from, from + chunk)
-  }
-
-  #trim(): void {
-    while (this.#events.length - this.#start > maxEvents || this.#bytes > maxBytes) {
-      const oldest = this.#events[this.#start]
-      if (!oldest) break
-      this.#bytes -= sizeOf(oldest)
-      this.#start += 1
+    const events: StoredEvent[] = []
+    while (events.length < chunk) {
+      const event = this.#events.peek(position + 1 + events.length)
+      if (!event) break
+      events.push(event)
     }
-    // Moving the rest costs as much as it holds, so it is done only when that is the smaller part.
-    if (this.#start <= this.#events.length / 2) return
-    this.#events = this.#events.slice(this.#start)
-    this.#start = 0
+    return events.length > 0 ? events : undefined
   }
 }
