@@ -18,6 +18,11 @@ function requireOperator(who: Principal): void {
   throw accessDenied()
 }
 
+/** How groups stand may be seen by everybody who has signed in. */
+function requireUser(who: Principal): void {
+  if (who.kind === 'anonymous') throw accessDenied()
+}
+
 const nameOf = (who: Principal) => (who.kind === 'user' ? who.name : '')
 
 interface NamedOptions {
@@ -74,7 +79,7 @@ export function persistentHandlers(context: CallContext, subscriptions: Persiste
     }),
 
     getInfo: unary<persistent.GetInfoReq, persistent.GetInfoResp>(context, (request, who) => {
-      requireOperator(who)
+      requireUser(who)
       const { stream, group } = parseName(request.getOptions())
       const info = groupInfo(requireGroup(stream, group))
       return new persistent.GetInfoResp().setSubscriptionInfo(info)
@@ -93,7 +98,7 @@ export function persistentHandlers(context: CallContext, subscriptions: Persiste
     ),
 
     list: unary<persistent.ListReq, persistent.ListResp>(context, (request, who) => {
-      requireOperator(who)
+      requireUser(who)
       const groups = listed(subscriptions, request.getOptions()?.getListForStream())
       return new persistent.ListResp().setSubscriptionsList(groups.map(groupInfo))
     }),

@@ -10,7 +10,7 @@ export function groupInfo(group: Group): persistent.SubscriptionInfo {
   const info = new persistent.SubscriptionInfo()
   info.setEventSource(definition.stream)
   info.setGroupName(definition.group)
-  info.setStatus('Live')
+  info.setStatus(group.isBehind ? 'Behind' : 'Live')
   info.setConnectionsList(group.consumers.map(connectionInfo))
   info.setAveragePerSecond(statistics.rate)
   info.setTotalItems(String(statistics.total))

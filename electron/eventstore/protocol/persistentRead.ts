@@ -9,7 +9,13 @@ import { persistent } from './generated.ts'
 import { groupDoesNotExist, groupDropped, maximumSubscribersReached } from './persistentErrors.ts'
 import { streamNameOf, uuidFromWire } from './proposedEvent.ts'
 import { subscribedFrame, persistentEventFrame, type Frame, type UuidForm } from './readFrames.ts'
-import { type CallError, invalidArgument, shuttingDown, toCallError } from './status.ts'
+import {
+  accessDenied,
+  type CallError,
+  invalidArgument,
+  shuttingDown,
+  toCallError,
+} from './status.ts'
 
 type Request = persistent.ReadReq
 type Call = ServerDuplexStream<Request, Frame>
@@ -18,11 +24,14 @@ const { Action } = persistent.ReadReq.Nack
 
 /** A consumer of a group: it says who it is, then messages go to it and its answers come back. */
 export function handlePersistentRead(context: CallContext, subscriptions: PersistentSubscriptions) {
-  return (call: Call): void => {
-    context.authenticate(call.metadata).then(
-      (who) => new PersistentReadCall(context, subscriptions, call, who).start(),
-      (error: unknown) => call.emit('error', toCallError(error)),
-    )
+  return async (call: Call): Promise<void> => {
+    try {
+      const who = await context.authenticate(call.metadata)
+      // A client that left meanwhile would never be missed.
+      if (!call.cancelled) new PersistentReadCall(context, subscriptions, call, who).start()
+    } catch (error) {
+      call.emit('error', toCallError(error))
+    }
   }
 }
 
@@ -32,6 +41,7 @@ class PersistentReadCall {
   readonly #call: Call
   readonly #who: Principal
   #connected: { readonly group: Group; readonly consumer: Consumer } | undefined
+  #backedUp = false
   #ended = false
 
   constructor(
@@ -72,11 +82,11 @@ class PersistentReadCall {
       const options = request.getOptions()
       if (options) return this.#connect(options)
       if (!this.#connected) throw invalidArgument('The first message says which group to read.')
-      const { group, consumer } = this.#connected
+      const { group } = this.#connected
       const ack = request.getAck()
-      if (ack) group.ack(consumer, idsOf(ack))
+      if (ack) group.ack(idsOf(ack))
       const nack = request.getNack()
-      if (nack) group.nack(consumer, idsOf(nack), actionOf(nack), nack.getReason())
+      if (nack) group.nack(idsOf(nack), actionOf(nack), nack.getReason())
     } catch (error) {
       this.#fail(toCallError(error))
     }
@@ -86,27 +96,32 @@ class PersistentReadCall {
     if (this.#connected) throw invalidArgument('This call reads a group already.')
     const group = options.getGroupName()
     const stream = options.hasAll() ? systemStream.all : streamNameOf(options.getStreamIdentifier())
+    if (this.#who.kind === 'anonymous') throw accessDenied()
     requireAccess(this.#context, this.#who, 'read', stream)
     const outcome = this.#subscriptions.connect(stream, group, this.#port(options, stream))
     if (outcome.kind === 'does-not-exist') throw groupDoesNotExist(stream, group)
     if (outcome.kind === 'maximum-subscribers-reached')
       throw maximumSubscribersReached(stream, group)
     this.#connected = outcome
-    this.#call.write(subscribedFrame(`${stream}::${group}`))
+    this.#write(subscribedFrame(`${stream}::${group}`))
     outcome.group.pump()
   }
 
   #port(options: persistent.ReadReq.Options, stream: string): ConsumerPort {
     const form: UuidForm = options.getUuidOption()?.hasStructured() ? 'structured' : 'string'
     const slots = options.getBufferSize()
+    const ready = () => !this.#backedUp
     if (slots <= 0) throw invalidArgument('The buffer size must be more than 0.')
     return {
       from: this.#call.getPeer(),
       userName: this.#who.kind === 'user' ? this.#who.name : 'anonymous',
       connectionName: this.#call.metadata.get('connection-name')[0]?.toString() ?? '',
       slots,
+      get ready() {
+        return ready()
+      },
       send: (message) =>
-        void this.#call.write(persistentEventFrame(message.resolved, message.retryCount, form)),
+        this.#write(persistentEventFrame(message.resolved, message.retryCount, form)),
       drop: (reason) =>
         this.#fail(
           reason === 'stopped'
@@ -114,6 +129,16 @@ class PersistentReadCall {
             : groupDropped(stream, options.getGroupName()),
         ),
     }
+  }
+
+  /** A consumer that does not take what it was sent is sent no more, however many slots it has. */
+  #write(frame: Frame) {
+    this.#call.write(frame, () => {
+      if (!this.#backedUp || this.#call.writableLength > 0) return
+      this.#backedUp = false
+      this.#connected?.group.pump()
+    })
+    this.#backedUp = this.#call.writableLength > 0
   }
 
   #leave() {

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { status, type ServerWritableStream } from '@grpc/grpc-js'
 import type { CallContext } from './callContext.ts'
 import { shuttingDown, toCallError } from './status.ts'
@@ -6,7 +5,7 @@ import { shuttingDown, toCallError } from './status.ts'
 /** A server-streaming call, as far as writing to it goes. */
 export type Sink<T> = Pick<
   ServerWritableStream<unknown, T>,
-  'write' | 'end' | 'on' | 'off' | 'once' | 'emit' | 'cancelled' | 'destroyed'
+  'write' | 'writableLength' | 'end' | 'on' | 'emit' | 'cancelled' | 'destroyed'
 >
 
 /**
@@ -35,22 +34,24 @@ export async function serve<T>(
   }
 }
 
-/** Writes the frames, as fast as the client takes them and no faster. */
+/** Writes the frames, as fast as the client takes them and no faster: none is ever queued behind another. */
 export async function send<T>(
   call: Sink<T>,
   frames: Iterable<T>,
   gone: AbortSignal,
 ): Promise<void> {
-  for (const frame of frames) {
-    if (gone.aborted) return
-    if (!call.write(frame)) await drained(call, gone)
-  }
-}
-
-async function drained<T>(call: Sink<T>, gone: AbortSignal): Promise<void> {
+  let wake = () => {}
+  const written = () => wake()
+  gone.addEventListener('abort', written)
   try {
-    await once(call as unknown as NodeJS.EventEmitter, 'drain', { signal: gone })
-  } catch (error) {
-    if (!gone.aborted) throw error
+    for (const frame of frames) {
+      if (gone.aborted) return
+      call.write(frame, written)
+      // Earlier frames may tell only now that they are written.
+      while (call.writableLength > 0 && !gone.aborted)
+        await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    gone.removeEventListener('abort', written)
   }
 }

@@ -1,35 +1,29 @@
-/** Wakes everybody who waits, as often as it is raised. One promise serves all of them. */
+/** Wakes everybody who waits, as often as it is raised. */
 export class Signal {
-  #wake: () => void = () => {}
-  #next = this.#arm()
+  #raised = 0
+  readonly #waiting = new Set<() => void>()
 
-  /** Resolves at the next `raise`. Take it before looking at the state, or a raise in between is missed. */
-  get next(): Promise<void> {
-    return this.#next
+  /** How often it was raised. Taken before looking at the state, it makes sure that no raise is missed. */
+  get raised(): number {
+    return this.#raised
   }
 
   raise(): void {
-    const wake = this.#wake
-    this.#next = this.#arm()
-    wake()
+    this.#raised += 1
+    for (const wake of this.#waiting) wake()
   }
 
-  #arm(): Promise<void> {
+  /** Resolves once it was raised more often than `seen` or `aborted` is, and leaves nothing behind. */
+  after(seen: number, aborted: AbortSignal): Promise<void> {
+    if (this.#raised > seen || aborted.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      this.#wake = resolve
+      const done = () => {
+        aborted.removeEventListener('abort', done)
+        this.#waiting.delete(done)
+        resolve()
+      }
+      aborted.addEventListener('abort', done)
+      this.#waiting.add(done)
     })
   }
-}
-
-/** Resolves when `promise` does or the signal aborts, whichever is first, and leaves no listener behind. */
-export function orAborted(promise: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    signal.addEventListener('abort', done)
-    void promise.then(done, done)
-  })
 }

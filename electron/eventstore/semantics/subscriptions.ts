@@ -1,9 +1,10 @@
 import { tombstoneRevision, type StoredEvent } from '../storage/storedEvent.ts'
+import { breathe } from './breathe.ts'
 import { allMatcher, type Filter } from './filter.ts'
 import { resolveLink, type MayRead, type ResolvedEvent } from './links.ts'
 import type { Log } from './log.ts'
 import type { ReadFrom } from './reads.ts'
-import { orAborted } from './signal.ts'
+import { isMetastream } from './systemStreams.ts'
 import { visibility } from './visibility.ts'
 
 export type SubscriptionMessage =
@@ -28,11 +29,16 @@ export interface AllSubscription extends SubscriptionOptions {
 }
 
 export interface FilterWithCheckpoints extends Filter {
-  /** A checkpoint is sent each time this many events were looked at, whether or not they matched. */
+  /**
+   * A checkpoint is sent each time this many events were looked at, whether or not they matched,
+   * and where the history ends.
+   */
   readonly checkpointInterval: number
 }
 
 const caughtUp: SubscriptionMessage = { kind: 'caught-up' }
+const deleted: SubscriptionMessage = { kind: 'deleted' }
+const checkpoint = (position: number): SubscriptionMessage => ({ kind: 'checkpoint', position })
 
 /**
  * Catch-up subscriptions. Each is a cursor in the log: read on after it, or wait until the log has grown.
@@ -51,36 +57,36 @@ export class Subscriptions {
     mayRead: MayRead,
     signal: AbortSignal,
   ): AsyncGenerator<SubscriptionMessage[]> {
-    const { directory, reader } = this.#log
+    const { directory, grown } = this.#log
     let cursor = from === 'start' ? -1 : from === 'end' ? directory.lastRevision(stream) : from
+    // Beyond the end is everything that may come, but for the tombstone.
+    cursor = Math.min(cursor, tombstoneRevision - 1)
     let live = false
     /** Every event of the stream up to this position of the log is behind the cursor. */
     let seenPosition = 0
     while (!signal.aborted) {
-      const grown = this.#log.grown.next
-      const recent = live ? this.#log.recentAfter(seenPosition) : undefined
+      const raised = grown.raised
       // Taken together and before anything is waited for: what is written meanwhile is the next round's.
       const last = directory.lastRevision(stream)
       const head = this.#log.lastPosition
-      if (last === tombstoneRevision) return yield [{ kind: 'deleted' }]
-      const id = directory.idOf(stream)
-      const seen = visibility(directory.metadata(stream), last, this.#log.clock())
-      if (!live) cursor = Math.max(cursor, Math.min(seen.firstRevision - 1, last))
+      // A tombstone that comes while the stream is followed is passed on in its turn. A metastream gets none.
+      if (last === tombstoneRevision && (!live || isMetastream(stream))) return yield [deleted]
+      const recent = live ? this.#log.recentAfter(seenPosition) : undefined
+      if (!live) cursor = Math.max(cursor, this.#beforeVisible(stream, last))
       const events =
-        id === undefined || cursor >= last
-          ? []
-          : (recent?.filter((event) => event.stream === stream && event.revision > cursor) ??
-            reader.readStream(id, 'forwards', cursor + 1))
+        recent?.filter((event) => event.stream === stream && event.revision > cursor) ??
+        this.#read(stream, cursor)
       cursor = events.at(-1)?.revision ?? cursor
       seenPosition = recent?.at(-1)?.position ?? seenPosition
       // What arrives live is passed on even where the metadata would already hide it from a later read.
-      const shown = live ? events : events.filter((event) => seen.isVisible(event))
+      const shown = live ? events : this.#visible(stream, last, events)
       if (shown.length > 0) yield shown.map((event) => this.#message(event, resolveLinks, mayRead))
+      if (events.at(-1)?.revision === tombstoneRevision) return yield [deleted]
       if (cursor < last) continue
       seenPosition = Math.max(seenPosition, head)
       if (!live) yield [caughtUp]
       live = true
-      await orAborted(grown, signal)
+      await grown.after(raised, signal)
     }
   }
 
@@ -89,29 +95,55 @@ export class Subscriptions {
     mayRead: MayRead,
     signal: AbortSignal,
   ): AsyncGenerator<SubscriptionMessage[]> {
+    const { grown } = this.#log
     const matches = allMatcher(filter)
     const interval = filter?.checkpointInterval ?? Number.POSITIVE_INFINITY
     let cursor = from === 'start' ? 0 : from === 'end' ? this.#log.lastPosition : from
+    let checkpointed = cursor
     let considered = 0
     let live = false
     while (!signal.aborted) {
-      const grown = this.#log.grown.next
+      const raised = grown.raised
       const events = this.#log.after(cursor)
       const messages: SubscriptionMessage[] = []
       for (const event of events) {
+        cursor = event.position
         if (matches(event)) messages.push(this.#message(event, resolveLinks, mayRead))
         considered += 1
-        if (considered % interval === 0)
-          messages.push({ kind: 'checkpoint', position: event.position })
+        if (considered % interval !== 0) continue
+        messages.push(checkpoint(cursor))
+        checkpointed = cursor
       }
-      cursor = events.at(-1)?.position ?? cursor
       if (messages.length > 0) yield messages
       else if (events.length > 0) await breathe()
       if (cursor < this.#log.lastPosition) continue
+      // Whoever has read the history of a filter that matches little must not read it all again.
+      if (!live && filter && cursor > checkpointed) yield [checkpoint(cursor)]
       if (!live) yield [caughtUp]
       live = true
-      await orAborted(grown, signal)
+      await grown.after(raised, signal)
     }
+  }
+
+  #read(stream: string, cursor: number): StoredEvent[] {
+    const { directory, reader } = this.#log
+    const id = directory.idOf(stream)
+    if (id === undefined || cursor >= directory.lastRevision(stream)) return []
+    return reader.readStream(id, 'forwards', cursor + 1)
+  }
+
+  /** The last revision that the metadata hides from a read. */
+  #beforeVisible(stream: string, last: number): number {
+    return Math.min(this.#visibility(stream, last).firstRevision - 1, last)
+  }
+
+  #visible(stream: string, last: number, events: StoredEvent[]): StoredEvent[] {
+    const seen = this.#visibility(stream, last)
+    return events.filter((event) => seen.isVisible(event))
+  }
+
+  #visibility(stream: string, last: number) {
+    return visibility(this.#log.directory.metadata(stream), last, this.#log.clock())
   }
 
   #message(event: StoredEvent, resolveLinks: boolean, mayRead: MayRead): SubscriptionMessage {
@@ -119,6 +151,3 @@ export class Subscriptions {
     return { kind: 'event', resolved }
   }
 }
-
-/** A filter that matches nothing reads on without anybody to wait for: let the others have their turn. */
-const breathe = () => new Promise<void>((resolve) => void setImmediate(resolve))

@@ -1,11 +1,25 @@
 /** What a broken or hostile client sends: each gets its error, and the store goes on for the others. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { connect as connectHttp2, type IncomingHttpHeaders } from 'node:http2'
+import {
+  connect as connectHttp2,
+  constants,
+  type ClientHttp2Stream,
+  type IncomingHttpHeaders,
+} from 'node:http2'
 import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import persistent from '@eventstore/db-client/generated/persistent_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
-import { binaryEvent, jsonEvent, type EventStoreDBClient } from '@eventstore/db-client'
+import {
+  binaryEvent,
+  jsonEvent,
+  persistentSubscriptionToStreamSettingsFromDefaults,
+  type EventStoreDBClient,
+} from '@eventstore/db-client'
 import { credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js'
 import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { expect, onTestFinished, test } from 'vitest'
@@ -200,12 +214,68 @@ test('a client that vanishes in the middle of a batch leaves nothing behind, and
   await expectAlive(client)
 })
 
-test('a subscriber that does not take its events holds up neither appends nor other readers, and costs no memory', async () => {
-  const { store, client, stub } = await started()
-  const data = randomBytes(100_000)
-  const big = () => binaryEvent({ type: 'Big', data })
-  for (let n = 0; n < 20; n += 1)
-    await client.appendToStream('big', Array.from({ length: 10 }, big))
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
+
+/** Bytes of buffers that somebody still holds, once what nobody holds has gone. */
+async function heldBytes(): Promise<number> {
+  let last = Number.POSITIVE_INFINITY
+  for (;;) {
+    await setTimeout(100)
+    collectGarbage()
+    const { external } = process.memoryUsage()
+    if (external >= last) return external
+    last = external
+  }
+}
+
+/** A client that asks for events and then takes nothing from its socket, on a connection of its own. */
+function neverReads(
+  store: RunningStore,
+  path: string,
+  request: { serializeBinary(): Uint8Array },
+): ClientHttp2Stream {
+  const session = connectHttp2(`http://127.0.0.1:${store.address.port}`)
+  session.on('error', () => undefined)
+  onTestFinished(() => session.destroy())
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': path,
+    'content-type': 'application/grpc',
+    te: 'trailers',
+  })
+  stream.on('error', () => undefined)
+  stream.write(framed(Buffer.from(request.serializeBinary())))
+  return stream
+}
+
+const eventBytes = 100_000
+const slowConsumers = 20
+
+async function appendBig(client: EventStoreDBClient, stream: string, count: number) {
+  const big = () => binaryEvent({ type: 'Big', data: randomBytes(eventBytes) })
+  for (let n = 0; n < count; n += 10)
+    await client.appendToStream(stream, Array.from({ length: 10 }, big))
+}
+
+test('what was appended does not stay in memory, but for the newest', async () => {
+  const { client } = await started()
+  await appendBig(client, 'big', 100)
+  const before = await heldBytes()
+  await appendBig(client, 'big', 400)
+  expect((await heldBytes()) - before).toBeLessThan(8_000_000)
+})
+
+/** What one that takes nothing may cost: a frame, the chunk that is next, and what HTTP/2 has under way. */
+const slowConsumerBytes = 1_500_000
+
+/** A group reads a batch ahead of its consumers. */
+const slowGroupBytes = 3_500_000
+
+test('a subscriber that does not take its events holds up neither appends nor other readers, and costs little memory', async () => {
+  const { store, client } = await started()
+  await appendBig(client, 'big', 200)
+  const before = await heldBytes()
   const { Options } = streams.ReadReq
   const options = new Options().setSubscription(new Options.SubscriptionOptions())
   options.setStream(
@@ -213,21 +283,45 @@ test('a subscriber that does not take its events holds up neither appends nor ot
   )
   options.setUuidOption(new Options.UUIDOption().setString(new shared.Empty()))
   options.setNoFilter(new shared.Empty())
-  const calls = Array.from({ length: 20 }, () => {
-    const call = stub.read(new streams.ReadReq().setOptions(options), new Metadata())
-    call.on('error', () => undefined)
-    call.pause()
-    return call
-  })
+  const request = new streams.ReadReq().setOptions(options)
+  const calls = Array.from({ length: slowConsumers }, () =>
+    neverReads(store, '/event_store.client.streams.Streams/Read', request),
+  )
+  for (const call of calls) call.end()
   await until(async () => (await openCalls(store, 'subscription')) === calls.length)
-  const before = process.memoryUsage().external
-  for (let n = 0; n < 20; n += 1)
-    await client.appendToStream('big', Array.from({ length: 10 }, big))
-  // 20 subscribers of 20 MB more would be 400 MB, if they were kept for them.
-  expect(process.memoryUsage().external - before).toBeLessThan(200_000_000)
+  await appendBig(client, 'big', 200)
+  expect(((await heldBytes()) - before) / slowConsumers).toBeLessThan(slowConsumerBytes)
   await expectAlive(client)
-  for (const call of calls) call.cancel()
+  for (const call of calls) call.close(constants.NGHTTP2_CANCEL)
   await until(async () => (await openCalls(store, 'subscription')) === 0)
+})
+
+test('a consumer of a group that does not take its events costs little memory, however many it asks for', async () => {
+  const { store, client } = await started()
+  await appendBig(client, 'big', 200)
+  const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' })
+  const groups = Array.from({ length: slowConsumers }, (_, n) => `g${n}`)
+  for (const group of groups)
+    await client.createPersistentSubscriptionToStream('big', group, settings)
+  const before = await heldBytes()
+  const calls = groups.map((group) => {
+    const options = new persistent.ReadReq.Options()
+    options.setStreamIdentifier(identifier('big')).setGroupName(group).setBufferSize(1000)
+    options.setUuidOption(new persistent.ReadReq.Options.UUIDOption().setString(new shared.Empty()))
+    return neverReads(
+      store,
+      '/event_store.client.persistent_subscriptions.PersistentSubscriptions/Read',
+      new persistent.ReadReq().setOptions(options),
+    )
+  })
+  const inFlight = async (group: string) =>
+    (await client.getPersistentSubscriptionToStreamInfo('big', group)).stats.totalInFlightMessages
+  await until(async () => (await Promise.all(groups.map(inFlight))).every((count) => count > 0))
+  await appendBig(client, 'big', 200)
+  expect(((await heldBytes()) - before) / slowConsumers).toBeLessThan(slowGroupBytes)
+  await expectAlive(client)
+  for (const call of calls) call.close(constants.NGHTTP2_CANCEL)
+  await until(async () => (await openCalls(store, 'persistent-subscription')) === 0)
 })
 
 test('readers that come and go by the hundred leave no open call', async () => {

@@ -11,6 +11,8 @@ export interface ConsumerPort {
   readonly connectionName: string
   /** How many messages it takes before it answers. */
   readonly slots: number
+  /** Whether it takes a message now, or still has to take in the last one. */
+  readonly ready: boolean
   send(message: Message): void
   drop(reason: DropReason): void
 }
@@ -39,21 +41,32 @@ export class Consumer {
     return this.port.slots - this.#inFlight.size
   }
 
+  get canTake(): boolean {
+    return this.available > 0 && this.port.ready
+  }
+
   has(id: string): boolean {
     return this.#inFlight.has(id)
   }
 
   send(message: Message, now: number): void {
     this.#inFlight.set(message.id, { message, sent: now })
+    this.statistics.sent()
     this.port.send(message)
   }
 
   /** Takes the message back; undefined when it is not with this consumer. */
-  take(id: string, now: number): { message: Message; latency: number } | undefined {
+  take(id: string): Message | undefined {
     const found = this.#inFlight.get(id)
-    if (!found) return undefined
     this.#inFlight.delete(id)
-    return { message: found.message, latency: now - found.sent }
+    return found?.message
+  }
+
+  /** The same, when it was answered. */
+  answered(id: string, now: number): Message | undefined {
+    const found = this.#inFlight.get(id)
+    if (found) this.statistics.answered(now - found.sent)
+    return this.take(id)
   }
 
   /** Everything that it has not answered, oldest first; with `sentBefore`, only what was sent before that time. */

@@ -1,7 +1,8 @@
+import { breathe } from '../breathe.ts'
 import type { EventStore } from '../eventStore.ts'
 import { Consumer, type ConsumerPort, type DropReason } from './consumer.ts'
 import { GroupStreams } from './groupStreams.ts'
-import { messageOf, RetryQueue, type Message } from './message.ts'
+import { messageOf, MessageQueue, replayOf, type Message } from './message.ts'
 import { Progress } from './progress.ts'
 import type { GroupDefinition } from './settings.ts'
 import { AllSource, StreamSource, type Source } from './source.ts'
@@ -12,6 +13,9 @@ import { systemStream } from '../systemStreams.ts'
 /** What a consumer does with a message that it can't handle. */
 export type NackAction = 'park' | 'retry' | 'skip'
 
+/** Read at once even where the settings ask for less. */
+const smallestBatch = 10
+
 /**
  * A running persistent subscription: reads its source as far as it has room, hands messages to consumers,
  * takes them back when they fail, and keeps how far it has come. All in one thread: nothing here waits
@@ -20,11 +24,11 @@ export type NackAction = 'park' | 'retry' | 'skip'
 export class Group {
   readonly definition: GroupDefinition
   readonly source: Source
-  readonly statistics: Statistics
+  readonly statistics = new Statistics()
   readonly streams: GroupStreams
   readonly consumers: Consumer[] = []
-  readonly retries = new RetryQueue()
-  readonly buffer: Message[] = []
+  readonly retries = new MessageQueue()
+  readonly buffer = new MessageQueue()
   readonly #store: EventStore
   readonly #strategy: Strategy
   readonly #progress: Progress
@@ -45,7 +49,6 @@ export class Group {
         ? new AllSource(store.log, filter, settings)
         : new StreamSource(store.log, stream, settings)
     this.streams = new GroupStreams(store, stream, group)
-    this.statistics = new Statistics(settings.extraStatistics)
     this.#strategy = createStrategy(settings.strategy)
     this.#checkpointed = this.streams.loadCheckpoint()
     this.#saved = this.#checkpointed
@@ -63,6 +66,12 @@ export class Group {
     return this.consumers.reduce((sum, consumer) => sum + consumer.inFlight, 0)
   }
 
+  /** Whether there is more to read than it keeps ready. */
+  get isBehind(): boolean {
+    const room = this.definition.settings.historyBufferSize - this.buffer.length
+    return this.source.last() - this.#cursor > room
+  }
+
   get isFull(): boolean {
     const { maxSubscriberCount } = this.definition.settings
     return maxSubscriberCount > 0 && this.consumers.length >= maxSubscriberCount
@@ -74,30 +83,23 @@ export class Group {
     return consumer
   }
 
-  /** What the consumer had goes to others. */
+  /** What the consumer had goes to others, however often it was tried: it may be the consumer that failed. */
   disconnect(consumer: Consumer): void {
     const at = this.consumers.indexOf(consumer)
     if (at < 0) return
     this.consumers.splice(at, 1)
-    for (const message of consumer.unanswered()) {
-      consumer.take(message.id, 0)
-      this.#retry(message)
-    }
+    for (const message of consumer.unanswered()) this.#again(message)
     this.pump()
   }
 
-  ack(consumer: Consumer, ids: readonly string[]): void {
-    for (const id of ids) {
-      const message = this.#take(consumer, id)
-      if (message) this.#finish(message)
-    }
+  /** Any consumer can answer for any other, as when a message was given on while its first consumer still worked. */
+  ack(ids: readonly string[]): void {
+    for (const message of this.#answered(ids)) this.#finish(message)
     this.pump()
   }
 
-  nack(consumer: Consumer, ids: readonly string[], action: NackAction, reason: string): void {
-    for (const id of ids) {
-      const message = this.#take(consumer, id)
-      if (!message) continue
+  nack(ids: readonly string[], action: NackAction, reason: string): void {
+    for (const message of this.#answered(ids)) {
       if (action === 'retry') this.#retry(message)
       else if (action === 'park')
         this.#park(message, `Client explicitly NAK'ed message.\n${reason}`)
@@ -109,7 +111,7 @@ export class Group {
   /** Hands out what there is to those who have room. Called whenever one of the two may have changed. */
   pump(): void {
     if (this.#stopped) return
-    this.#dispatch([...this.retries], (message) => this.retries.remove(message))
+    this.#dispatch(this.retries)
     while (this.#hasRoom()) {
       this.#fill()
       if (this.buffer.length === 0) {
@@ -117,9 +119,7 @@ export class Group {
         break
       }
       const before = this.buffer.length
-      this.#dispatch([...this.buffer], (message) => {
-        this.buffer.splice(this.buffer.indexOf(message), 1)
-      })
+      this.#dispatch(this.buffer)
       if (this.buffer.length === before) break
     }
     this.#maybeCheckpoint(false)
@@ -128,34 +128,33 @@ export class Group {
   /** Called once a second: takes back what was not answered in time, and looks at the checkpoint. */
   tick(): void {
     const now = this.#store.log.clock()
-    const { messageTimeout, checkpointAfter } = this.definition.settings
+    const { messageTimeout } = this.definition.settings
     this.statistics.tick()
     for (const consumer of this.consumers) {
       consumer.statistics.tick()
       if (messageTimeout === 0) continue
       for (const message of consumer.unanswered(now - messageTimeout)) {
-        consumer.take(message.id, now)
+        consumer.take(message.id)
         this.#retry(message)
       }
     }
     this.pump()
-    if (now < this.#checkpointDue) return
-    this.#checkpointDue = now + checkpointAfter
-    this.#maybeCheckpoint(true)
+    this.#maybeCheckpoint(now >= this.#checkpointDue)
   }
 
   /** Brings parked messages back, before new events. One replay at a time: a second one finds nothing to do. */
   async replayParked(stopAt: number | undefined): Promise<void> {
     if (this.#replaying) return
+    const end = this.streams.replayEnd(stopAt)
+    if (end === undefined) return
     this.#replaying = true
     try {
-      const end = this.streams.replayEnd(stopAt)
-      for (const resolved of this.streams.parked(end)) {
-        const place = resolved.event ? this.source.placeOf({ event: resolved.event }) : -1
-        this.retries.add(messageOf(resolved, place, true))
+      for (const chunk of this.streams.parked(end)) {
+        for (const resolved of chunk) this.retries.insert(replayOf(resolved))
+        this.pump()
+        await breathe()
       }
-      this.pump()
-      await this.streams.markReplayed(end)
+      if (!this.#stopped) await this.streams.markReplayed(end)
     } finally {
       this.#replaying = false
     }
@@ -173,12 +172,13 @@ export class Group {
   }
 
   #hasRoom(): boolean {
-    return this.consumers.some((consumer) => consumer.available > 0)
+    return this.consumers.some((consumer) => consumer.canTake)
   }
 
   #fill(): void {
     const { readBatchSize, historyBufferSize } = this.definition.settings
-    const room = Math.min(readBatchSize, historyBufferSize - this.buffer.length)
+    const batch = Math.max(readBatchSize, smallestBatch)
+    const room = Math.min(batch, historyBufferSize - this.buffer.length)
     if (room <= 0 || this.#cursor >= this.source.last()) return
     const { events, cursor } = this.source.readAfter(this.#cursor, room)
     const skipped = cursor - this.#cursor - events.length
@@ -201,24 +201,29 @@ export class Group {
     })
   }
 
-  #dispatch(messages: readonly Message[], taken: (message: Message) => void): void {
-    for (const message of messages) {
-      if (!this.#hasRoom()) return
-      // A stream can hold an id twice. Answers name only the id, so the second waits for the first.
-      if (this.consumers.some((consumer) => consumer.has(message.id))) continue
-      const consumer = this.#strategy.choose(message, this.consumers)
-      if (!consumer) continue
-      taken(message)
-      consumer.send(message, this.#store.log.clock())
-    }
+  #dispatch(queue: MessageQueue): void {
+    queue.offer(
+      () => this.#hasRoom(),
+      (message) => this.#send(message),
+    )
   }
 
-  #take(consumer: Consumer, id: string): Message | undefined {
-    const taken = consumer.take(id, this.#store.log.clock())
-    if (!taken) return undefined
-    consumer.statistics.handled(taken.latency)
-    this.statistics.handled(taken.latency)
-    return taken.message
+  #send(message: Message): boolean {
+    // A stream can hold an id twice. Answers name only the id, so the second waits for the first.
+    if (this.consumers.some((consumer) => consumer.has(message.id))) return false
+    const consumer = this.#strategy.choose(message, this.consumers)
+    consumer?.send(message, this.#store.log.clock())
+    if (consumer) this.statistics.sent()
+    return consumer !== undefined
+  }
+
+  /** The messages with these ids that are with a consumer; an answer to any other means nothing. */
+  #answered(ids: readonly string[]): Message[] {
+    const now = this.#store.log.clock()
+    return ids.flatMap((id) => {
+      const holder = this.consumers.find((consumer) => consumer.has(id))
+      return holder?.answered(id, now) ?? []
+    })
   }
 
   #finish(message: Message): void {
@@ -229,7 +234,11 @@ export class Group {
     const { maxRetryCount } = this.definition.settings
     if (message.retryCount >= maxRetryCount)
       return this.#park(message, `Reached retry count of ${maxRetryCount}`)
-    this.retries.add({ ...message, retryCount: message.retryCount + 1 })
+    this.#again(message)
+  }
+
+  #again(message: Message): void {
+    this.retries.insert({ ...message, retryCount: message.retryCount + 1 })
   }
 
   /** The checkpoint waits until the message is safely parked; if that fails, it is tried again. */
@@ -237,12 +246,12 @@ export class Group {
     void this.streams
       .park(message, reason)
       .then(() => this.#finish(message))
-      .catch(() => this.retries.add(message))
+      .catch(() => this.retries.insert(message))
       .finally(() => this.pump())
   }
 
   #maybeCheckpoint(timed: boolean): void {
-    const { minCheckpointCount, maxCheckpointCount } = this.definition.settings
+    const { minCheckpointCount, maxCheckpointCount, checkpointAfter } = this.definition.settings
     const { count, done } = this.#progress
     if (
       this.#stopped ||
@@ -253,6 +262,7 @@ export class Group {
       return
     if (count < maxCheckpointCount && !(timed && count >= minCheckpointCount)) return
     this.#progress.checkpointed()
+    this.#checkpointDue = this.#store.log.clock() + checkpointAfter
     this.#checkpointed = done
     // A checkpoint that is not written costs repeated messages after a restart, never lost ones.
     void this.streams

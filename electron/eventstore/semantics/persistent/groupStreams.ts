@@ -85,19 +85,17 @@ export class GroupStreams {
   }
 
   /**
-   * The parked messages, oldest first, with their events.
-   * @param stopAt the revision of the parked stream to stop before
+   * The parked messages, oldest first, with their events, in chunks.
+   * @param end the revision of the parked stream to stop before
    */
-  *parked(stopAt: number): Generator<ResolvedEvent> {
-    const { log } = this.#store
-    const { first, last } = this.#parkedRange()
-    const id = log.directory.idOf(this.#parked)
+  *parked(end: number): Generator<ResolvedEvent[]> {
+    const { directory, reader } = this.#store.log
+    const id = directory.idOf(this.#parked)
     if (id === undefined) return
-    const end = Math.min(stopAt, last + 1)
-    for (let from = first; from < end;) {
-      const events = log.reader.readStream(id, 'forwards', from)
-      for (const event of events) if (event.revision < end) yield this.#target(event)
-      from = (events.at(-1)?.revision ?? end) + 1
+    for (let from = this.#parkedRange().first; from < end;) {
+      const links = reader.readStream(id, 'forwards', from)
+      yield links.filter(({ revision }) => revision < end).map((link) => this.#target(link))
+      from = (links.at(-1)?.revision ?? end) + 1
     }
   }
 
@@ -109,10 +107,11 @@ export class GroupStreams {
     return { event: behind, link }
   }
 
-  /** Where a replay ends that is asked to stop at the given revision. */
-  replayEnd(stopAt: number | undefined): number {
-    const { last } = this.#parkedRange()
-    return Math.min(stopAt ?? last + 1, last + 1)
+  /** Where a replay ends that is asked to stop at the given revision; undefined when there is nothing to replay. */
+  replayEnd(stopAt: number | undefined): number | undefined {
+    const { first, last } = this.#parkedRange()
+    const end = Math.min(stopAt ?? last + 1, last + 1)
+    return end > first ? end : undefined
   }
 
   /** The parked messages before this revision are back in the group. */

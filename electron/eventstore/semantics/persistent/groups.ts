@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { EventStore } from '../eventStore.ts'
 import { systemStream, systemType } from '../systemStreams.ts'
-import { orAborted } from '../signal.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { Consumer, ConsumerPort, DropReason } from './consumer.ts'
 import { Group } from './group.ts'
-import { groupsDocument, type GroupDefinition } from './settings.ts'
+import { groupDefinition, groupsDocument, type GroupDefinition } from './settings.ts'
 
 export type GroupOutcome =
   | { readonly kind: 'ok' }
@@ -110,7 +109,11 @@ export class PersistentSubscriptions {
     return { kind: 'connected', group, consumer: group.connect(port) }
   }
 
-  #problemOf({ stream, settings }: GroupDefinition): string | undefined {
+  #problemOf(definition: GroupDefinition): string | undefined {
+    // What can't be read back at the next start must not be kept.
+    const [issue] = groupDefinition.safeParse(definition).error?.issues ?? []
+    if (issue) return `${issue.path.join('.')}: ${issue.message}`
+    const { stream, settings } = definition
     const { readBatchSize, historyBufferSize, startFrom } = settings
     if (readBatchSize >= historyBufferSize)
       return `Read batch size (${readBatchSize}) must be smaller than history buffer size (${historyBufferSize}).`
@@ -127,8 +130,9 @@ export class PersistentSubscriptions {
   }
 
   async #follow(stopped: AbortSignal): Promise<void> {
+    const { grown } = this.#store.log
     while (!stopped.aborted) {
-      await orAborted(this.#store.log.grown.next, stopped)
+      await grown.after(grown.raised, stopped)
       for (const group of this.#groups.values()) group.pump()
     }
   }

@@ -12,38 +12,54 @@ export interface Message {
   readonly replayed: boolean
 }
 
-export const messageOf = (
-  resolved: ResolvedEvent,
-  place: number,
-  replayed: boolean = false,
-): Message => ({
-  id: originalEvent(resolved).id.toString('hex'),
+const idOf = (resolved: ResolvedEvent) => originalEvent(resolved).id.toString('hex')
+
+/** An event on its first way to a consumer. */
+export const messageOf = (resolved: ResolvedEvent, place: number): Message => ({
+  id: idOf(resolved),
   resolved,
   place,
   retryCount: 0,
-  replayed,
+  replayed: false,
 })
 
-/** A queue of messages, in order of place. */
-export class RetryQueue {
+/** A parked event that is tried once more. Its place does not matter any more. */
+export const replayOf = (resolved: ResolvedEvent): Message => ({
+  id: idOf(resolved),
+  resolved,
+  place: Number.POSITIVE_INFINITY,
+  retryCount: 0,
+  replayed: true,
+})
+
+/** Messages that wait to be handed out. */
+export class MessageQueue {
   readonly #messages: Message[] = []
 
   get length(): number {
     return this.#messages.length
   }
 
-  add(message: Message): void {
-    const at = this.#messages.findIndex(({ place }) => place > message.place)
+  push(message: Message): void {
+    this.#messages.push(message)
+  }
+
+  /** Puts a message before those that come later in the group's source. What is replayed keeps behind the others. */
+  insert(message: Message): void {
+    const at = message.replayed
+      ? -1
+      : this.#messages.findIndex(({ place, replayed }) => !replayed && place > message.place)
     if (at < 0) this.#messages.push(message)
     else this.#messages.splice(at, 0, message)
   }
 
-  [Symbol.iterator](): Iterator<Message> {
-    return this.#messages.values()
-  }
-
-  remove(message: Message): void {
-    const at = this.#messages.indexOf(message)
-    if (at >= 0) this.#messages.splice(at, 1)
+  /** Offers the messages in their order while `more` says so, and keeps those that are not taken. */
+  offer(more: () => boolean, take: (message: Message) => boolean): void {
+    for (let at = 0; more();) {
+      const message = this.#messages[at]
+      if (!message) return
+      if (take(message)) this.#messages.splice(at, 1)
+      else at += 1
+    }
   }
 }

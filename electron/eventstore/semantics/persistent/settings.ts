@@ -35,7 +35,8 @@ const filter = z.object({
   prefixes: z.array(z.string()).readonly(),
 })
 
-const entry = z.object({
+/** What a group is, as it is kept in the log. */
+export const groupDefinition = z.object({
   /** A stream's name, or `$all`. */
   stream: z.string(),
   group: z.string(),
@@ -43,13 +44,12 @@ const entry = z.object({
   settings,
 })
 
-/** What a group is, as it is kept in the log. */
-export type GroupDefinition = z.infer<typeof entry>
+export type GroupDefinition = z.infer<typeof groupDefinition>
 
 /** The data of a `$PersistentConfig` event: every group there is. */
 export const groupsDocument = z.object({
   version: z.literal(1),
   updated: z.string(),
   updatedBy: z.string(),
-  entries: z.array(entry),
+  entries: z.array(groupDefinition),
 })

@@ -1,6 +1,6 @@
 const kept = 1000
 
-/** What a group or a consumer has handled: totals, the rate per second, and how long answers took. */
+/** What was sent to a consumer or by a group: totals, the rate per second, and how long answers took. */
 export class Statistics {
   #total = 0
   #sinceTick = 0
@@ -8,7 +8,7 @@ export class Statistics {
   readonly #latencies: number[] = []
   readonly #detailed: boolean
 
-  constructor(detailed: boolean) {
+  constructor(detailed = false) {
     this.#detailed = detailed
   }
 
@@ -25,11 +25,14 @@ export class Statistics {
     return this.#rate
   }
 
-  /** @param latency milliseconds from sending to answer; undefined when it was not measured. */
-  handled(latency?: number): void {
+  sent(): void {
     this.#total += 1
     this.#sinceTick += 1
-    if (!this.#detailed || latency === undefined) return
+  }
+
+  /** @param latency milliseconds from sending to answer. */
+  answered(latency: number): void {
+    if (!this.#detailed) return
     this.#latencies.push(latency)
     if (this.#latencies.length > kept) this.#latencies.shift()
   }

@@ -17,7 +17,7 @@ class RoundRobin implements Strategy {
     const start = this.#last ? consumers.indexOf(this.#last) + 1 : 0
     for (let offset = 0; offset < consumers.length; offset += 1) {
       const consumer = consumers[(start + offset) % consumers.length]
-      if (!consumer || consumer.available <= 0) continue
+      if (!consumer || !consumer.canTake) continue
       this.#last = consumer
       return consumer
     }
@@ -33,7 +33,7 @@ class DispatchToSingle implements Strategy {
     const start = Math.max(0, this.#current ? consumers.indexOf(this.#current) : 0)
     for (let offset = 0; offset < consumers.length; offset += 1) {
       const consumer = consumers[(start + offset) % consumers.length]
-      if (!consumer || consumer.available <= 0) continue
+      if (!consumer || !consumer.canTake) continue
       this.#current = consumer
       return consumer
     }
@@ -61,7 +61,7 @@ class Pinned implements Strategy {
       highest = weight
       best = consumer
     }
-    return best && best.available > 0 ? best : undefined
+    return best?.canTake ? best : undefined
   }
 
   #nameOf(consumer: Consumer): string {

@@ -379,14 +379,14 @@ conformance('A persistent subscription to a stream', (target) => {
     const consumer = join(group, (event, subscription) =>
       numberOf(event.event) === 0 ? subscription.ack(event) : undefined,
     )
-    await until(async () => (await infoOf(group)).stats.totalItems === 1n)
+    await until(async () => (await infoOf(group)).stats.totalInFlightMessages === 2)
     await until(() => consumer.delivered.length === 3)
     const info = await infoOf(group)
     expect(info).toMatchObject({
       eventSource: group.stream,
       groupName: group.group,
       settings: { startFrom: 'start', maxRetryCount: 4, maxSubscriberCount: 'unbounded' },
-      stats: { totalItems: 1n, totalInFlightMessages: 2, lastKnownEventRevision: 2n },
+      stats: { totalItems: 3n, totalInFlightMessages: 2, lastKnownEventRevision: 2n },
     })
     expect(info.stats.lastCheckpointedEventRevision).toBeUndefined()
     expect(info.connections).toHaveLength(1)
