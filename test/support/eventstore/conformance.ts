@@ -8,6 +8,7 @@ import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js'
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import usersService from '@eventstore/db-client/generated/users_grpc_pb.js'
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { credentials, Metadata } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe } from 'vitest'
@@ -22,10 +23,15 @@ export interface Target {
   /** The shared client, signed in as admin where there are users. */
   readonly client: EventStoreDBClient
   /**
-   * Another client, of the given user as `name:password` or `anonymous`. It lives as long as the server: the client keeps its pending appends in one table for the
-   * whole process, so disposing one in between fails the appends of all.
+   * Another client, of the given user as `name:password` or `anonymous`, told of more hosts if there are any. It lives
+   * as long as the server: the client keeps its pending appends in one table for the whole process, so disposing one
+   * in between fails the appends of all.
    */
-  newClient(user?: string, scheme?: 'esdb' | 'esdb+discover'): EventStoreDBClient
+  newClient(
+    user?: string,
+    scheme?: 'esdb' | 'esdb+discover',
+    moreHosts?: readonly string[],
+  ): EventStoreDBClient
   /** The protocol's own stubs, for what the client does not show. */
   readonly raw: Stubs
   /** Headers that sign a raw call in as admin. */
@@ -37,6 +43,7 @@ interface Stubs {
   readonly gossip: gossipService.GossipClient
   readonly features: featuresService.ServerFeaturesClient
   readonly persistent: persistentService.PersistentSubscriptionsClient
+  readonly users: usersService.UsersClient
 }
 
 const tls = join(import.meta.dirname, 'tls')
@@ -85,9 +92,12 @@ class LiveTarget implements Target {
     return `esdb://${prefix}${this.#url.host}${this.#url.search}`
   }
 
-  newClient(user = admin, scheme = 'esdb') {
+  newClient(user = admin, scheme = 'esdb', moreHosts: readonly string[] = []) {
     const signedIn = user === 'anonymous' ? undefined : user
-    const connectionString = this.connectionString(signedIn).replace(/^esdb/, scheme)
+    const hosts = [...moreHosts, this.#url.host].join(',')
+    const connectionString = this.connectionString(signedIn)
+      .replace(/^esdb/, scheme)
+      .replace(this.#url.host, hosts)
     const client = EventStoreDBClient.connectionString(connectionString)
     this.#clients.push(client)
     return client
@@ -111,6 +121,7 @@ class LiveTarget implements Target {
       gossip: new gossipService.GossipClient(host, channel),
       features: new featuresService.ServerFeaturesClient(host, channel),
       persistent: new persistentService.PersistentSubscriptionsClient(host, channel),
+      users: new usersService.UsersClient(host, channel),
     }
   }
 }

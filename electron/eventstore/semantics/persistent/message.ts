@@ -44,7 +44,7 @@ export class MessageQueue {
     this.#messages.push(message)
   }
 
-  /** Puts a message before those that come later in the group's source. What is replayed keeps behind the others. */
+  /** Puts a message before those that come later in the group's source; one that is replayed, at the end. */
   insert(message: Message): void {
     const at = message.replayed
       ? -1

@@ -1,11 +1,13 @@
 /** Connecting: features, gossip, unknown methods. */
+import { persistentSubscriptionToStreamSettingsFromDefaults } from '@eventstore/db-client'
 import gossip from '@eventstore/db-client/generated/gossip_pb.js'
 import type features from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import { status, type ServiceError } from '@grpc/grpc-js'
 import { expect, test } from 'vitest'
-import { numbered, numbersIn } from '#test/support/eventstore/clients.ts'
+import { numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
 import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { ack, consume } from '#test/support/eventstore/groups.ts'
 
 conformance('Connection', (target) => {
   test('the supported methods are asked without credentials, and their names are lower case', async () => {
@@ -41,6 +43,58 @@ conformance('Connection', (target) => {
     const stream = unique('s')
     await client.appendToStream(stream, numbered(1))
     expect(await numbersIn(client.readStream(stream))).toEqual([1])
+  })
+
+  test('gossip names the address by which the client came', async () => {
+    const cluster = await new Promise<gossip.ClusterInfo>((resolve, reject) => {
+      target().raw.gossip.read(new shared.Empty(), (error, response) =>
+        error ? reject(error) : resolve(response),
+      )
+    })
+    const endPoint = cluster.getMembersList()[0]?.getHttpEndPoint()
+    const { hostname, port } = new URL(target().connectionString())
+    expect(`${endPoint?.getAddress()}:${endPoint?.getPort()}`).toBe(`${hostname}:${port}`)
+  })
+
+  test('a client that is told of several hosts finds the one that lives', async () => {
+    const nobody = `${new URL(target().connectionString()).hostname}:1`
+    const client = target().newClient('admin:changeit', 'esdb', [nobody])
+    const stream = unique('s')
+    await client.appendToStream(stream, numbered(1))
+    expect(await numbersIn(client.readStream(stream))).toEqual([1])
+  })
+
+  test('a client by gossip subscribes, and takes part in groups', async () => {
+    const client = target().newClient('admin:changeit', 'esdb+discover')
+    const [stream, group] = [unique('s'), unique('g')]
+    await client.createPersistentSubscriptionToStream(
+      stream,
+      group,
+      persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: 'start' }),
+    )
+    await client.appendToStream(stream, numbered(1))
+    const consumer = consume(client.subscribeToPersistentSubscriptionToStream(stream, group), ack)
+    await until(() => consumer.delivered.length === 1)
+    for await (const { event } of client.subscribeToStream(stream)) {
+      expect(event?.streamId).toBe(stream)
+      break
+    }
+  })
+
+  test('groups on streams and on $all are supported, each way', async () => {
+    const supported = await new Promise<features.SupportedMethods>((resolve, reject) => {
+      target().raw.features.getSupportedMethods(new shared.Empty(), (error, response) =>
+        error ? reject(error) : resolve(response),
+      )
+    })
+    const ofGroups = supported
+      .getMethodsList()
+      .filter((method) => method.getServiceName().endsWith('.persistentsubscriptions'))
+    for (const name of ['create', 'update', 'delete', 'read', 'getinfo', 'replayparked', 'list'])
+      expect(
+        ofGroups.find((method) => method.getMethodName() === name)?.getFeaturesList(),
+        name,
+      ).toEqual(expect.arrayContaining(['stream', 'all']))
   })
 
   test('an unknown method is UNIMPLEMENTED', async () => {

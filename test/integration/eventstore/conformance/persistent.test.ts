@@ -4,74 +4,15 @@ import {
   persistentSubscriptionToAllSettingsFromDefaults as allSettings,
   persistentSubscriptionToStreamSettingsFromDefaults as settings,
   streamNameFilter,
-  type PersistentSubscriptionToStream,
-  type PersistentSubscriptionToAll,
-  type PersistentSubscriptionToStreamSettings,
   type ResolvedEvent,
 } from '@eventstore/db-client'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { numbered, numberOf, numbersIn, until } from '#test/support/eventstore/clients.ts'
 import { conformance, unique } from '#test/support/eventstore/conformance.ts'
-
-type Subscription = PersistentSubscriptionToStream | PersistentSubscriptionToAll
-type Delivered = ResolvedEvent & { retryCount: number }
-
-/** A consumer that does with each message what the test says, by default nothing. */
-function consume(
-  subscription: Subscription,
-  handle: (event: Delivered, subscription: Subscription) => unknown = () => undefined,
-) {
-  const delivered: Delivered[] = []
-  let confirmed = false
-  let failure: unknown
-  subscription
-    .on('confirmation', () => (confirmed = true))
-    .on('error', (error) => (failure = error))
-    .on('data', (data) => {
-      const event = data as unknown as Delivered
-      delivered.push(event)
-      void handle(event, subscription)
-    })
-  onTestFinished(() => void subscription.unsubscribe())
-  return {
-    subscription,
-    delivered,
-    numbers: () => delivered.map(({ event }) => numberOf(event)),
-    retries: () => delivered.map(({ retryCount }) => retryCount),
-    confirmed: () => confirmed,
-    failure: () => failure,
-  }
-}
-
-const ack = (event: Delivered, subscription: Subscription) => subscription.ack(event)
+import { ack, consume, groupsOf, type Delivered } from '#test/support/eventstore/groups.ts'
 
 conformance('A persistent subscription to a stream', (target) => {
-  async function created(
-    changes: Partial<PersistentSubscriptionToStreamSettings> = {},
-    numbers: number[] = [],
-  ) {
-    const [stream, group] = [unique('s'), unique('g')]
-    if (numbers.length > 0) await append(stream, ...numbers)
-    await target().client.createPersistentSubscriptionToStream(
-      stream,
-      group,
-      settings({ startFrom: 'start', ...changes }),
-    )
-    return { stream, group }
-  }
-  const append = (stream: string, ...numbers: number[]) =>
-    target().client.appendToStream(stream, numbers.map(numbered))
-  const join = (
-    { stream, group }: { stream: string; group: string },
-    handle: Parameters<typeof consume>[1] = ack,
-    bufferSize = 10,
-  ) =>
-    consume(
-      target().client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize }),
-      handle,
-    )
-  const infoOf = ({ stream, group }: { stream: string; group: string }) =>
-    target().client.getPersistentSubscriptionToStreamInfo(stream, group)
+  const { created, append, join, infoOf } = groupsOf(target)
 
   test('confirmation has the id stream::group, then events come with a retry count', async () => {
     const group = await created({}, [0, 1])

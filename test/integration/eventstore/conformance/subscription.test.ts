@@ -129,6 +129,86 @@ conformance('A subscription to a stream', (target) => {
     expect(events[0]).toMatchObject({ event: { streamId: stream }, link: { streamId: links } })
   })
 
+  test('beyond the end: waits until the stream has come that far', async () => {
+    const stream = unique('s')
+    await append(stream, 0)
+    const { log, numbers } = record(target().client.subscribeToStream(stream, { fromRevision: 3n }))
+    await until(() => log.includes('caught up'))
+    await append(stream, 1, 2, 3)
+    await append(stream, 4)
+    await until(() => numbers().length > 0)
+    expect(numbers()).toEqual([4])
+  })
+
+  test('what is written before a tombstone comes, then the tombstone, then stream deleted', async () => {
+    const stream = unique('s')
+    await append(stream, 0)
+    const { log, events, failure } = record(target().client.subscribeToStream(stream))
+    await until(() => log.includes('caught up'))
+    const { client } = target()
+    await Promise.all([append(stream, 1, 2), client.tombstoneStream(stream)])
+    await until(() => failure() !== undefined)
+    expect(failure()).toMatchObject({ type: 'stream-deleted' })
+    const revisions = events.map(({ event }) => event?.revision)
+    expect(revisions).toEqual([0n, 1n, 2n, 2n ** 63n - 1n])
+    expect(events.at(-1)?.event?.type).toBe('$streamDeleted')
+  })
+
+  test('a missing stream that is tombstoned while it is waited for: stream deleted', async () => {
+    const stream = unique('s')
+    const { log, failure } = record(target().client.subscribeToStream(stream))
+    await until(() => log.includes('caught up'))
+    await target().client.tombstoneStream(stream)
+    await until(() => failure() !== undefined)
+    expect(failure()).toMatchObject({ type: 'stream-deleted', streamName: stream })
+  })
+
+  test('a deleted stream shows nothing of its history; after it is written again, what is new', async () => {
+    const stream = unique('s')
+    await append(stream, 0, 1)
+    await target().client.deleteStream(stream)
+    const waiting = record(target().client.subscribeToStream(stream))
+    await until(() => waiting.log.includes('caught up'))
+    await append(stream, 2)
+    const later = record(target().client.subscribeToStream(stream))
+    await until(() => waiting.log.includes(2) && later.log.includes('caught up'))
+    expect(waiting.log).toEqual(['confirmed', 'caught up', 2])
+    expect(later.log).toEqual(['confirmed', 2, 'caught up'])
+  })
+
+  test('a metastream: the newest metadata, then each change', async () => {
+    const stream = unique('s')
+    const { client } = target()
+    for (const maxCount of [1, 2]) await client.setStreamMetadata(stream, { maxCount })
+    const { log, events } = record(client.subscribeToStream(`$$${stream}`))
+    await until(() => log.includes('caught up'))
+    for (const maxCount of [3, 4]) await client.setStreamMetadata(stream, { maxCount })
+    await until(() => events.length === 3)
+    expect(events.map(({ event }) => event?.data)).toEqual(
+      [2, 3, 4].map(($maxCount) => ({ $maxCount })),
+    )
+  })
+
+  test('live, everything comes, also what the metadata hides from a later read', async () => {
+    const stream = unique('s')
+    await target().client.setStreamMetadata(stream, { maxCount: 1 })
+    const { log, numbers } = record(target().client.subscribeToStream(stream))
+    await until(() => log.includes('caught up'))
+    await append(stream, 0, 1, 2)
+    await until(() => log.includes(2))
+    expect(numbers()).toEqual([0, 1, 2])
+  })
+
+  test('a stream that the user may not read: access denied', async ({ skip }) => {
+    skip(!target().secure, 'without TLS there are no users')
+    const stream = unique('s')
+    await append(stream, 0)
+    await target().client.setStreamMetadata(stream, { acl: { readRoles: ['$admins'] } })
+    const { failure } = record(target().newClient('anonymous').subscribeToStream(stream))
+    await until(() => failure() !== undefined)
+    expect(failure()).toMatchObject({ type: 'access-denied' })
+  })
+
   test('no gap and no double from history to live, while others append', async () => {
     const stream = unique('s')
     const total = 2000
@@ -257,6 +337,59 @@ conformance('A subscription to $all', (target) => {
     expect(ordered).toEqual(ordered.toSorted((a, b) => Number(a - b)))
   })
 
+  /** Events and checkpoints of a filtered subscription, in their order. */
+  function recordFiltered(
+    fromPosition: Position | 'end',
+    prefix: string,
+    { window, interval }: { window: number; interval: number },
+  ) {
+    const checkpoints: bigint[] = []
+    const filter = streamNameFilter({
+      prefixes: [prefix],
+      maxSearchWindow: window,
+      checkpointInterval: interval,
+      checkpointReached: (_subscription, { commit }) => {
+        checkpoints.push(commit)
+        recorded.log.push('checkpoint')
+        return Promise.resolve()
+      },
+    })
+    const recorded = record(target().client.subscribeToAll({ fromPosition, filter }))
+    return { ...recorded, checkpoints }
+  }
+
+  test('a checkpoint comes where the history ends, however little was considered', async () => {
+    const stream = unique('s')
+    const { position: before } = await append(unique('other'), 0)
+    await append(stream, 1)
+    await append(unique('other'), 2)
+    const { log } = recordFiltered(before!, stream, { window: 1000, interval: 1 })
+    await until(() => log.includes('caught up'))
+    expect(log).toEqual(['confirmed', 1, 'checkpoint', 'caught up'])
+  })
+
+  test('no checkpoint comes where nothing was read', async () => {
+    const stream = unique('s')
+    const { log } = recordFiltered('end', stream, { window: 1000, interval: 1 })
+    await until(() => log.includes('caught up'))
+    await append(stream, 1)
+    await until(() => log.includes(1))
+    expect(log).toEqual(['confirmed', 'caught up', 1])
+  })
+
+  test('live, too, a checkpoint comes for every window times interval', async () => {
+    const stream = unique('s')
+    const { log, checkpoints } = recordFiltered('end', stream, { window: 5, interval: 2 })
+    await until(() => log.includes('caught up'))
+    const positions: bigint[] = []
+    for (let n = 0; n < 20; n += 1) {
+      const { position } = await append(unique('other'), n)
+      positions.push(position!.commit)
+    }
+    await until(() => checkpoints.length === 2)
+    expect(checkpoints).toEqual([positions[9], positions[19]])
+  })
+
   test('a subscription from a checkpoint misses nothing', async () => {
     const stream = unique('s')
     const { position: before } = await append(
@@ -299,6 +432,46 @@ conformance('A subscription to $all', (target) => {
     await until(() => events.length > 0)
     expect(events[0]?.event?.streamId).toBe(stream)
     expect(events[0]?.commitPosition).toBe(events[0]?.link?.position?.commit)
+  })
+
+  test('beyond the end: only what comes after that position', async () => {
+    const stream = unique('s')
+    const { position } = await append(stream, 0)
+    const beyond = { commit: position!.commit + 2n ** 40n, prepare: position!.prepare + 2n ** 40n }
+    const filter = streamNameFilter({ prefixes: [stream] })
+    const ahead = record(target().client.subscribeToAll({ fromPosition: beyond, filter }))
+    const level = record(target().client.subscribeToAll({ fromPosition: position!, filter }))
+    await until(() => ahead.log.includes('caught up') && level.log.includes('caught up'))
+    await append(stream, 1)
+    await until(() => level.log.includes(1))
+    expect(ahead.numbers()).toEqual([])
+  })
+
+  test('no gap and no double with a filter and links, while others append', async () => {
+    const [source, links] = [unique('s'), unique('l')]
+    const total = 300
+    await append(source, ...Array.from({ length: total }, (_, n) => n))
+    const link = (n: number) =>
+      target().client.appendToStream(
+        links,
+        binaryEvent({ type: '$>', data: Buffer.from(`${n}@${source}`) }),
+      )
+    await link(0)
+    const appended = (async () => {
+      for (let n = 1; n < total; n += 1) await Promise.all([link(n), append(unique('other'), n)])
+    })()
+    const filter = eventTypeFilter({ regex: String.raw`^\$>$` })
+    const late = Array.from({ length: 3 }, () =>
+      record(target().client.subscribeToAll({ filter, resolveLinkTos: true })),
+    )
+    await appended
+    for (const { events } of late) {
+      const own = () => events.filter(({ link: at }) => at?.streamId === links)
+      await until(() => own().length >= total)
+      expect(own().map(({ event }) => numberOf(event))).toEqual(
+        Array.from({ length: total }, (_, n) => n),
+      )
+    }
   })
 
   test('no gap and no double from history to live, while others append', async () => {
