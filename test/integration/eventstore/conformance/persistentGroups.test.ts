@@ -53,6 +53,12 @@ conformance('What a group reads', (target) => {
     expect(consumer.delivered[0]?.event).toMatchObject({ revision: 1n, data: { n: 1 } })
   })
 
+  test('whatever the size of the batch, also 0', async () => {
+    const consumer = join(await created({ readBatchSize: 0 }, [0, 1]))
+    await until(() => consumer.delivered.length === 2)
+    expect(consumer.numbers()).toEqual([0, 1])
+  })
+
   test('of a missing stream, what comes', async () => {
     const group = await created()
     const consumer = join(group)
