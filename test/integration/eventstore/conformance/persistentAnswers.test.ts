@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { numberOf, until } from '#test/support/eventstore/clients.ts'
 import { conformance } from '#test/support/eventstore/conformance.ts'
-import { ack, groupsOf, type Delivered } from '#test/support/eventstore/groups.ts'
+import { ack, groupsOf } from '#test/support/eventstore/groups.ts'
 
 const nothing = () => undefined
 
@@ -25,7 +25,7 @@ conformance('Answers to messages of a group', (target) => {
     await until(() => consumer.delivered.length === 2)
     const [first, second] = consumer.delivered
     const unknown = { ...first!, event: { ...first!.event!, id: randomUUID() } }
-    await consumer.subscription.ack(first!, unknown as Delivered)
+    await consumer.subscription.ack(first!, unknown)
     await consumer.subscription.ack(first!)
     await consumer.subscription.nack('retry', 'too late', first!)
     await consumer.subscription.nack('park', 'too late', first!)
