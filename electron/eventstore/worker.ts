@@ -11,10 +11,7 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
     const store = await openEventStore(workerData as StoreOptions)
     port.on('message', (message: ToWorker) => {
       if (message.kind !== 'close') return
-      void store.close().finally(() => {
-        say({ kind: 'closed' })
-        port.close()
-      })
+      void store.close().finally(() => port.close())
     })
     const { address, connectionString, opsAddress } = store
     const where = { address, connectionString, ...(opsAddress && { opsAddress }) }

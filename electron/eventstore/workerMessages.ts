@@ -8,7 +8,6 @@ export type FromWorker =
       readonly where: Omit<RunningStore, 'close'>
     }
   | { readonly kind: 'failed'; readonly code: StoreErrorCode; readonly message: string }
-  | { readonly kind: 'closed' }
 
 /** What a host tells a store in a worker. */
 export interface ToWorker {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { StoreError } from '../errors.ts'
 import type { CallContext } from '../protocol/callContext.ts'
+import { diskTrouble } from '../storage/diskTrouble.ts'
 import type { StoreMetrics } from './metrics.ts'
 
 export interface OpsServer {
@@ -60,12 +61,13 @@ async function answer(
 
 function healthOf({ store, closing }: CallContext, { writeHealth }: StoreMetrics) {
   if (closing.aborted) return { status: 'stopping' as const }
-  const { trouble: reason } = writeHealth
-  if (reason !== undefined) return { status: 'database-unwritable' as const, reason }
+  const unusable = (reason: string) => ({ status: 'database-unusable' as const, reason })
+  if (writeHealth.trouble !== undefined) return unusable(writeHealth.trouble)
   try {
+    store.log.assertInPlace()
     return { status: 'ok' as const, position: store.log.reader.lastPosition() }
-  } catch {
-    return { status: 'database-unreadable' as const }
+  } catch (error) {
+    return unusable(diskTrouble(error) ?? 'unexpected')
   }
 }
 

@@ -28,6 +28,8 @@ export class Log {
   /** Raised after each commit. */
   readonly grown = new Signal()
   readonly clock: Clock
+  /** @throws StoreError when what is written now would be lost */
+  readonly assertInPlace: () => void
   readonly #inTransaction: LogQueries
   readonly #writer: LogWriter
   #next: number
@@ -35,12 +37,13 @@ export class Log {
 
   constructor(database: StoreDatabase, clock: Clock, observer: Observer) {
     this.clock = clock
+    this.assertInPlace = () => database.assertInPlace()
     this.reader = new LogQueries(database.reader)
     this.#inTransaction = new LogQueries(database.writer)
     this.#writer = new LogWriter(database.writer)
     this.directory = new StreamDirectory(this.#inTransaction)
     this.commits = new GroupCommit(database.writer, {
-      beforeCommit: () => database.assertInPlace(),
+      beforeCommit: this.assertInPlace,
       onCommit: (requests, seconds) => {
         observer.committed(requests, seconds)
         this.#onCommit()

@@ -48,22 +48,30 @@ function refuseOrphan(file: string) {
   )
 }
 
+const identify = (path: string) => {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
+}
+
 /**
  * Remembers which files are open. What comes back throws a StoreError once another file, or none, stands in their place:
  * what is written then is lost when the store stops.
  */
 export function watchPlace(file: string): () => void {
-  const identify = (path: string) => {
-    const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-    return found && `${found.dev}:${found.ino}`
-  }
-  const opened = [file, logOf(file)].map((path) => [path, identify(path)] as const)
+  const advice = [
+    [file, 'Put it back, or restore it and start the store again.'],
+    [
+      logOf(file),
+      'Stop the store, which then writes what it holds to the database, and start it again.',
+    ],
+  ] as const
+  const opened = advice.map(([path, whatToDo]) => ({ path, whatToDo, identity: identify(path) }))
   return () => {
-    for (const [path, identity] of opened)
-      if (identify(path) !== identity)
-        throw new StoreError(
-          'database-removed',
-          `${path} was removed or replaced while the store ran. Put it back, or restore the database and start again.`,
-        )
+    const missing = opened.find(({ path, identity }) => identify(path) !== identity)
+    if (missing === undefined) return
+    throw new StoreError(
+      'database-removed',
+      `${missing.path} was removed or replaced while the store ran. ${missing.whatToDo}`,
+    )
   }
 }

@@ -35,14 +35,12 @@ test.skipIf(process.platform === 'win32')(
     await append(1)
 
     await rename(dataDir, `${dataDir}.away`)
+    const removed = { code: 503, status: 'database-unusable', reason: 'database-removed' }
+    expect(await health(store.opsAddress?.port)).toEqual(removed)
     await expect(append(2)).rejects.toMatchObject(unavailable)
     await mkdir(dataDir)
     await expect(append(2)).rejects.toMatchObject(unavailable)
-    expect(await health(store.opsAddress?.port)).toEqual({
-      code: 503,
-      status: 'database-unwritable',
-      reason: 'database-removed',
-    })
+    expect(await health(store.opsAddress?.port)).toEqual(removed)
     expect(told).toEqual([expect.stringContaining('[database-removed]') as string])
     expect(await numbersIn(client.readStream('a'))).toEqual([1])
 
@@ -54,6 +52,25 @@ test.skipIf(process.platform === 'win32')(
     await store.close()
     const again = aClient((await aStore({ dataDir })).connectionString)
     expect(await numbersIn(again.readStream('a'))).toEqual([1, 3])
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'what was acknowledged outlives the removal of the write-ahead log, when the store is stopped as it says',
+  async () => {
+    const dataDir = await temporaryFolder()
+    const told: string[] = []
+    const store = await openEventStore({ dataDir }, (line) => told.push(line))
+    onTestFinished(() => store.close())
+    const client = aClient(store.connectionString)
+    const append = (n: number) => client.appendToStream('a', numbered(n), { credentials })
+    await append(1)
+    await rm(join(dataDir, 'eventstore.db-wal'))
+    await expect(append(2)).rejects.toMatchObject(unavailable)
+    expect(told.join('')).toContain('Stop the store')
+    await store.close()
+    const again = aClient((await aStore({ dataDir })).connectionString)
+    expect(await numbersIn(again.readStream('a'))).toEqual([1])
   },
 )
 

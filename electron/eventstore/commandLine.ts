@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { StoreOptions } from './options.ts'
+
+export const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--ops-port N]
+             [--tls-cert FILE --tls-key FILE] [--insecure]
+
+  --data DIR        the folder of the database; made when it is not there
+  --port N          the port for clients (2113)
+  --host ADDRESS    the address to listen on (127.0.0.1)
+  --ops-port N      the port on 127.0.0.1 for /health and /metrics (any)
+  --tls-cert FILE   the certificate, as PEM: serve with TLS, users and passwords
+  --tls-key FILE    its private key
+  --insecure        serve without TLS and passwords on an address that others can reach
+
+The users admin and ops of a new database get the password in TALLYDECK_STORE_ADMIN_PASSWORD, else "changeit".`
+
+const portText = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be at most 65535')
+
+const values = z.object({
+  data: z.string({ error: '--data DIR is missing' }).min(1),
+  port: portText.default(2113),
+  'ops-port': portText.default(0),
+  host: z.string().min(1).optional(),
+  'tls-cert': z.string().min(1).optional(),
+  'tls-key': z.string().min(1).optional(),
+  insecure: z.boolean().default(false),
+  help: z.boolean().default(false),
+})
+
+/** Not an option: what is on a command line, others on the machine can see. */
+const passwordVariable = 'TALLYDECK_STORE_ADMIN_PASSWORD'
+
+export class UsageError extends Error {}
+
+/**
+ * The options that a command line means, with the password of the first users from the environment.
+ * @throws UsageError
+ */
+export function parseCommandLine(argv: readonly string[]): StoreOptions | 'help' {
+  let raw: object
+  try {
+    raw = parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'ops-port': { type: 'string' },
+        host: { type: 'string' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
+        insecure: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+  if ('help' in raw && raw.help === true) return 'help'
+  const parsed = values.safeParse(raw)
+  if (!parsed.success)
+    throw new UsageError(
+      parsed.error.issues
+        .map(({ path, message }) =>
+          path[0] === 'data' ? message : `--${String(path[0])} ${message}`,
+        )
+        .join('; '),
+    )
+  const { data, port, host, insecure } = parsed.data
+  const { 'tls-cert': certFile, 'tls-key': keyFile } = parsed.data
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new UsageError('--tls-cert and --tls-key belong together')
+  const adminPassword = process.env[passwordVariable]
+  if (adminPassword === '') throw new UsageError(`${passwordVariable} is empty`)
+  return {
+    dataDir: data,
+    port,
+    opsPort: parsed.data['ops-port'],
+    allowInsecureRemote: insecure,
+    ...(host !== undefined && { host }),
+    ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile, keyFile } }),
+    ...(adminPassword !== undefined && { adminPassword }),
+  }
+}
