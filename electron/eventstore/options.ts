@@ -18,7 +18,7 @@ const schema = z
     shutdownTimeout: z.int().min(0).default(2000),
     keepAlive: z
       .strictObject({ interval: z.int().min(1), timeout: z.int().min(1) })
-      .default({ interval: 30_000, timeout: 20_000 }),
+      .default({ interval: 60_000, timeout: 60_000 }),
   })
   .refine((options) => (options.dataDir === undefined) !== (options.file === undefined), {
     message: 'Give either dataDir or file.',
