@@ -83,6 +83,10 @@ export function outboxStore(db: Connection) {
     lastSequence: (): number => last.get()?.last ?? 0,
     /** A stream's open intentions, in order, each with the decision that stands. */
     tail: (stream: string): readonly TailEntry[] => tail.all(stream).map(withDecision),
+    /** The same, read one by one: whoever stops early has read no more. Write nothing before the end. */
+    *eachOf(stream: string): Generator<TailEntry, void> {
+      for (const row of tail.iterate(stream)) yield withDecision(row)
+    },
     /** Does a conflict hold the stream's tail back? */
     isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,
     /** Streams with something to push, the one that has waited longest first. */

@@ -23,9 +23,10 @@ const sizeOf = ({ data, metadata }: NewEvent) =>
 /**
  * The next append of a stream: its open intentions in order, up to the first that is parked or held. Undefined when
  * there is nothing to send. An intention is never split over two appends, so that it lands as a whole or not at all.
+ * Takes no more of the tail than the append holds: a count that was worked offline can be thousands long.
  */
 export function planBatch(
-  tail: readonly TailEntry[],
+  tail: Iterable<TailEntry>,
   confirmed: number,
   acknowledged: Acknowledged | undefined,
 ): Batch | undefined {

@@ -96,7 +96,7 @@ export function openPusher(options: PushOptions): Pusher {
     const { revision } = ledger.books.get(stream)
     const acknowledged = memory.acknowledged.get(stream)
     if (acknowledged && acknowledged.revision <= revision) memory.acknowledged.delete(stream)
-    const planned = planBatch(ledger.store.outbox.tail(stream), revision, acknowledged)
+    const planned = planBatch(ledger.store.outbox.eachOf(stream), revision, acknowledged)
     const unsettled = memory.unsettled.get(stream)
     return planned && unsettled && sameStart(unsettled, planned) ? unsettled : planned
   }

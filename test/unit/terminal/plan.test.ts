@@ -43,6 +43,18 @@ describe('planning an append', () => {
     expect(ids(batch)).toEqual(['a', 'b', 'c'])
   })
 
+  it('takes no more of a long tail than one append holds', () => {
+    let taken = 0
+    function* long() {
+      for (const entry of tail(...Array.from({ length: 5000 }, (_, n) => one(`${n}`)))) {
+        taken += 1
+        yield entry
+      }
+    }
+    expect(planBatch(long(), 0, undefined)?.events).toHaveLength(MAX_BATCH_EVENTS)
+    expect(taken).toBe(MAX_BATCH_EVENTS + 1)
+  })
+
   it('stops at what is parked or held', () => {
     const parked = { state: 'conflict' as const, events: [{ id: 'b' }] }
     expect(ids(planBatch(tail(one('a'), parked, one('c')), 0, undefined))).toEqual(['a'])
