@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const script = join(import.meta.dirname, 'storeMain.ts')
+/** As the command line runs it. */
+const flags = ['--max-semi-space-size=16']
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -27,7 +29,7 @@ export class StoreProcess {
 
   private constructor(dataDir: string, port: number) {
     this.address = `esdb://127.0.0.1:${port}?tls=false`
-    this.#args = [script, '--data', dataDir, '--port', String(port)]
+    this.#args = [...flags, script, '--data', dataDir, '--port', String(port)]
   }
 
   /** A store on `dataDir` that does not run yet, at an address that is free now. */

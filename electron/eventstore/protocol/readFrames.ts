@@ -20,15 +20,16 @@ const tombstone = { low: -1, high: 0x7fffffff, unsigned: true }
 
 const uint64 = (value: number) => (value === tombstoneRevision ? tombstone : value)
 
-function writeId(writer: Writer, id: Buffer, form: UuidForm): void {
+function writeId(writer: Writer, id: string, form: UuidForm): void {
   if (form === 'string') {
     writer.uint32(bytes(2)).string(uuidToText(id))
     return
   }
   writer.uint32(bytes(1)).fork()
+  const uuid = Buffer.from(id, 'hex')
   const half = (at: number) => ({
-    low: id.readInt32BE(at + 4),
-    high: id.readInt32BE(at),
+    low: uuid.readInt32BE(at + 4),
+    high: uuid.readInt32BE(at),
     unsigned: false,
   })
   writer.uint32(varint(1)).int64(half(0)).uint32(varint(2)).int64(half(8)).ldelim()

@@ -86,12 +86,12 @@ export class Log {
     // Copied: what came in is a view of the whole message, which would stay in memory with it.
     const data = Buffer.from(event.data)
     const metadata = Buffer.from(event.metadata)
-    const { id: eventId, type, json } = event
+    const { type, json } = event
     this.#appended.push({
       position,
       stream,
       revision,
-      id: eventId,
+      id: event.id.toString('hex'),
       type,
       json,
       created,

@@ -2,8 +2,8 @@
 export const uuidToBytes = (text: string): Buffer =>
   Buffer.from(text.replaceAll(/[^\da-f]/gi, ''), 'hex')
 
-export function uuidToText(bytes: Buffer): string {
-  const hex = bytes.toString('hex')
+/** @param hex its 32 digits. */
+export function uuidToText(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 

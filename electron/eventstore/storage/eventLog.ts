@@ -5,16 +5,19 @@ type Row = [
   position: number,
   stream: string,
   revision: number,
-  id: Buffer,
+  id: string,
   type: string,
   json: number,
   created: number,
   data: Buffer,
-  metadata: Buffer,
+  metadata: Buffer | null,
 ]
 
-const columns = `e.position, s.name, e.revision, e.id, e.type, e.json, e.created, e.data, e.metadata
+/** Half of what a read costs here is to make Buffers, so there is one only where there are bytes for it. */
+const columns = `e.position, s.name, e.revision, lower(hex(e.id)), e.type, e.json, e.created, e.data, nullif(e.metadata, x'')
   FROM event e JOIN stream s ON s.id = e.stream`
+
+const nothing = Buffer.alloc(0)
 
 const toEvent = (row: Row): StoredEvent => ({
   position: row[0],
@@ -25,7 +28,7 @@ const toEvent = (row: Row): StoredEvent => ({
   json: row[5] === 1,
   created: row[6],
   data: row[7],
-  metadata: row[8],
+  metadata: row[8] ?? nothing,
 })
 
 export type Direction = 'forwards' | 'backwards'

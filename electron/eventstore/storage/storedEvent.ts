@@ -5,8 +5,8 @@ export interface StoredEvent {
   readonly stream: string
   /** Revision in its stream, from 0, or `tombstoneRevision`. */
   readonly revision: number
-  /** UUID, 16 bytes, big-endian. */
-  readonly id: Buffer
+  /** UUID, 32 hexadecimal digits in lower case. */
+  readonly id: string
   readonly type: string
   readonly json: boolean
   /** Milliseconds since 1970, by the store's clock. */
@@ -19,6 +19,7 @@ export interface StoredEvent {
 
 /** What an event needs before the log gives it a place. */
 export interface NewEvent {
+  /** UUID, 16 bytes, big-endian. */
   readonly id: Buffer
   readonly type: string
   readonly json: boolean

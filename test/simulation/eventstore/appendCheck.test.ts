@@ -120,7 +120,9 @@ function expectSameView(store: EventStore, model: AppendModel, stream: string): 
   const theirs = model.visible(stream)
   if (outcome.kind === 'deleted') return expect(theirs).toBe('deleted')
   if (outcome.kind === 'not-found') return expect(theirs).toBeUndefined()
-  const ids = [...outcome.chunks].flat().map(({ event }) => String((event?.id[0] ?? 0) - 1))
+  const ids = [...outcome.chunks]
+    .flat()
+    .map(({ event }) => String(Number.parseInt(event?.id.slice(0, 2) ?? '', 16) - 1))
   expect(ids).toEqual(theirs)
 }
 

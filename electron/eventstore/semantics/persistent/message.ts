@@ -12,7 +12,7 @@ export interface Message {
   readonly replayed: boolean
 }
 
-const idOf = (resolved: ResolvedEvent) => originalEvent(resolved).id.toString('hex')
+const idOf = (resolved: ResolvedEvent) => originalEvent(resolved).id
 
 /** An event on its first way to a consumer. */
 export const messageOf = (resolved: ResolvedEvent, place: number): Message => ({
