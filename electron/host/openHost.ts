@@ -42,6 +42,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
     autoSync: true,
     processMetrics: true,
   })
+  terminal.imports.resumed.catch((error: unknown) => {
+    log.error('an import that was under way has stopped; the next import or start goes on', {
+      error,
+    })
+  })
   const metrics = await serveMetrics(terminal.metrics, metricsPort).catch((error: unknown) => {
     log.warn('the metrics are not served', { error })
   })

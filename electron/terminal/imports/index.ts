@@ -107,10 +107,12 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
     if (closed) throw new Error('The terminal was closed during an import.')
   }
   const carrier = createCarrier(ledger, turn)
-  // A disk that is full stops it for now; the next import or the next start goes on.
-  let last: Promise<unknown> = turn()
+  const resumed = turn()
     .then(carrier.carryOut)
-    .catch(() => {})
+    .catch((error: unknown) => {
+      if (!closed) throw error
+    })
+  let last: Promise<unknown> = resumed.catch(() => {})
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work)
@@ -136,6 +138,11 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
   }
 
   return {
+    /**
+     * Settles when what an earlier run left undone is carried out. Rejects with what stopped it, a full disk for one: the
+     * next import or the next start goes on.
+     */
+    resumed,
     /** What an import would do. Changes nothing. */
     preview: async (file: ImportFile): Promise<ImportPreview> => {
       const looked = await lookAt(file)

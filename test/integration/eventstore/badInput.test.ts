@@ -128,8 +128,8 @@ test('garbage on the port does not disturb the others', async () => {
   await expectAlive(client)
 })
 
-/** A gRPC call by hand, with whatever bytes as its message. */
-async function rawCall(store: RunningStore, path: string, body: Buffer): Promise<string> {
+/** A gRPC call's stream, on a connection of its own. */
+function rawStream(store: RunningStore, path: string): ClientHttp2Stream {
   const session = connectHttp2(`http://127.0.0.1:${store.address.port}`)
   session.on('error', () => undefined)
   onTestFinished(() => session.destroy())
@@ -139,6 +139,12 @@ async function rawCall(store: RunningStore, path: string, body: Buffer): Promise
     'content-type': 'application/grpc',
     te: 'trailers',
   })
+  return stream
+}
+
+/** A gRPC call by hand, with whatever bytes as its message. */
+async function rawCall(store: RunningStore, path: string, body: Buffer): Promise<string> {
+  const stream = rawStream(store, path)
   return new Promise((resolve, reject) => {
     const found = (headers: IncomingHttpHeaders) => {
       if (headers['grpc-status'] !== undefined) resolve([headers['grpc-status']].join())
@@ -235,15 +241,7 @@ function neverReads(
   path: string,
   request: { serializeBinary(): Uint8Array },
 ): ClientHttp2Stream {
-  const session = connectHttp2(`http://127.0.0.1:${store.address.port}`)
-  session.on('error', () => undefined)
-  onTestFinished(() => session.destroy())
-  const stream = session.request({
-    ':method': 'POST',
-    ':path': path,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-  })
+  const stream = rawStream(store, path)
   stream.on('error', () => undefined)
   stream.write(framed(Buffer.from(request.serializeBinary())))
   return stream
