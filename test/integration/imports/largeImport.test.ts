@@ -144,3 +144,17 @@ it('two large imports at once are carried out one after the other: the second fi
   expect(results).toEqual([imported, { ...imported, added: 0, unchanged: PRODUCTS }])
   expectExactTrail(terminal)
 })
+
+it('an import that cannot be gone on with says why, and leaves the terminal at work', async () => {
+  const dataDir = tempDir()
+  const terminal = stockedTerminal({ dataDir })
+  await terminal.imports.resumed
+  terminal.store.connection.exec(`
+    INSERT INTO import (id, operator, role, accepted_at) VALUES ('i', 'admin', 'supervisor', '2026-01-01T00:00:00.000Z');
+    INSERT INTO import_part (import, part, commands) VALUES ('i', 1, 'damaged');
+  `)
+  await terminal.close()
+  const reopened = openTerminal({ dataDir })
+  await expect(reopened.imports.resumed).rejects.toThrow('JSON')
+  expect(reopened.queries.products.bySku('S-0')).toBeUndefined()
+})
