@@ -65,6 +65,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     ...place,
     quantity: codes.counted,
     reason: codes.reason.optional(),
+    tally: codes.tally.optional(),
   }),
   command('ScanCount', {
     count: codes.count,

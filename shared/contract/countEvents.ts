@@ -71,6 +71,7 @@ export const countEventSchemas = {
     sku,
     quantity: counted,
     reason: reason.optional(),
+    tally: line.optional(),
   }),
   CountScanned: z.strictObject({
     ...inCount,

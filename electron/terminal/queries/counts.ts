@@ -145,12 +145,12 @@ export function countQueries(db: Connection, identity: Identity, states: States)
         .filter((entry) => !entry.undone && entry.terminal === terminal)
         .slice(-limit)
         .toReversed()
-        .map(({ line, bin, sku, quantity, tally, by, at, round }) => ({
+        .map(({ line, bin, sku, quantity, scanned, tally, by, at, round }) => ({
           line,
           bin,
           sku,
           quantity,
-          scanned: tally !== undefined,
+          scanned: scanned === true,
           tally: tally ?? null,
           by,
           occurredAt: at,

@@ -97,7 +97,7 @@ const countEntryRow = z.strictObject({
   sku: codes.sku,
   quantity: codes.counted,
   scanned: z.boolean(),
-  /** Of a scan: what it added to, so that the same tally can be gone on with after a restart. */
+  /** What it began or added to, so that the same tally can be gone on with after a restart. */
   tally: codes.tally.nullable(),
   by: codes.operator,
   occurredAt: codes.timestamp,

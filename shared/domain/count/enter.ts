@@ -121,12 +121,13 @@ export function enter(
   }
   switch (command.type) {
     case 'RecordCount': {
-      const { bin, sku, quantity, reason } = command
+      const { bin, sku, quantity, reason, tally } = command
       if (reason !== undefined && !facts.warehouse.reasons.includes(reason))
         return refuse('reason-unknown', { reason, known: facts.warehouse.reasons })
       const place = { bin, sku, ...seen(state, { bin, sku }, facts) }
       const why = reason === undefined ? {} : { reason }
-      const data = { ...inCount, ...entry, ...place, quantity, ...why }
+      const begun = tally === undefined ? {} : { tally }
+      const data = { ...inCount, ...entry, ...place, quantity, ...why, ...begun }
       return accept([{ type: 'CountRecorded', data }])
     }
     case 'ScanCount': {

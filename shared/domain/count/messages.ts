@@ -30,6 +30,8 @@ export type RecordCount = { readonly type: 'RecordCount'; readonly count: string
     /** In stock-keeping units; zero is a count. */
     readonly quantity: number
     readonly reason?: string | undefined
+    /** A new one, which begins with this figure: what is scanned into it afterwards adds to it. */
+    readonly tally?: string | undefined
   }
 /** One scan: adds its pack's factor to the tally that the counter is making of that SKU in that bin. */
 export type ScanCount = { readonly type: 'ScanCount'; readonly count: string } & Place & {
@@ -127,7 +129,11 @@ export type CountRecorded = {
   readonly data: InCount &
     Entry &
     Place &
-    Seen & { readonly quantity: number; readonly reason?: string | undefined }
+    Seen & {
+      readonly quantity: number
+      readonly reason?: string | undefined
+      readonly tally?: string | undefined
+    }
 }
 export type CountScanned = {
   readonly type: 'CountScanned'

@@ -12,7 +12,7 @@ import {
   type Visit,
 } from './state.ts'
 
-/** One person's look at a place: an entry, or the scans of one tally. */
+/** One person's look at a place: an entry, or what was entered into one tally. */
 export type CountObservation = {
   readonly sku: string
   readonly observation: Observation

@@ -8,8 +8,10 @@ export type CountLine = Entry &
   Place &
   Seen & {
     readonly quantity: number
-    /** With scans: those of one tally are one observation. */
+    /** What is entered into one tally is one observation. */
     readonly tally?: string | undefined
+    /** Not a figure that somebody gave: one scan more. */
+    readonly scanned?: true
     readonly serial?: string | undefined
     readonly reason?: string | undefined
     /** The stay at the bin that it belongs to. */
@@ -137,7 +139,8 @@ export function evolve(state: CountState, event: CountEvent): CountState {
     case 'CountScanned': {
       const { warehouse: _, count: _count, ...data } = event.data
       const { visit, visits } = stay(state, data, data.bin)
-      const line: CountLine = { ...data, visit }
+      const scanned = event.type === 'CountScanned' ? { scanned: true as const } : {}
+      const line: CountLine = { ...data, ...scanned, visit }
       const accepted = withdrawn(state.accepted, [line])
       return { ...state, visits, accepted, lines: [...state.lines, line] }
     }

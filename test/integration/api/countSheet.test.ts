@@ -20,10 +20,12 @@ it('tells a sheet what it can go on with: whose entries there are, their tally, 
     { quantity: 1, ...mine },
     { quantity: 3, ...mine },
   ])
+  await run({ type: 'RecordCount', ...place, quantity: 60, tally: 'figure' })
+  expect((await entries())[0]).toMatchObject({ quantity: 60, tally: 'figure', scanned: false })
   expect((await api.counts.get({ count: 'C1' }))?.lastBin).toBe('A-1')
 
   await run({ type: 'RequestRecount', count: 'C1', lines: [{ bin: 'A-1', sku: 'SKU-1' }] })
-  expect((await entries()).map(({ past }) => past)).toEqual([true, true])
+  expect((await entries()).map(({ past }) => past)).toEqual([true, true, true])
 })
 
 it('keeps the book of a blind count from a supervisor who counts it, until it is handed in', async () => {

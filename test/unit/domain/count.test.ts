@@ -172,6 +172,31 @@ describe('counting', () => {
     ])
   })
 
+  it('takes a figure that somebody gives for what they had scanned, and adds what they scan then', () => {
+    const scan = (tally: string): CountEvent => ({
+      type: 'CountScanned',
+      data: { ...recorded('A-1', 1).data, tally },
+    })
+    const before = [scan('scans'), scan('scans')]
+    const figure = recorded('A-1', 60, { tally: 'figure' })
+    const standing = (...events: CountEvent[]) =>
+      review(...before, ...events)[0]?.chosen.observation
+    expect(standing(figure)?.counted).toBe(60)
+    expect(standing(figure, scan('figure'))?.counted).toBe(61)
+    const undone: CountEvent = {
+      type: 'CountUndone',
+      data: { ...inCount, line: figure.data.line, by: 'ana' },
+    }
+    expect(standing(figure, undone)?.counted).toBe(2)
+    const place = { bin: 'A-1', sku: 'SKU-1', quantity: 60 }
+    given(opened, ...before)
+      .when({ type: 'RecordCount', count: 'C1', ...place, tally: 'figure' })
+      .thenEvents({
+        type: 'CountRecorded',
+        data: expect.objectContaining({ quantity: 60, tally: 'figure' }),
+      })
+  })
+
   it('counts a serial that is scanned twice once', () => {
     const first = recorded('A-1', 1)
     const scanned: CountEvent = {
