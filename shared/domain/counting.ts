@@ -10,7 +10,7 @@ export type BookLine = {
 
 /**
  * What one event did to one bin, with what its metadata says of it.
- * `from` and `to` are the same instant for a movement, and the time spent at the bin for the variance of a count.
+ * `from` and `to` are the same instant for a movement, and the time of the observation for the variance of a count.
  */
 export type Movement = {
   readonly type: string

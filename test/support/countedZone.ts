@@ -22,6 +22,8 @@ type Step = {
   readonly moves?: Readonly<Record<string, number>>
   /** The bin and SKU that is looked at: what is there becomes the count. */
   readonly looks?: { readonly bin: string; readonly sku: string }
+  /** Some of what is there is scanned, one look with all the scans of the bin. */
+  readonly scans?: { readonly bin: string; readonly quantity: number }
   readonly command?: Command
 }
 
@@ -56,15 +58,15 @@ const day: readonly Step[] = [
     command: move('A-1', 'A-3', 3),
   },
   { at: '10:10', terminal: 'T2', looks: { bin: 'A-2', sku } },
-  { at: '10:20', terminal: 'T3', looks: { bin: 'A-3', sku } },
-  // Overlaps the third count: the counter is still at the bin, and has already seen this SKU.
+  { at: '10:20', terminal: 'T3', scans: { bin: 'A-3', quantity: 15 } },
+  // Overlaps the third count: the counter is still scanning, and these two have been scanned already.
   {
     at: '10:22',
     terminal: 'T4',
     moves: { 'A-3': -2 },
     command: { type: 'PickStock', sku, bin: 'A-3', quantity: 2 },
   },
-  { at: '10:24', terminal: 'T3', looks: { bin: 'A-3', sku: other } },
+  { at: '10:24', terminal: 'T3', scans: { bin: 'A-3', quantity: 10 } },
   {
     at: '10:30',
     terminal: 'T4',
@@ -146,11 +148,13 @@ export async function playDay(): Promise<string> {
   for (const id of terminals) await sync(zone.terminals[id])
 
   const real: Record<string, number> = { ...shelves }
-  for (const { at: time, terminal, moves = {}, looks, command } of day) {
+  for (const { at: time, terminal, moves = {}, looks, scans, command } of day) {
     zone.setClock(time)
     const run = asAdmin(zone.terminals[terminal])
     for (const [bin, delta] of Object.entries(moves)) real[bin] = (real[bin] ?? 0) + delta
     if (command) mustAccept(run(command))
+    if (scans)
+      mustAccept(run({ type: 'ScanCount', count: 'C1', sku, tally: `at ${scans.bin}`, ...scans }))
     if (looks) {
       const quantity = looks.sku === sku ? (real[looks.bin] ?? 0) : 0
       mustAccept(run({ type: 'RecordCount', count: 'C1', ...looks, quantity }))

@@ -20,11 +20,14 @@ export function openTerminal(config: Partial<TerminalConfig> = {}): Terminal {
 
 type Command = Parameters<Terminal['execute']>[0]['command']
 
-/** Gives commands as the supervisor that every warehouse starts with. */
-export const asAdmin =
-  (terminal: Terminal) =>
+/** Gives commands as one of the warehouse's people. */
+export const asOperator =
+  (terminal: Terminal, operator: string) =>
   (command: Command, more: { id?: string; occurredAt?: string } = {}) =>
-    terminal.execute({ command, operator: 'admin', ...more })
+    terminal.execute({ command, operator, ...more })
+
+/** Gives commands as the supervisor that every warehouse starts with. */
+export const asAdmin = (terminal: Terminal) => asOperator(terminal, 'admin')
 
 /** A set-up terminal of WH1 with bins, product SKU-1, and its stock in A-1. */
 export function stockedTerminal(config: Partial<TerminalConfig> = {}, onHand = 10): Terminal {

@@ -175,19 +175,34 @@ export function countQueries(db: Connection, identity: Identity, states: States)
 const byTime = (a: CountLineRow, b: CountLineRow) =>
   a.occurredAt < b.occurredAt ? -1 : Number(a.occurredAt > b.occurredAt)
 
+/** What was entered at the bins, of whatever kind. */
+const entriesOf = ({ lines, empty, found }: OpenedCount) => [...lines, ...empty, ...found]
+
+/** Where this terminal made its last entry. */
+function lastBinOf(state: OpenedCount, terminal: string | undefined): string | null {
+  const own = entriesOf(state).filter((entry) => entry.terminal === terminal)
+  const last = own.reduce<(typeof own)[number] | undefined>(
+    (latest, one) => (latest && latest.sequence > one.sequence ? latest : one),
+    undefined,
+  )
+  return last?.bin ?? null
+}
+
 const among = (places: readonly ReviewedPlace[], ...wanted: ReviewedPlace['status'][]) =>
   places.filter(({ status }) => wanted.includes(status)).length
 
 function summary(state: OpenedCount, places: readonly ReviewedPlace[]): Omit<CountRow, 'pending'> {
   const { plan } = state
-  const visited = new Set(state.visits.map(({ bin }) => bin))
+  const seen = new Set(
+    entriesOf(state).flatMap(({ bin, undone }) => (undone === true ? [] : [bin])),
+  )
   return {
     count: plan.count,
     state: state.status,
     blind: plan.blind,
     openedBy: state.openedBy,
     bins: plan.bins.length,
-    binsCounted: plan.bins.filter((bin) => visited.has(bin)).length,
+    binsCounted: plan.bins.filter((bin) => seen.has(bin)).length,
     places: places.length,
     toRecount: among(places, 'to-recount'),
     toDecide: among(places, 'differs', 'needs-reason', 'late'),
@@ -224,7 +239,7 @@ function detail(
     skus: [...plan.skus],
     tolerance: plan.tolerance ?? null,
     progress,
-    lastBin: state.visits.findLast((visit) => visit.terminal === terminal)?.bin ?? null,
+    lastBin: lastBinOf(state, terminal),
     foundLines: state.found
       .filter(({ undone }) => !undone)
       .map(({ line, bin, barcode, quantity, note, by }) => ({

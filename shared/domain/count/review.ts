@@ -1,4 +1,5 @@
 import { type CountPolicy, defaultCountPolicy, type Reading, type Tolerance } from '../counting.ts'
+import { instant } from '../instant.ts'
 import { oncePer } from '../memo.ts'
 import type { Observation } from '../stock/index.ts'
 import type { Place } from './messages.ts'
@@ -9,7 +10,6 @@ import {
   placeKey,
   roundOf,
   samePlace,
-  type Visit,
 } from './state.ts'
 
 /** One person's look at a place: an entry, or what was entered into one tally. */
@@ -26,23 +26,24 @@ export type CountObservation = {
   readonly reason?: string | undefined
 }
 
+/** An observation has the time of its own entries: what else was entered at the bin is another look. */
 function observationFrom(
   state: OpenedCount,
   id: string,
   lines: readonly CountLine[],
 ): CountObservation | undefined {
   const first = lines[0]
-  const last = lines.at(-1)
-  const visit = first && state.visits[first.visit]
-  const end = last && state.visits[last.visit]
-  if (!first || !last || !visit || !end) return undefined
+  if (first === undefined) return undefined
+  const times = lines.map(({ at }) => at)
+  const from = times.reduce(earlier)
+  const to = times.reduce(later)
   const observation: Observation = {
     count: state.plan.count,
     line: id,
     bin: first.bin,
     counted: lines.reduce((total, { quantity }) => total + quantity, 0),
-    from: visit.from,
-    to: end.to,
+    from,
+    to,
     terminal: first.terminal,
     sequence: first.sequence,
     known: first.known,
@@ -51,22 +52,20 @@ function observationFrom(
   const { sku, by, expected, round } = first
   const reason = lines.findLast((line) => line.reason !== undefined)?.reason
   const late = lines.some((line) => line.late)
-  const { at } = last
-  return { sku, observation, by, at, expected, round, late, reason }
+  return { sku, observation, by, at: to, expected, round, late, reason }
 }
 
-type Alone = { readonly visit: Visit | undefined; readonly found: CountObservation | undefined }
-const alone = new WeakMap<CountLine, Alone>()
+const earlier = (a: string, b: string) => (instant(a) <= instant(b) ? a : b)
+const later = (a: string, b: string) => (instant(a) >= instant(b) ? a : b)
 
-/** An entry that is an observation by itself stays the same value from state to state, until its visit goes on. */
+const alone = new WeakMap<CountLine, CountObservation>()
+
+/** An entry that is an observation by itself stays the same value from state to state. */
 function observationOf(state: OpenedCount, id: string, lines: readonly CountLine[]) {
   const [line] = lines
   if (line === undefined || lines.length > 1) return observationFrom(state, id, lines)
-  const visit = state.visits[line.visit]
-  const known = alone.get(line)
-  if (known?.visit === visit && known?.found) return known.found
-  const found = observationFrom(state, id, lines)
-  alone.set(line, { visit, found })
+  const found = alone.get(line) ?? observationFrom(state, id, lines)
+  if (found) alone.set(line, found)
   return found
 }
 

@@ -1,7 +1,6 @@
 import { unreachable } from '../decision.ts'
 import { oncePer } from '../memo.ts'
 import type { CountEvent, CountPlan, Entry, Place, Seen } from './messages.ts'
-import { instant } from '../instant.ts'
 
 /** What one entry says of one SKU in one bin. */
 export type CountLine = Entry &
@@ -14,18 +13,11 @@ export type CountLine = Entry &
     readonly scanned?: true
     readonly serial?: string | undefined
     readonly reason?: string | undefined
-    /** The stay at the bin that it belongs to. */
-    readonly visit: number
     readonly undone?: true
   }
 
-/** A terminal's stay at a bin: its consecutive entries there. A movement within it overlaps the count of the bin. */
-export type Visit = {
-  readonly terminal: string
-  readonly bin: string
-  readonly from: string
-  readonly to: string
-}
+/** A bin that somebody found empty. */
+export type EmptyBin = Entry & { readonly bin: string; readonly undone?: true }
 
 export type FoundLine = Entry & {
   readonly bin: string
@@ -39,13 +31,8 @@ type Progress = {
   readonly plan: CountPlan
   readonly openedBy: string
   readonly lines: readonly CountLine[]
-  readonly visits: readonly Visit[]
   readonly found: readonly FoundLine[]
-  /** Bins confirmed empty, by the entry that did it. */
-  readonly empty: readonly (Pick<Entry, 'line'> & {
-    readonly bin: string
-    readonly undone?: true
-  })[]
+  readonly empty: readonly EmptyBin[]
   /** Places of which a recount was asked for, one for each request. */
   readonly recounts: readonly Place[]
   /** Observations that a supervisor took as right, with the reason for the variance. */
@@ -87,23 +74,6 @@ const roundsIn = oncePer((recounts: readonly Place[]): ReadonlyMap<string, numbe
 export const roundOf = ({ recounts }: OpenedCount, place: Place): number =>
   recounts.length === 0 ? 0 : (roundsIn(recounts).get(placeKey(place)) ?? 0)
 
-const earlier = (a: string, b: string) => (instant(a) <= instant(b) ? a : b)
-const later = (a: string, b: string) => (instant(a) >= instant(b) ? a : b)
-
-/** The stay that an entry belongs to: the terminal's last one, while it has not been at another bin since. */
-function stay(state: OpenedCount, { terminal, at }: Entry, bin: string) {
-  const last = state.visits.findLastIndex((visit) => visit.terminal === terminal)
-  const current = state.visits[last]
-  if (current === undefined || current.bin !== bin)
-    return {
-      visit: state.visits.length,
-      visits: [...state.visits, { terminal, bin, from: at, to: at }],
-    }
-  const visits = [...state.visits]
-  visits[last] = { ...current, from: earlier(current.from, at), to: later(current.to, at) }
-  return { visit: last, visits }
-}
-
 /** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
 export const observationId = (line: Pick<CountLine, 'line' | 'sku' | 'tally'>): string =>
   `${line.tally ?? line.line}:${line.sku}`
@@ -130,7 +100,7 @@ const entryOf = ({ line, by, terminal, sequence, at, live, late }: Entry): Entry
 export function evolve(state: CountState, event: CountEvent): CountState {
   if (event.type === 'CountOpened') {
     const { by, warehouse: _, ...plan } = event.data
-    const nothing = { lines: [], visits: [], found: [], empty: [], recounts: [] }
+    const nothing = { lines: [], found: [], empty: [], recounts: [] }
     return { status: 'open', plan, openedBy: by, ...nothing, accepted: [], approved: [] }
   }
   if (state.status === 'unopened') return state
@@ -138,29 +108,26 @@ export function evolve(state: CountState, event: CountEvent): CountState {
     case 'CountRecorded':
     case 'CountScanned': {
       const { warehouse: _, count: _count, ...data } = event.data
-      const { visit, visits } = stay(state, data, data.bin)
       const scanned = event.type === 'CountScanned' ? { scanned: true as const } : {}
-      const line: CountLine = { ...data, ...scanned, visit }
+      const line: CountLine = { ...data, ...scanned }
       const accepted = withdrawn(state.accepted, [line])
-      return { ...state, visits, accepted, lines: [...state.lines, line] }
+      return { ...state, accepted, lines: [...state.lines, line] }
     }
     case 'BinConfirmedEmpty': {
-      const { bin, skus, line } = event.data
-      const { visit, visits } = stay(state, event.data, bin)
+      const { bin, skus } = event.data
       const entry = entryOf(event.data)
       const zeros = skus.map(({ sku, expected, known, round }): CountLine => {
-        const place = { bin, sku, expected, known, round, quantity: 0, visit }
+        const place = { bin, sku, expected, known, round, quantity: 0 }
         return Object.assign(place, entry)
       })
-      const empty = [...state.empty, { line, bin }]
-      return { ...state, visits, empty, lines: [...state.lines, ...zeros] }
+      const empty = [...state.empty, Object.assign({ bin }, entry)]
+      return { ...state, empty, lines: [...state.lines, ...zeros] }
     }
     case 'FoundReported': {
       const { bin, barcode, quantity, note } = event.data
-      const { visits } = stay(state, event.data, bin)
       const said = note === undefined ? {} : { note }
       const one: FoundLine = { ...entryOf(event.data), bin, barcode, quantity, ...said }
-      return { ...state, visits, found: [...state.found, one] }
+      return { ...state, found: [...state.found, one] }
     }
     case 'CountUndone': {
       const { line } = event.data

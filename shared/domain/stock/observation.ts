@@ -10,7 +10,7 @@ export type Observation = {
   readonly bin: string
   /** In stock-keeping units; zero is a count. */
   readonly counted: number
-  /** The time spent at the bin: from the first entry to the last, on the counter's clock. */
+  /** From its own first entry to its own last, on the counter's clock: one moment where it is one entry. */
   readonly from: string
   readonly to: string
   readonly terminal: string
@@ -57,7 +57,7 @@ type Placed = Span & Pick<Movement, 'terminal' | 'sequence'>
 
 /**
  * Was a movement made before the bin was counted, or after? What the counter's terminal knew was before. For the rest
- * there are only the clocks: a movement of another terminal between the first and the last entry at the bin is unclear.
+ * there are only the clocks: a movement of another terminal between its first and its last entry is unclear.
  */
 function place(
   movement: Placed,

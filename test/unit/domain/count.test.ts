@@ -212,15 +212,20 @@ describe('counting', () => {
       .thenConflict('serial-elsewhere')
   })
 
-  it('stretches the time at a bin from the first entry there to the last', () => {
-    const [place] = review(
-      recorded('A-1', 1, { at: '2026-01-02T10:00:00Z', sku: 'SKU-1' }),
-      recorded('A-1', 1, { at: '2026-01-02T10:04:00Z', sku: 'SKU-2' }),
-      recorded('A-2', 1, { at: '2026-01-02T10:05:00Z' }),
-      recorded('A-1', 1, { at: '2026-01-02T11:00:00Z', sku: 'SKU-3' }),
-    )
+  it('takes the time of its own entries, whatever else is entered at the bin before and after', () => {
+    const scan = (at: string): CountEvent => ({
+      type: 'CountScanned',
+      data: { ...recorded('A-1', 1, { at }).data, tally: 'visit-1' },
+    })
+    const place = review(
+      recorded('A-1', 1, { at: '2026-01-02T10:00:00Z', sku: 'SKU-2' }),
+      scan('2026-01-02T10:01:00Z'),
+      recorded('A-1', 1, { at: '2026-01-02T10:02:00Z', sku: 'SKU-3' }),
+      scan('2026-01-02T10:04:00Z'),
+      recorded('A-1', 1, { at: '2026-01-02T10:05:00Z', sku: 'SKU-4' }),
+    ).find(({ sku }) => sku === 'SKU-1')
     expect(place?.chosen.observation).toMatchObject({
-      from: '2026-01-02T10:00:00Z',
+      from: '2026-01-02T10:01:00Z',
       to: '2026-01-02T10:04:00Z',
     })
   })
