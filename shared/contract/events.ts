@@ -21,6 +21,7 @@ const conflictReason = z.enum([
   'no-longer-possible',
   'same-field-changed',
   'terminal-id-taken',
+  'recorded-elsewhere',
   'movement-during-count',
   'already-settled',
   'count-closed',

@@ -38,6 +38,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
       : `Barcode ${show(f, 'barcode')} belongs to product ${show(f, 'sku')}.`,
   'bin-not-empty': (f) => `Bin ${show(f, 'bin')} is not empty.`,
   'bin-unknown': (f) => `Bin ${show(f, 'bin')} is not registered.`,
+  'id-taken': (f) =>
+    `Terminal ${show(f, 'terminal')} has recorded something under the id ${show(f, 'intention')} already. Nothing was recorded here: give this command an id of its own.`,
   'insufficient-stock': (f) =>
     `Bin ${show(f, 'bin')} holds ${show(f, 'onHand')} of ${show(f, 'sku')}, not ${show(f, 'requested')}.`,
   'invalid-command': (f) =>
@@ -101,6 +103,8 @@ const conflicts: Readonly<Record<ConflictReason, (facts: RefusalFacts) => string
       : 'Somebody else changed the same thing meanwhile.',
   'terminal-id-taken': (f) =>
     `Another installation uses the terminal id ${show(f, 'terminal')} (warehouse ${show(f, 'warehouse')}).`,
+  'recorded-elsewhere': (f) =>
+    `${show(f, 'operator')} recorded it under the same id on terminal ${show(f, 'elsewhere')} too. Was it done once or twice?`,
   'movement-during-count': (f) =>
     `A movement in bin ${show(f, 'bin')} that was not known then overlaps the count.`,
   'count-closed': (f) =>

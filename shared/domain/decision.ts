@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'barcode-taken'
   | 'bin-not-empty'
   | 'bin-unknown'
+  | 'id-taken'
   | 'insufficient-stock'
   | 'invalid-command'
   | 'invalid-state'
@@ -51,6 +52,8 @@ export type ConflictReason =
   | 'no-longer-possible'
   /** Somebody else changed the same field of master data meanwhile. */
   | 'same-field-changed'
+  /** Another terminal has recorded something under the same id: the same thing, or another? */
+  | 'recorded-elsewhere'
   /** Another installation uses the same terminal id. */
   | 'terminal-id-taken'
   /** A movement that was not known when the bin was counted overlaps the count. */

@@ -21,6 +21,7 @@ import type { Book } from './books.ts'
 import { gatherFacts, sourceOf } from './facts.ts'
 import { derivedId } from './ids.ts'
 import { addPendingMovements, type Identity, type Ledger } from './ledger.ts'
+import { answeredBefore } from './recorded.ts'
 
 /** A command with everything that makes it an intention, before it is decided. */
 export type Draft = {
@@ -174,7 +175,7 @@ export function acceptConsequence(
   identity: Identity,
   draft: Draft,
 ): { readonly sequence: number; readonly conflict: Conflicted } | undefined {
-  if (ledger.store.outbox.firstOutcome(draft.id) !== undefined) return undefined
+  if (answeredBefore(ledger, identity, draft.id) !== undefined) return undefined
   const prepared = prepare(ledger, identity, draft)
   const { aggregate, intent, book, facts } = prepared
   const none = { since: [], decided: [] }
@@ -217,7 +218,8 @@ type Parent = Pick<Draft, 'id' | 'operator' | 'role' | 'correlation'>
 
 /**
  * Accepts a command that follows from an intention, under an id that follows from it too. Once: derived again, it is
- * the same intention. A refusal here means that the rules of sync are broken.
+ * the same intention, also where only the log still knows of the first time. A refusal says that newer state has it
+ * already, or has gone another way: nothing is left to record then, and nobody else has to wait for it.
  */
 export function derive(
   ledger: Ledger,
@@ -225,22 +227,9 @@ export function derive(
   parent: Parent,
   purpose: string,
   command: DomainCommand,
-): void {
-  const outcome = deriveIfPossible(ledger, identity, parent, purpose, command)
-  if (outcome.outcome === 'refused')
-    throw new Error(`${command.type} was refused: ${outcome.code} ${outcome.message}`)
-}
-
-/** The same for a command that may well be refused: what it asks for may be there already. */
-export function deriveIfPossible(
-  ledger: Ledger,
-  identity: Identity,
-  parent: Parent,
-  purpose: string,
-  command: DomainCommand,
 ): Outcome {
-  const id = derivedId(parent.id, purpose)
-  const first = ledger.store.outbox.firstOutcome(id)
+  const id = derivedId(identity.terminal, parent.id, purpose)
+  const first = answeredBefore(ledger, identity, id)
   if (first !== undefined) return first
   const { operator, role, correlation } = parent
   return acceptDraft(ledger, identity, {

@@ -3,6 +3,7 @@ import type { DomainCommand } from '#shared/domain/index.ts'
 import { acceptDraft, refused } from './accept.ts'
 import { withoutPins } from '../withoutPins.ts'
 import type { Ledger } from './ledger.ts'
+import { answeredBefore, recordedElsewhere } from './recorded.ts'
 
 /** Commands that only the terminal itself gives. */
 type OwnCommand = Extract<
@@ -33,10 +34,14 @@ export type ExecuteRequest = {
 /** Answers one request. Within a unit of the ledger. */
 function answer(ledger: Ledger, { id: given, ...request }: ExecuteRequest): Outcome {
   const { store, surroundings } = ledger
-  const first = given === undefined ? undefined : store.outbox.firstOutcome(given)
-  if (first !== undefined) return first
+  const identity = ledger.identity()
+  const first = given && identity && answeredBefore(ledger, identity, given)
+  if (first) return first
   const id = given ?? surroundings.newId()
-  const outcome = decideFor(ledger, id, request)
+  const other = given && identity && recordedElsewhere(ledger, identity, given)
+  const outcome = other
+    ? refused(id, 'id-taken', { intention: id, terminal: other })
+    : decideFor(ledger, id, request)
   if (outcome.outcome === 'refused' && given !== undefined)
     store.outbox.recordRefusal(given, outcome, surroundings.now())
   return outcome

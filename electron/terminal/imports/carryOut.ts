@@ -11,8 +11,6 @@ const PART = 100
 /** Parts that are put aside in one transaction. */
 const STAGED_AT_ONCE = 40
 
-const idOf = (id: string, part: number, index: number) => derivedId(id, `import ${part}/${index}`)
-
 function partsOf(commands: readonly ImportCommand[]): (readonly ImportCommand[])[] {
   // Each of these is of many bins already.
   const size = commands[0]?.type === 'RegisterBins' ? 1 : PART
@@ -25,6 +23,9 @@ function partsOf(commands: readonly ImportCommand[]): (readonly ImportCommand[])
 export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
   const { store, surroundings } = ledger
   const { imports: queue } = store
+
+  const idOf = (id: string, part: number, index: number) =>
+    derivedId(ledger.identity()?.terminal ?? '', id, `import ${part}/${index}`)
 
   /** Put aside in small transactions: the one that accepts the import then has next to nothing to write. */
   async function stage(id: string, parts: readonly (readonly ImportCommand[])[]): Promise<void> {

@@ -101,6 +101,10 @@ function basisOf(row: Row): number {
   return posted.success ? Math.min(row.decided_on, posted.data.observation.known) : row.decided_on
 }
 
+/** An id is unique on its terminal only. */
+const isOwn = (by: EventMetadata, { intention, terminal }: Row) =>
+  by.intention === intention && by.terminal === terminal
+
 const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
   type: event.type,
   summary: describeEvent(event),
@@ -149,7 +153,7 @@ export function conflictQueries(db: Connection) {
   function detail(row: Row, viewer: Viewer): ConflictDetail {
     const since = eventsAfter(row.stream, basisOf(row))
     const meanwhile = since
-      .filter(({ revision, by }) => revision <= row.head && by.intention !== row.intention)
+      .filter(({ revision, by }) => revision <= row.head && !isOwn(by, row))
       .map(told)
     const history = eventsAfter(streams.conflict(row.conflict), -1).map(told)
     const book = `stock-${row.warehouse}.`

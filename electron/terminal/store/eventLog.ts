@@ -57,6 +57,10 @@ export type EventLog = {
   readonly after: (stream: string, revision: number) => IterableIterator<LoggedEvent>
   /** Every event, in the order of its arrival. */
   readonly all: () => IterableIterator<LoggedEvent>
+  /** What was recorded under an intention's id, by whichever terminal: the id is unique on each of them only. */
+  readonly ofIntention: (intention: string) => readonly LoggedEvent[]
+  /** Has a terminal said of this intention of its own that it ended without an event? */
+  readonly isClosed: (terminal: string, intention: string) => boolean
   readonly streams: () => readonly string[]
   readonly count: () => number
 }
@@ -79,6 +83,14 @@ export function eventLog(db: Connection): EventLog {
   )
   const page = db.prepare<[number], Row & { seq: number }>(
     `SELECT seq, ${COLUMNS} FROM event WHERE seq > ? ORDER BY seq LIMIT 1000`,
+  )
+  const ofIntention = db.prepare<[string], Row>(
+    `SELECT ${COLUMNS} FROM event INDEXED BY event_by_intention
+     WHERE metadata ->> '$.intention' = ? ORDER BY seq`,
+  )
+  const closed = db.prepare<[string, string], { found: 1 }>(
+    `SELECT 1 AS found FROM event INDEXED BY event_closing
+     WHERE type = 'IntentionClosed' AND data ->> '$.intention' = ? AND terminal = ? LIMIT 1`,
   )
   const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
@@ -108,6 +120,8 @@ export function eventLog(db: Connection): EventLog {
     },
     after: (stream, revision) => after.all(stream, revision).values().map(fromRow),
     all,
+    ofIntention: (intention) => ofIntention.all(intention).map(fromRow),
+    isClosed: (terminal, intention) => closed.get(intention, terminal) !== undefined,
     streams: () => streams.all().map(({ stream }) => stream),
     count: () => count.get()?.n ?? 0,
   }

@@ -73,7 +73,7 @@ export function raise(
   conflicted: Conflicted,
 ): void {
   const ordinal = entry.conflicts + 1
-  const conflict = derivedId(entry.id, `conflict ${ordinal}`)
+  const conflict = derivedId(identity.terminal, entry.id, `conflict ${ordinal}`)
   ledger.store.outbox.park(entry.sequence, conflict)
   derive(ledger, identity, entry, `raise ${ordinal}`, {
     type: 'RaiseConflict',

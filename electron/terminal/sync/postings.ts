@@ -25,7 +25,7 @@ export function postApprovedLines(
     const { by: operator } = readable.data
     for (const { name, command } of postingsOf(readable))
       acceptOrRaise(ledger, identity, {
-        id: derivedId(event.id, name),
+        id: derivedId(identity.terminal, event.id, name),
         command,
         operator,
         role: 'supervisor',

@@ -8,6 +8,7 @@ import type { Conflicted, Rebased } from '#shared/domain/index.ts'
 import { settle } from '#shared/domain/settling/index.ts'
 import { factsFor } from './parked.ts'
 import { contextsOf, intentOf, unconfirmed } from './tail.ts'
+import { unlessTwice } from './twice.ts'
 
 /** What has to follow once the tail has been decided again. */
 export type FollowUp =
@@ -127,7 +128,12 @@ export function redecideTail(
       continue
     }
     rebased += 1
-    const answer = decideAgain(aggregate, entry, current.effective)
+    const answer = unlessTwice(
+      ledger,
+      identity,
+      entry,
+      decideAgain(aggregate, entry, current.effective),
+    )
     if (answer.outcome === 'accepted') {
       const state = current.blocked ? 'held' : 'pending'
       apply(

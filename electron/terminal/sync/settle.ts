@@ -2,7 +2,7 @@ import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import type { CentralEvent } from '../central/index.ts'
-import { closeIntention, derive, deriveIfPossible } from '../commands/accept.ts'
+import { closeIntention, derive } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { TailEntry } from '../store/index.ts'
@@ -118,6 +118,5 @@ function askNext(
   const operator = settlement.by
   const role = ledger.store.lookups.operator(operator)?.role ?? parked.role
   const parent = { id: cause, operator, role, correlation: parked.correlation }
-  for (const { name, command } of followUps)
-    deriveIfPossible(ledger, identity, parent, name, command)
+  for (const { name, command } of followUps) derive(ledger, identity, parent, name, command)
 }

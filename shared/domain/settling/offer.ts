@@ -62,6 +62,8 @@ function previewOf(
 /** The settlements that can be thought of, the most likely first; which are possible is tried out. */
 function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement[] {
   const { command } = parked.intent
+  if (reason === 'recorded-elsewhere')
+    return [{ choice: 'leave-undone' }, { choice: 'record-as-happened' }]
   if (command.type === 'PostCountVariance')
     return [
       { choice: 'before-count' },
@@ -107,6 +109,7 @@ function proposalFor(
 ): Proposal {
   const can = (choice: Choice) => offered.some((one) => one.choice === choice)
   const { counted, bookIfBefore, bookIfAfter, from, to } = facts
+  if (reason === 'recorded-elsewhere') return { choice: 'leave-undone', because: 'theirs-stands' }
   if (intent.command.type === 'PostCountVariance') {
     if (counted === bookIfBefore && can('before-count'))
       return { choice: 'before-count', because: 'agrees-with-book' }

@@ -2,6 +2,7 @@ import { journal } from './0001Journal.ts'
 import { signIn } from './0002SignIn.ts'
 import { settlement } from './0003Settlement.ts'
 import { importQueue } from './0004Import.ts'
+import { intentionIndex } from './0005IntentionIndex.ts'
 
 /** In order; a version is never changed once it has been released. */
-export const migrations = [journal, signIn, settlement, importQueue]
+export const migrations = [journal, signIn, settlement, importQueue, intentionIndex]
