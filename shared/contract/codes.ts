@@ -23,9 +23,13 @@ export const bin = code('bin', 64)
 export const zone = text('zone', 64)
 export const barcode = code('barcode', 128)
 export const reason = code('reason', 32)
+export const direction = z.enum(['in', 'out', 'either'])
 export const reference = text('reference', 128)
 export const name = text('name', 200)
 export const note = text('note', 1000)
+
+/** A reason for an adjustment; without a direction its code tells it. */
+export const reasonCode = z.strictObject({ reason, text: name, direction: direction.optional() })
 
 /** No dot and no dash, so that names of streams can be read back. */
 export const warehouse = z

@@ -32,6 +32,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     bin: codes.bin,
     delta: codes.delta,
     reason: codes.reason,
+    undoes: codes.uuid.optional(),
   }),
   command('RegisterProduct', {
     sku: codes.sku,
@@ -45,8 +46,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('RenameWarehouse', { name: codes.name }),
   command('RegisterBin', { bin: codes.bin, zone: codes.zone.optional() }),
   command('ChangeNegativeStockPolicy', { policy: codes.negativeStockPolicy }),
-  command('AddReasonCode', { reason: codes.reason, text: codes.name }),
+  command('AddReasonCode', codes.reasonCode.shape),
   command('RetireReasonCode', { reason: codes.reason }),
+  command('ChangeReasonDirection', { reason: codes.reason, direction: codes.direction }),
   command('ChangeCountPolicy', countPolicyChanges),
   command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
   command('ChangeRole', { operator: codes.operator, role: codes.role }),

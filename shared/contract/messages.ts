@@ -66,6 +66,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'operator-unknown': (f) => `Operator ${show(f, 'operator')} is not registered.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,
   'product-unknown': (f) => `Product ${show(f, 'sku')} is not registered.`,
+  'reason-direction': (f) =>
+    `Reason ${show(f, 'reason')} ${f['direction'] === 'in' ? 'adds to' : 'takes from'} the book, it cannot ${f['direction'] === 'in' ? 'take from' : 'add to'} it.`,
   'reason-unknown': (f) =>
     `Reason ${show(f, 'reason')} is not known${Object.hasOwn(f, 'known') ? `; known are: ${show(f, 'known')}` : ''}.`,
   'same-bin': (f) => `The goods are in bin ${show(f, 'bin')} already.`,

@@ -38,6 +38,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Add reason code ${command.reason}, ${command.text}`
     case 'RetireReasonCode':
       return `Retire reason code ${command.reason}`
+    case 'ChangeReasonDirection':
+      return `Let reason ${command.reason} ${directionWords[command.direction]}`
     case 'ChangeUnitValue':
       return `Set the value of ${command.sku}`
     case 'ChangeCountPolicy':
@@ -82,6 +84,8 @@ export function describeCommand(command: DomainCommand): string {
   }
 }
 
+const directionWords = { in: 'only add', out: 'only take away', either: 'add or take away' }
+
 const signed = (value: number) => (value > 0 ? `+${value}` : String(value))
 
 /** An event in plain words, for a list of what happened: "3 of HL-U509-R picked from A-01-02". */
@@ -123,6 +127,8 @@ export function describeEvent(event: DomainEvent): string {
       return `Reason code ${event.data.reason} added: ${event.data.text}`
     case 'ReasonCodeRetired':
       return `Reason code ${event.data.reason} retired`
+    case 'ReasonDirectionChanged':
+      return `Reason code ${event.data.reason} can ${directionWords[event.data.direction]} now`
     case 'UnitValueChanged':
       return `Value of ${event.data.sku} changed`
     case 'CountPolicyChanged':

@@ -1,5 +1,6 @@
 import type { CountingFacts, CountPolicy } from './counting.ts'
 import type { Decision, Rebased } from './decision.ts'
+import type { Direction } from './direction.ts'
 import { instant } from './instant.ts'
 
 /** A fact about the world outside the aggregate that a decision may depend on, looked up by the terminal beforehand. */
@@ -10,6 +11,8 @@ export type Facts = {
     readonly registered: boolean
     readonly negativeStock: NegativeStockPolicy
     readonly reasons: readonly string[]
+    /** What each of them does to the book; either where it is absent. */
+    readonly directions?: Readonly<Record<string, Direction>> | undefined
     /** What the warehouse has set for counting and for settling; its defaults where absent. */
     readonly policy?: CountPolicy | undefined
   }

@@ -47,6 +47,7 @@ export function addressOf(
     case 'ChangeNegativeStockPolicy':
     case 'AddReasonCode':
     case 'RetireReasonCode':
+    case 'ChangeReasonDirection':
     case 'ChangeCountPolicy':
       return { aggregate: 'warehouse', stream: streams.warehouse(warehouseCode) }
     case 'RegisterOperator':

@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'operator-unknown'
   | 'pin-already-chosen'
   | 'product-unknown'
+  | 'reason-direction'
   | 'reason-unknown'
   | 'same-bin'
   | 'same-counter'

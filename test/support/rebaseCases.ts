@@ -154,6 +154,12 @@ const stockTable: Table = {
       since: [],
       facts: { warehouse: { ...tableFacts.warehouse, reasons: [] } },
     },
+    'reason given another direction': {
+      since: [],
+      facts: {
+        warehouse: { ...tableFacts.warehouse, directions: { found: 'out', damaged: 'in' } },
+      },
+    },
     'stock may go below zero': {
       since: [picked('A-1', 8)],
       facts: {
@@ -242,6 +248,10 @@ const policy = (value: 'warn' | 'refuse'): DomainEvent => ({
   type: 'NegativeStockPolicyChanged',
   data: { warehouse, policy: value },
 })
+const turned = (direction: 'out' | 'either'): DomainEvent => ({
+  type: 'ReasonDirectionChanged',
+  data: { warehouse, reason: 'found', direction },
+})
 const warehouseTable = master(
   'warehouse',
   {
@@ -289,6 +299,12 @@ const warehouseTable = master(
       before: [site],
       same: { type: 'ReasonCodeRetired', data: { warehouse, reason: 'found' } },
       otherwise: { type: 'ReasonCodeRetired', data: { warehouse, reason: 'found' } },
+    },
+    ChangeReasonDirection: {
+      command: { type: 'ChangeReasonDirection', reason: 'found', direction: 'either' },
+      before: [site],
+      same: turned('either'),
+      otherwise: turned('out'),
     },
     ChangeCountPolicy: {
       command: { type: 'ChangeCountPolicy', clockTolerance: 5 },

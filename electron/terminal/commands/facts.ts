@@ -54,6 +54,7 @@ export function gatherFacts(
       registered: known !== undefined,
       negativeStock: known?.negativeStock ?? 'refuse',
       reasons: known?.reasons ?? [],
+      directions: known?.directions ?? {},
       policy: known?.counting,
     },
     bins: Object.fromEntries(bins.map((bin) => [bin, lookups.hasBin(warehouse, bin)])),

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import type { TerminalRow, WarehouseRow } from '#shared/contract/api/index.ts'
+import type { ReasonRow, TerminalRow, WarehouseRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import { countPolicy } from '#shared/contract/countEvents.ts'
+import { directionOf } from '#shared/domain/index.ts'
 import type { Connection } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 type Row = Omit<WarehouseRow, 'counting' | 'pending'> & { counting: string; pending: number }
 
-const reasons = z.array(z.strictObject({ reason: codes.reason, text: codes.name }))
+const reasons = z.array(codes.reasonCode)
 
 /** This terminal's warehouse and the terminals that it knows of. Served by the primary keys. */
 export function warehouseQueries(db: Connection, identity: Identity) {
@@ -31,9 +32,14 @@ export function warehouseQueries(db: Connection, identity: Identity) {
       const { counting, pending, ...rest } = row
       return { ...rest, counting: countPolicy.parse(JSON.parse(counting)), pending: pending === 1 }
     },
-    reasons: (): { reason: string; text: string }[] => {
+    reasons: (): ReasonRow[] => {
       const row = reasonCodes.get(warehouseOf(identity))
-      return row === undefined ? [] : reasons.parse(JSON.parse(row.reasons))
+      const known = row === undefined ? [] : reasons.parse(JSON.parse(row.reasons))
+      return known.map(({ reason, text, direction }) => ({
+        reason,
+        text,
+        direction: directionOf({ reason, direction }),
+      }))
     },
     terminals: (): TerminalRow[] =>
       terminals.all().map(({ terminal, warehouse, status, pending }) => ({

@@ -1,17 +1,19 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
 import { countPolicy } from '#shared/contract/countEvents.ts'
-import type {
-  CountPolicy,
-  NegativeStockPolicy,
-  RefusalFacts,
-  Role,
-  Rulings,
+import {
+  type CountPolicy,
+  type Direction,
+  directionOf,
+  type NegativeStockPolicy,
+  type RefusalFacts,
+  type Role,
+  type Rulings,
 } from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
 import { countLinesOf } from './readModels/movements.ts'
 
-const reasons = z.array(z.object({ reason: z.string() }))
+const reasons = z.array(codes.reasonCode)
 
 /** What a count line has put into the book. */
 export type Posted = { readonly variance: number; readonly confirmed: boolean }
@@ -86,14 +88,17 @@ export function lookupQueries(db: Connection) {
       | {
           negativeStock: NegativeStockPolicy
           reasons: readonly string[]
+          directions: Readonly<Record<string, Direction>>
           counting: CountPolicy
         }
       | undefined => {
       const row = warehouse.get(code)
+      const known = row && reasons.parse(JSON.parse(row.reasons))
       return (
-        row && {
+        known && {
           negativeStock: codes.negativeStockPolicy.parse(row.negative_stock),
-          reasons: reasons.parse(JSON.parse(row.reasons)).map(({ reason }) => reason),
+          reasons: known.map(({ reason }) => reason),
+          directions: Object.fromEntries(known.map((code) => [code.reason, directionOf(code)])),
           counting: countPolicy.parse(JSON.parse(row.counting)),
         }
       )

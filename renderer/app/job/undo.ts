@@ -25,7 +25,7 @@ export const oppositeOf = (movement: MovementRow): Command | undefined => {
     case 'StockAdjusted':
       return reason === null
         ? undefined
-        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason }
+        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason, undoes: intention }
     default:
       return undefined
   }

@@ -67,6 +67,10 @@ const scanResult = z.discriminatedUnion('kind', [
 ])
 export type ScanResult = z.infer<typeof scanResult>
 
+/** A reason for an adjustment, with what it does to the book. */
+const reasonRow = codes.reasonCode.required()
+export type ReasonRow = z.infer<typeof reasonRow>
+
 export const stock = {
   /** Decides a command and keeps it durably. Answered only when it is saved. */
   execute: oc
@@ -105,5 +109,5 @@ export const stock = {
       }),
     )
     .output(z.array(movementRow)),
-  reasons: oc.output(z.array(z.strictObject({ reason: codes.reason, text: codes.name }))),
+  reasons: oc.output(z.array(reasonRow)),
 }

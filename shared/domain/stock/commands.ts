@@ -36,6 +36,8 @@ export type AdjustStock = {
   readonly bin: string
   readonly delta: number
   readonly reason: string
+  /** The intention that it takes back: then it may do the opposite of what its reason means. */
+  readonly undoes?: string | undefined
 }
 
 /** Posts the difference between what was counted and the book as of then. Derived from an approval, never typed. */

@@ -10,6 +10,7 @@ import {
   type Warning,
 } from '../decision.ts'
 import { lookup } from '../record.ts'
+import { isMeantBy } from '../direction.ts'
 import type { MovementCommand, PickStock, ReceiveStock, StockCommand } from './commands.ts'
 import type { StockEvent, StockMovement } from './events.ts'
 import { type Hindsight, lateness, noHindsight } from './late.ts'
@@ -73,6 +74,19 @@ function movementFor(command: MovementCommand, facts: Facts): Refused | StockMov
   }
 }
 
+/**
+ * Does an adjustment do to the book what its reason means? Asked when it is entered only: a direction that was changed
+ * afterwards does not change what somebody recorded.
+ */
+function refuseContradiction(command: StockCommand, { warehouse }: Facts): Refused | undefined {
+  if (command.type !== 'AdjustStock' || command.undoes !== undefined) return undefined
+  const { reason, delta } = command
+  const direction = lookup(warehouse.directions ?? {}, reason) ?? 'either'
+  return isMeantBy(direction, delta)
+    ? undefined
+    : refuse('reason-direction', { reason, direction, delta })
+}
+
 type Asked = Omit<Intent<StockCommand>, 'operator' | 'role'>
 
 /**
@@ -125,6 +139,8 @@ function overlap(sku: string, { bin, delta }: BinDelta, count: PostedCount, stat
 
 /** Decides for the first time, on all that this terminal knows: nothing is unclear then but what a count overlaps. */
 export const decide = (intent: Asked, state: StockState, facts: Facts): Decision<StockEvent> => {
+  const contradicts = refuseContradiction(intent.command, facts)
+  if (contradicts) return contradicts
   const decision = decideWith(intent, state, facts, noHindsight)
   if (decision.outcome !== 'conflict') return decision
   return refuse('movement-during-count', decision.facts)

@@ -10,13 +10,14 @@ import {
   unreachable,
 } from '../decision.ts'
 import type { ReasonCode, WarehouseCommand, WarehouseEvent } from './messages.ts'
+import { directionOf } from '../direction.ts'
 import { changedPolicy, evolve, initialState, type WarehouseState } from './state.ts'
 import { lookup } from '../record.ts'
 
 export type * from './messages.ts'
 export type { WarehouseState } from './state.ts'
 
-/** The reason codes that a new warehouse starts with. */
+/** The reason codes that a new warehouse starts with; `directionOf` knows what each does to the book. */
 const firstReasons: readonly ReasonCode[] = [
   { reason: 'damaged', text: 'Damaged' },
   { reason: 'expired', text: 'Expired' },
@@ -72,16 +73,23 @@ function decide(
       return accept([{ type: 'NegativeStockPolicyChanged', data: { warehouse, policy } }])
     }
     case 'AddReasonCode': {
-      const { reason, text } = command
+      const { type: _, ...code } = command
+      const { reason } = code
       if (state.reasons.some((known) => known.reason === reason))
         return refuse('already-registered', { reason })
-      return accept([{ type: 'ReasonCodeAdded', data: { warehouse, reason, text } }])
+      return accept([{ type: 'ReasonCodeAdded', data: { warehouse, ...code } }])
     }
     case 'RetireReasonCode': {
       const { reason } = command
       if (!state.reasons.some((known) => known.reason === reason))
         return refuse('reason-unknown', { reason })
       return accept([{ type: 'ReasonCodeRetired', data: { warehouse, reason } }])
+    }
+    case 'ChangeReasonDirection': {
+      const { reason, direction } = command
+      if (!state.reasons.some((known) => known.reason === reason))
+        return refuse('reason-unknown', { reason })
+      return accept([{ type: 'ReasonDirectionChanged', data: { warehouse, reason, direction } }])
     }
     case 'ChangeCountPolicy': {
       const { type: _, ...changes } = command
@@ -132,14 +140,26 @@ function rebase(
     case 'AddReasonCode': {
       const known = state.reasons.find(({ reason }) => reason === command.reason)
       if (known === undefined) return orConflict(decide(intent, state, facts))
-      return known.text === command.text
-        ? satisfied
-        : conflict('same-field-changed', { theirs: known.text, yours: command.text })
+      if (known.text !== command.text)
+        return conflict('same-field-changed', { theirs: known.text, yours: command.text })
+      const [theirs, yours] = [directionOf(known), directionOf(command)]
+      return theirs === yours ? satisfied : conflict('same-field-changed', { theirs, yours })
     }
     case 'RetireReasonCode':
       return state.reasons.some(({ reason }) => reason === command.reason)
         ? orConflict(decide(intent, state, facts))
         : satisfied
+    case 'ChangeReasonDirection': {
+      const { reason, direction } = command
+      const known = state.reasons.find((one) => one.reason === reason)
+      if (known?.direction === direction) return satisfied
+      const taken = since.some(
+        (event) => event.type === 'ReasonDirectionChanged' && event.data.reason === reason,
+      )
+      return known !== undefined && taken
+        ? conflict('same-field-changed', { theirs: directionOf(known), yours: direction })
+        : orConflict(decide(intent, state, facts))
+    }
     case 'ChangeCountPolicy': {
       const { type: _, ...mine } = command
       const both = changedPolicy(state.counting, mine)

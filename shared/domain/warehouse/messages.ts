@@ -1,11 +1,17 @@
 import type { NegativeStockPolicy } from '../aggregate.ts'
 import type { CountPolicy } from '../counting.ts'
+import type { Direction } from '../direction.ts'
 
 /** A place that holds goods. A zone groups bins for planning; without one a bin stands for itself. */
 export type Bin = { readonly bin: string; readonly zone?: string | undefined }
 
 /** Why stock was adjusted: a short code and what it means. */
-export type ReasonCode = { readonly reason: string; readonly text: string }
+export type ReasonCode = {
+  readonly reason: string
+  readonly text: string
+  /** Absent where nobody has said: `directionOf` then tells it by the code. */
+  readonly direction?: Direction | undefined
+}
 
 export type RegisterWarehouse = {
   readonly type: 'RegisterWarehouse'
@@ -25,12 +31,13 @@ export type ChangeNegativeStockPolicy = {
   readonly type: 'ChangeNegativeStockPolicy'
   readonly policy: NegativeStockPolicy
 }
-export type AddReasonCode = {
-  readonly type: 'AddReasonCode'
-  readonly reason: string
-  readonly text: string
-}
+export type AddReasonCode = { readonly type: 'AddReasonCode' } & ReasonCode
 export type RetireReasonCode = { readonly type: 'RetireReasonCode'; readonly reason: string }
+export type ChangeReasonDirection = {
+  readonly type: 'ChangeReasonDirection'
+  readonly reason: string
+  readonly direction: Direction
+}
 
 /** Changes what is given and leaves the rest. */
 export type ChangeCountPolicy = {
@@ -50,6 +57,7 @@ export type WarehouseCommand =
   | ChangeNegativeStockPolicy
   | AddReasonCode
   | RetireReasonCode
+  | ChangeReasonDirection
   | ChangeCountPolicy
 
 export type WarehouseRegistered = {
@@ -75,11 +83,19 @@ export type NegativeStockPolicyChanged = {
 }
 export type ReasonCodeAdded = {
   readonly type: 'ReasonCodeAdded'
-  readonly data: { readonly warehouse: string; readonly reason: string; readonly text: string }
+  readonly data: { readonly warehouse: string } & ReasonCode
 }
 export type ReasonCodeRetired = {
   readonly type: 'ReasonCodeRetired'
   readonly data: { readonly warehouse: string; readonly reason: string }
+}
+export type ReasonDirectionChanged = {
+  readonly type: 'ReasonDirectionChanged'
+  readonly data: {
+    readonly warehouse: string
+    readonly reason: string
+    readonly direction: Direction
+  }
 }
 
 export type CountPolicyChanged = {
@@ -94,4 +110,5 @@ export type WarehouseEvent =
   | NegativeStockPolicyChanged
   | ReasonCodeAdded
   | ReasonCodeRetired
+  | ReasonDirectionChanged
   | CountPolicyChanged

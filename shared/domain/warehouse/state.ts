@@ -43,11 +43,18 @@ export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseS
     case 'NegativeStockPolicyChanged':
       return { ...state, negativeStock: event.data.policy }
     case 'ReasonCodeAdded': {
-      const { reason, text } = event.data
-      return { ...state, reasons: [...state.reasons, { reason, text }] }
+      const { warehouse: _, ...code } = event.data
+      return { ...state, reasons: [...state.reasons, code] }
     }
     case 'ReasonCodeRetired':
       return { ...state, reasons: state.reasons.filter((r) => r.reason !== event.data.reason) }
+    case 'ReasonDirectionChanged': {
+      const { reason, direction } = event.data
+      const reasons = state.reasons.map((one) =>
+        one.reason === reason ? { ...one, direction } : one,
+      )
+      return { ...state, reasons }
+    }
     case 'CountPolicyChanged': {
       const { warehouse: _, ...changes } = event.data
       return { ...state, counting: changedPolicy(state.counting, changes) }

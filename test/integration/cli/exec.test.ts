@@ -53,6 +53,23 @@ describe('exec', () => {
     })
   })
 
+  it('refuses an adjustment that does the opposite of what its reason means, until a supervisor turns it', async () => {
+    const found = { type: 'AdjustStock', sku: 'S', bin: 'A-1', delta: -1, reason: 'found' }
+    const turned = { type: 'ChangeReasonDirection', reason: 'found', direction: 'either' }
+    const { rows } = await terminal.exec([found, { ...found, delta: 2 }, turned, found])
+    expect(rows).toMatchObject([
+      {
+        outcome: 'refused',
+        code: 'reason-direction',
+        message: 'Reason found adds to the book, it cannot take from it.',
+      },
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+      { outcome: 'accepted' },
+    ])
+    expect(await onHand()).toBe(11)
+  })
+
   it('takes the same id twice for the same intention, in one run and in two', async () => {
     const command = { ...pick, id: randomUUID() }
     const once = await terminal.exec([command, command])

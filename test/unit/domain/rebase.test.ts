@@ -34,6 +34,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   ChangeCountPolicy: true,
   ChangeNegativeStockPolicy: true,
   ChangePin: true,
+  ChangeReasonDirection: true,
   ChangeRole: true,
   ChangeUnitValue: true,
   ChoosePin: true,

@@ -98,6 +98,31 @@ describe('adjusting', () => {
       })
   })
 
+  it('refuses to take away for a reason that adds, and the other way round, but not to take that back', () => {
+    const warehouse = {
+      ...someFacts.warehouse,
+      directions: { found: 'in', damaged: 'out' } as const,
+    }
+    const facts = { ...someFacts, warehouse }
+    const up = { type: 'AdjustStock', sku, bin: 'A-1', delta: 1, reason: 'damaged' } as const
+    const down = { ...up, delta: -1, reason: 'found' }
+    const said = (reason: string, direction: string) => ({ reason, direction })
+    given(received('A-1', 3))
+      .when(up, {}, facts)
+      .thenRefused('reason-direction', said('damaged', 'out'))
+    given(received('A-1', 3))
+      .when(down, {}, facts)
+      .thenRefused('reason-direction', said('found', 'in'))
+    const { type: _, ...adjusted } = down
+    given(received('A-1', 3))
+      .when({ ...down, undoes: '00000000-0000-4000-8000-000000000009' }, {}, facts)
+      .thenEvents({ type: 'StockAdjusted', data: { warehouse: 'WH1', ...adjusted } })
+    const either = { ...up, reason: 'correction' }
+    given(received('A-1', 3))
+      .when(either, {}, facts)
+      .thenEvents({ type: 'StockAdjusted', data: expect.objectContaining({ delta: 1 }) })
+  })
+
   it('refuses a reason that the warehouse does not have', () => {
     given()
       .when({ type: 'AdjustStock', sku, bin: 'A-1', delta: 1, reason: 'because' })

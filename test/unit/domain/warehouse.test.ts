@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { directionOf } from '#shared/domain/index.ts'
 import { warehouse, type WarehouseEvent } from '#shared/domain/warehouse/index.ts'
 import { scenario } from '#test/support/scenario.ts'
 
@@ -71,6 +72,40 @@ describe('bins', () => {
 })
 
 describe('reason codes', () => {
+  it('have a direction that is said, or else told by their code', () => {
+    const of = (reason: string) => directionOf({ reason })
+    expect(['found', 'correction-up'].map(of)).toEqual(['in', 'in'])
+    expect(['damaged', 'expired', 'lost', 'correction-down'].map(of)).toEqual([
+      'out',
+      'out',
+      'out',
+      'out',
+    ])
+    expect(['correction', 'sample'].map(of)).toEqual(['either', 'either'])
+    expect(directionOf({ reason: 'found', direction: 'either' })).toBe('either')
+  })
+
+  it('keep the direction that a supervisor gives them', () => {
+    const out = { reason: 'sample', text: 'Sample', direction: 'out' } as const
+    const changed = { reason: 'sample', direction: 'either' } as const
+    given(registered)
+      .when({ type: 'AddReasonCode', ...out })
+      .thenEvents({ type: 'ReasonCodeAdded', data: { warehouse: 'WH1', ...out } })
+    const added = { type: 'ReasonCodeAdded', data: { warehouse: 'WH1', ...out } } as const
+    const turned = {
+      type: 'ReasonDirectionChanged',
+      data: { warehouse: 'WH1', ...changed },
+    } as const
+    given(registered, added)
+      .when({ type: 'ChangeReasonDirection', ...changed })
+      .thenEvents(turned)
+    given(registered)
+      .when({ type: 'ChangeReasonDirection', ...changed })
+      .thenRefused('reason-unknown', { reason: 'sample' })
+    const state = [registered, added, turned].reduce(warehouse.evolve, warehouse.initialState)
+    expect(state).toMatchObject({ reasons: [{ reason: 'lost' }, { direction: 'either' }] })
+  })
+
   it('are added and retired', () => {
     given(registered)
       .when({ type: 'RetireReasonCode', reason: 'lost' })

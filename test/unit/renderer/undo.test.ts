@@ -55,7 +55,12 @@ test('the opposite of each movement gives back exactly what it took', () => {
   })
   expect(
     oppositeOf({ ...movement, type: 'StockAdjusted', delta: -3, reason: 'damaged' }),
-  ).toMatchObject({ type: 'AdjustStock', delta: 3, reason: 'damaged' })
+  ).toMatchObject({
+    type: 'AdjustStock',
+    delta: 3,
+    reason: 'damaged',
+    undoes: movement.intention,
+  })
 })
 
 test('undoing the same movement twice is one intention: its id follows from the first one', () => {
