@@ -85,9 +85,18 @@ function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: T
     logged.terminal === identity.terminal
       ? store.outbox.confirm(logged.stream, logged.id, logged.revision)
       : undefined
-  if (own?.complete) store.outbox.setState(own.intention, 'confirmed')
+  if (own?.complete) arrived(ledger, own)
   if (own === undefined || !own.standing) touched.moved = true
   return own !== undefined
+}
+
+/** All of a decision is in the central store. Where it was replaced here meanwhile, what replaced it never happens. */
+function arrived(
+  { store: { outbox, movements } }: Ledger,
+  { intention, standing }: { readonly intention: number; readonly standing: boolean },
+): void {
+  outbox.setState(intention, 'confirmed')
+  if (!standing) for (const { id } of outbox.standing(intention).events) movements.drop(id)
 }
 
 function fold(logged: LoggedEvent, book: Book): { logged: LoggedEvent; confirmed: unknown } {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { StockEvent } from '#shared/domain/stock/index.ts'
 import type { AppendResult, CentralStore } from '#electron/terminal/central/index.ts'
+import { happensElsewhere } from '#test/support/elsewhere.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
@@ -7,6 +9,11 @@ import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
 const STOCK = 'stock-WH1.SKU-1'
 const receive = (quantity: number) =>
   ({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity }) as const
+
+const received = (quantity: number): StockEvent => ({
+  type: 'StockReceived',
+  data: { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', quantity },
+})
 
 type Request = { readonly expected: number; readonly ids: readonly string[] }
 type Append = CentralStore['append']
@@ -47,24 +54,6 @@ async function terminalBehind(
 }
 
 const lost: AppendResult = { result: 'unknown', why: 'lost' }
-
-/** What another terminal would have appended. */
-function appendAsAnother(log: MemoryLog, quantity: number): void {
-  const data = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', quantity }
-  const id = `00000000-0000-4000-8000-${String(quantity).padStart(12, '0')}`
-  const metadata = {
-    intention: id,
-    $correlationId: id,
-    $causationId: id,
-    operator: 'admin',
-    terminal: 'T2',
-    sequence: quantity,
-    occurredAt: '2026-01-02T03:04:05Z',
-    schemaVersion: 1,
-  }
-  const head = log.stream(STOCK).length - 1
-  log.append(STOCK, [{ id, type: 'StockReceived', data, metadata }], head)
-}
 
 describe('an append', () => {
   it('sends consecutive pending events of a stream together, on the head that was observed', async () => {
@@ -132,7 +121,7 @@ describe('an append', () => {
 
   it('that finds the stream moved on is decided again on what came in between', async () => {
     const { requests, terminal, run, log } = await terminalBehind((send, _, nth) => {
-      if (nth === 1) appendAsAnother(log, 50)
+      if (nth === 1) happensElsewhere(log, received(50))
       return send()
     })
     const outcome = run(receive(2))

@@ -1,29 +1,13 @@
 import { expect, it } from 'vitest'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
+import { happensElsewhere } from '#test/support/elsewhere.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
 
 const STOCK = 'stock-WH1.SKU-1'
 const place = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1' }
-
-/** Appends to the stock stream what another terminal did. */
-function happensElsewhere(log: MemoryLog, { type, data }: StockEvent): void {
-  const head = log.stream(STOCK).length - 1
-  const id = `00000000-0000-4000-8000-${String(head + 2).padStart(12, '0')}`
-  const metadata = {
-    intention: id,
-    $correlationId: id,
-    $causationId: id,
-    operator: 'admin',
-    terminal: 'T2',
-    sequence: head + 2,
-    occurredAt: '2026-01-02T03:04:05Z',
-    schemaVersion: 1,
-  }
-  log.append(STOCK, [{ id, type, data, metadata }], head)
-}
 
 /** A terminal whose pick of 3 from A-1 is in conflict, since somebody else took 4 of the 5; A-2 holds 9. */
 async function withConflict() {
