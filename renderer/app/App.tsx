@@ -5,7 +5,7 @@ import { TerminalProvider, useConnection, useLiveStatus, type Terminal } from '.
 import { SetupScreen } from '../features/setup/SetupScreen.tsx'
 import { SignIn } from '../features/signin/SignIn.tsx'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
-import { Empty, Loading, Notice } from '../ui/index.ts'
+import { Empty, Loading, Notice, NotTakenScans } from '../ui/index.ts'
 import css from './App.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LeaveGuardProvider } from './leaving.tsx'
@@ -14,17 +14,21 @@ import { StatusProvider } from './status.tsx'
 
 /** The page: everything it shows comes from this one terminal. */
 export const App = ({ terminal }: { terminal: Terminal }) => (
-  <ErrorBoundary>
-    <TerminalProvider terminal={terminal}>
-      {/* wouter takes its location hook as a prop. */}
-      {/* oxlint-disable-next-line react/hooks */}
-      <Router hook={useHashLocation}>
-        <LeaveGuardProvider>
-          <Gate />
-        </LeaveGuardProvider>
-      </Router>
-    </TerminalProvider>
-  </ErrorBoundary>
+  <>
+    <ErrorBoundary>
+      <TerminalProvider terminal={terminal}>
+        {/* wouter takes its location hook as a prop. */}
+        {/* oxlint-disable-next-line react/hooks */}
+        <Router hook={useHashLocation}>
+          <LeaveGuardProvider>
+            <Gate />
+          </LeaveGuardProvider>
+        </Router>
+      </TerminalProvider>
+    </ErrorBoundary>
+    {/* Whatever is shown, a broken screen included: no scan goes unseen. */}
+    <NotTakenScans />
+  </>
 )
 
 const NoAnswer = () => (

@@ -49,6 +49,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
   )
   const newest = undoable(movements.data ?? [], session.since)
   const isBusy = stage.kind !== 'ready' || waiting > 0
+  const unused = waiting + (stage.kind === 'resolving' ? 1 : 0)
   const quantity = quantityOf(entry.quantity)
 
   const close = () => {
@@ -59,7 +60,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
   }
   const leave = useLeave()
   useLeaveGuard((go) => {
-    const wouldLose = isOpen(entry) || waiting > 0 || stage.kind === 'unanswered'
+    const wouldLose = isOpen(entry) || unused > 0 || stage.kind === 'unanswered'
     if (wouldLose) setLeavingBy(() => go)
     return wouldLose
   })
@@ -224,7 +225,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
       {leavingBy !== undefined && (
         <LeaveDialog
           inHand={entry.product && `${formatQuantity(quantity ?? 0)} of ${entry.product.sku}`}
-          waiting={waiting}
+          waiting={unused}
           onStay={() => {
             setLeavingBy(undefined)
           }}

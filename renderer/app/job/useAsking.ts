@@ -3,7 +3,7 @@ import type { ScanResult } from '#shared/contract/api/index.ts'
 import type { Command, Outcome } from '#shared/contract/commands.ts'
 import { failureOf, type Failure } from '../../api/failure.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { clearScans, playSound, type Scan, type Sound } from '../../ui/index.ts'
+import { giveBackScan, playSound, type Scan, type Sound } from '../../ui/index.ts'
 import { lookUp } from '../lookUp.ts'
 import { useTryAgain } from '../useTryAgain.ts'
 
@@ -35,17 +35,17 @@ export const useAsking = (
   const { client } = useTerminal()
   const hand = useEffectEvent(onAnswer)
 
-  // What was scanned for this screen means something else on the next one.
-  useEffect(() => clearScans, [])
-
   useEffect(() => {
     let left = false
+    let isAnswered = false
     const resolve = async (code: string): Promise<void> => {
       const answer = await lookUp(client, code).then(
         (result): Answer => ({ type: 'resolved', result }),
         (): Answer => ({ type: 'notResolved' }),
       )
-      if (!left) hand(answer)
+      if (left) return
+      isAnswered = true
+      hand(answer)
     }
     const save = async (id: string, command: Command): Promise<void> => {
       const answer = await client.stock.execute({ id, command }).then(
@@ -58,6 +58,7 @@ export const useAsking = (
     if (stage.kind === 'saving') void save(stage.id, stage.command)
     return () => {
       left = true
+      if (stage.kind === 'resolving' && !isAnswered) giveBackScan(stage.scan)
     }
   }, [client, stage])
 

@@ -1,10 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
-import { useEffect, useReducer } from 'react'
+import { useEffect, useReducer, useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
 import { FloorScreen } from '../../app/screens.tsx'
 import { clockTime } from '../../app/time.ts'
-import { Notice, PinPad, playSound, Prompt, useScans, type Action } from '../../ui/index.ts'
+import {
+  Notice,
+  PinPad,
+  playSound,
+  Prompt,
+  useScans,
+  visible,
+  type Action,
+  type Scan,
+} from '../../ui/index.ts'
 import { People } from './People.tsx'
 import css from './SignIn.module.css'
 import { pinLength, stepSignIn, type SignInEvent, type SignInState } from './signInMachine.ts'
@@ -50,13 +59,19 @@ export const SignIn = () => {
   const operators = useQuery(queries.session.operators.queryOptions())
   const [state, send] = useReducer(stepSignIn, { step: 'who' })
 
-  useScans(({ text }) => {
-    const operator = operators.data?.find(
-      (each) => each.operator === text && each.status === 'active',
-    )
-    playSound(operator === undefined ? 'refused' : 'good')
-    if (operator !== undefined) send({ type: 'operatorChosen', operator })
-  }, operators.isSuccess)
+  const [badge, setBadge] = useState<Scan & { isKnown: boolean }>()
+
+  const waiting = useScans(
+    (scan) => {
+      const operator = operators.data?.find(
+        (each) => each.operator === scan.text && each.status === 'active',
+      )
+      playSound(operator === undefined ? 'refused' : 'good')
+      setBadge({ ...scan, isKnown: operator !== undefined })
+      if (operator !== undefined) send({ type: 'operatorChosen', operator })
+    },
+    !operators.isPending && state.step !== 'asking',
+  )
 
   useEffect(() => {
     if (state.step !== 'asking') return
@@ -78,49 +93,68 @@ export const SignIn = () => {
   return (
     <FloorScreen
       title="Sign in"
-      prompt={<Prompt>{prompts[state.step]}</Prompt>}
+      prompt={
+        <Prompt
+          scanned={badge}
+          outcome={badge && (badge.isKnown ? 'good' : 'refused')}
+          waiting={waiting.length}
+        >
+          {prompts[state.step]}
+        </Prompt>
+      }
       actions={actionsOf(state, send)}
     >
-      {state.step === 'who' ? (
-        <People
-          onChoose={(operator) => {
-            send({ type: 'operatorChosen', operator })
-          }}
-        />
-      ) : (
-        <div className={css['person']}>
-          <div className={css['who']}>
-            <UserRound className={css['face'] ?? ''} strokeWidth={1.25} aria-hidden="true" />
-            <p className={css['name']}>{state.operator.name}</p>
-            <p className={css['role']}>{state.operator.role}</p>
-            {'problem' in state && state.problem !== undefined && (
-              <Notice tone="refused" {...state.problem} />
-            )}
-            {state.step === 'locked' && (
-              <Notice
-                tone="refused"
-                happened="The sign-in is locked after too many wrong PINs."
-                kept="Nothing that was recorded is affected."
-                next={`Try again after ${clockTime(state.until)}, or call your supervisor.`}
+      <div className={css['page']}>
+        {badge?.isKnown === false && (
+          <Notice
+            tone="refused"
+            happened={`Nobody here has the badge ${visible(badge.text.slice(0, 60))}.`}
+            kept="Nothing was changed."
+            next="Scan your own badge, or choose yourself."
+          />
+        )}
+        {state.step === 'who' ? (
+          <People
+            onChoose={(operator) => {
+              setBadge(undefined)
+              send({ type: 'operatorChosen', operator })
+            }}
+          />
+        ) : (
+          <div className={css['person']}>
+            <div className={css['who']}>
+              <UserRound className={css['face'] ?? ''} strokeWidth={1.25} aria-hidden="true" />
+              <p className={css['name']}>{state.operator.name}</p>
+              <p className={css['role']}>{state.operator.role}</p>
+              {'problem' in state && state.problem !== undefined && (
+                <Notice tone="refused" {...state.problem} />
+              )}
+              {state.step === 'locked' && (
+                <Notice
+                  tone="refused"
+                  happened="The sign-in is locked after too many wrong PINs."
+                  kept="Nothing that was recorded is affected."
+                  next={`Try again after ${clockTime(state.until)}, or call your supervisor.`}
+                />
+              )}
+            </div>
+            {state.step !== 'locked' && (
+              <PinPad
+                label="PIN"
+                pin={state.pin}
+                maxLength={pinLength.most}
+                isDisabled={state.step === 'asking'}
+                onChange={(pin) => {
+                  send({ type: 'pinTyped', pin })
+                }}
+                onEnter={() => {
+                  send({ type: 'entered' })
+                }}
               />
             )}
           </div>
-          {state.step !== 'locked' && (
-            <PinPad
-              label="PIN"
-              pin={state.pin}
-              maxLength={pinLength.most}
-              isDisabled={state.step === 'asking'}
-              onChange={(pin) => {
-                send({ type: 'pinTyped', pin })
-              }}
-              onEnter={() => {
-                send({ type: 'entered' })
-              }}
-            />
-          )}
-        </div>
-      )}
+        )}
+      </div>
     </FloorScreen>
   )
 }

@@ -7,7 +7,7 @@ import {
   type ScanInput,
   type ScanOutput,
 } from './scanMachine.ts'
-import { createScanQueue } from './scanQueue.ts'
+import { createScanQueue, type ScanLayer } from './scanQueue.ts'
 
 /** The scans of this window, caught wherever the focus is. */
 export const scans = createScanQueue()
@@ -78,12 +78,13 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
   let state = initialScanState
   let timer: ReturnType<typeof setTimeout> | undefined
   let field: { element: TextField; before: string } | undefined
+  let layer: ScanLayer | undefined
 
   const deliver = (outputs: readonly ScanOutput[]): void => {
     for (const output of outputs) {
       if (output.kind === 'scanned') {
         if (field !== undefined) setFieldText(field.element, field.before)
-        scans.add(output.text)
+        scans.add(output.text, layer)
       } else if (field === undefined) announceTyped(output.text, output.terminated)
     }
   }
@@ -136,8 +137,11 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
     if (character === undefined || (character === ' ' && !inRun)) return
     const outputs = step({ kind: 'character', character, at: event.timeStamp })
     deliver(outputs.filter(({ kind }) => kind === 'typed'))
-    // The run that this character began stands on what the field held before it.
-    if (state.run === character) field = element && { element, before: element.value }
+    // The run that this character began stands on what the field held before it, and belongs to what is shown now.
+    if (!inRun || state.run === character) {
+      field = element && { element, before: element.value }
+      layer = scans.top()
+    }
     const scanned = outputs.filter(({ kind }) => kind === 'scanned')
     if (element === undefined || event.ctrlKey || scanned.length > 0) swallow(event)
     deliver(scanned)

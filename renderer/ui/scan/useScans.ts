@@ -1,32 +1,41 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 import { onTypedKeys, scans } from './scanKeys.ts'
-import type { Scan } from './scanQueue.ts'
+import type { Scan, ScanLayer } from './scanQueue.ts'
+
+/** A layer of its own for the caller, on top for as long as it is mounted or something is put over it. */
+const useScanLayer = (takes: boolean): ScanLayer => {
+  const [layer] = useState<ScanLayer>(() => ({ takes }))
+  // A layout effect: a scan made as soon as the screen shows belongs to it.
+  useLayoutEffect(() => scans.open(layer), [layer])
+  return layer
+}
 
 /**
- * Hands the screen its scans, one at a time and in order. While `ready` is false (a command is on its way, an answer
- * is being looked up) they wait. Returns what waits.
+ * Hands the screen the scans that were made on it, one at a time and in order. While `ready` is false (a command is on
+ * its way, an answer is being looked up) or a dialog stands before it, they wait. Returns what waits.
  */
 export const useScans = (onScan: (scan: Scan) => void, ready = true): readonly Scan[] => {
-  const waiting = useSyncExternalStore(scans.subscribe, scans.waiting)
-  const held = useSyncExternalStore(scans.subscribe, scans.isHeld)
+  const layer = useScanLayer(true)
+  const waiting = useSyncExternalStore(scans.subscribe, () => scans.waiting(layer))
+  const isOnTop = useSyncExternalStore(scans.subscribe, () => scans.top() === layer)
   const consume = useEffectEvent(onScan)
   useEffect(() => {
     // One per render: what a scan changes is on the screen's state before the next one is looked at.
-    if (!ready || held || waiting.length === 0 || waiting !== scans.waiting()) return
-    const scan = scans.take()
+    if (!ready || !isOnTop || waiting.length === 0 || waiting !== scans.waiting(layer)) return
+    const scan = scans.take(layer)
     if (scan !== undefined) consume(scan)
-  }, [waiting, held, ready])
+  }, [layer, waiting, isOnTop, ready])
   return waiting
 }
 
-/** Forgets the scans that wait; for a screen that is left for good. */
-export const clearScans = (): void => {
-  scans.clear()
+/** Says that a scan which was taken is not done with after all: its screen went before the answer came. */
+export const giveBackScan = (scan: Scan): void => {
+  scans.giveBack(scan)
 }
 
-/** Makes scans wait while the caller is mounted and `active`. */
-export const useScanHold = (active = true): void => {
-  useEffect(() => (active ? scans.hold() : undefined), [active])
+/** Scans that are made while the caller is mounted are not taken: for a question that needs another answer. */
+export const useNoScans = (): void => {
+  useScanLayer(false)
 }
 
 /** Hears what a person types outside text fields; `terminated` when Enter or Tab ended it. */
