@@ -62,16 +62,25 @@ export type Role = 'operator' | 'supervisor'
 
 /** What a rebase knows besides the newer state. */
 export type RebaseContext<E> = {
-  /** Events of others on this stream since the revision that the intention was first decided on, oldest first. */
+  /**
+   * Events of others on this stream since the revision that the intention was first decided on, oldest first: what
+   * nobody could know who recorded it. A settlement does not change that.
+   */
   readonly since: readonly E[]
+  /** Those of them that nobody has looked at yet who settled a conflict of the intention; all while nobody has. */
+  readonly unseen: readonly E[]
   /** What it was decided as at first: an observation, for one, stays what it was whatever came after. */
   readonly decided: readonly E[]
-  /** How a person ruled on overlaps, by count line; absent while nobody has. */
+  /** How a person ruled on overlaps; absent while nobody has. */
   readonly rulings?: Rulings | undefined
 }
 
 /** Did the movement in question happen before the bin was counted, or after? */
 export type Ruling = 'before-count' | 'after-count'
+/**
+ * One ruling for each movement and observation that somebody was asked about, and for no others. A movement's are kept
+ * by the count line that it overlaps; those of a posting by the intention of the movement that overlaps it.
+ */
 export type Rulings = Readonly<Record<string, Ruling>>
 
 /** One kind of aggregate: pure functions over its own commands, events and state. */

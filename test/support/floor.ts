@@ -78,15 +78,17 @@ export function floor(book: Readonly<Record<string, number>>, judge: Judge) {
     const counting = { book: [], readings: [], movements: movements() }
     const decideAgain = (context: RebaseContext<StockEvent>) =>
       stock.rebase(intent, state(), { ...facts, counting }, context)
-    let answer = decideAgain({ since, decided: [] })
+    const context = { since, unseen: since, decided: [] }
+    let answer = decideAgain(context)
     const rulings: Record<string, Ruling> = {}
     while (answer.outcome === 'conflict') {
-      const line = String(answer.facts['line'])
+      const { line, movements } = answer.facts
+      const asked = command.type === 'PostCountVariance' ? movements : [line]
       const ruling = judge({ ...answer.facts, intention: by.intention })
-      overlaps.push(line)
+      overlaps.push(String(line))
       if (ruling === 'recount') return 'recount'
-      rulings[line] = ruling
-      answer = decideAgain({ since, decided: [], rulings })
+      for (const one of Array.isArray(asked) ? asked : []) rulings[String(one)] = ruling
+      answer = decideAgain({ ...context, rulings })
     }
     if (answer.outcome === 'accepted') append(answer.events, by)
     return answer.outcome

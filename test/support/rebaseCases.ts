@@ -40,7 +40,8 @@ export function outcomeOf({ aggregate: name }: Table, row: Row, change: Change):
   const first = aggregate.decide(intent, fold(row.before), tableFacts)
   if (first.outcome !== 'accepted') throw new Error(`refused at first: ${JSON.stringify(first)}`)
   const facts = { ...tableFacts, ...change.facts }
-  const context = { since: change.since, decided: first.events }
+  const { since } = change
+  const context = { since, unseen: since, decided: first.events }
   const answer = aggregate.rebase(intent, fold([...row.before, ...change.since]), facts, context)
   switch (answer.outcome) {
     case 'satisfied':

@@ -65,6 +65,7 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
         expectations(
           aggregate.rebase(intentOf(command, by), state, facts, {
             since: [],
+            unseen: context.since ?? [],
             decided: [],
             ...context,
           }),

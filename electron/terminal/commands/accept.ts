@@ -178,7 +178,7 @@ export function acceptConsequence(
   if (answeredBefore(ledger, identity, draft.id) !== undefined) return undefined
   const prepared = prepare(ledger, identity, draft)
   const { aggregate, intent, book, facts } = prepared
-  const none = { since: [], decided: [] }
+  const none = { since: [], unseen: [], decided: [] }
   const answer = aggregate.rebase(intent, book.effective, facts, none)
   const nothing = { events: [], warnings: [] }
   const { state } = record(ledger, prepared, answer.outcome === 'accepted' ? answer : nothing)

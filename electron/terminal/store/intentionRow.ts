@@ -29,6 +29,7 @@ const settling = z.looseObject({
   conflict: z.string(),
   facts: codes.facts,
   settlement: z.looseObject({ choice: codes.choice }),
+  seen: codes.revision.optional(),
 })
 // Written from events that were parsed when they came.
 const readSettling = (json: string) => settling.parse(JSON.parse(json)) as unknown as Settling

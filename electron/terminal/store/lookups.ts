@@ -66,15 +66,18 @@ export function lookupQueries(db: Connection) {
   const openConflicts = db.prepare<[], { n: number }>(
     `SELECT count(*) AS n FROM conflict WHERE status = 'open'`,
   )
-  const conflict = db.prepare<[string], { facts: string; rulings: string | null }>(
-    'SELECT facts, rulings FROM conflict WHERE conflict = ?',
+  const conflict = db.prepare<[string], { facts: string; rulings: string | null; head: number }>(
+    'SELECT facts, rulings, head FROM conflict WHERE conflict = ?',
   )
   return {
     /** What is known of a conflict besides its intention. */
-    conflict: (id: string): { facts: RefusalFacts; rulings: Rulings | undefined } | undefined => {
+    conflict: (
+      id: string,
+    ): { facts: RefusalFacts; rulings: Rulings | undefined; head: number } | undefined => {
       const row = conflict.get(id)
       return (
         row && {
+          head: row.head,
           facts: codes.facts.parse(JSON.parse(row.facts)),
           rulings: row.rulings === null ? undefined : codes.rulings.parse(JSON.parse(row.rulings)),
         }

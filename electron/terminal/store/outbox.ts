@@ -45,8 +45,8 @@ export function outboxStore(db: Connection) {
   const park = db.prepare<[string, number]>(
     `UPDATE intention SET state = 'conflict', conflict = ?, conflicts = conflicts + 1 WHERE sequence = ?`,
   )
-  const unpark = db.prepare<[number, string, number]>(
-    `UPDATE intention SET state = 'pending', conflict = NULL, first_base = ?, settlement = ? WHERE sequence = ?`,
+  const unpark = db.prepare<[string, number]>(
+    `UPDATE intention SET state = 'pending', conflict = NULL, settlement = ? WHERE sequence = ?`,
   )
   const byState = db.prepare<[], { state: IntentionState; n: number; oldest: string | null }>(
     `SELECT state, count(*) AS n, min(accepted_at) AS oldest FROM intention WHERE state IN ${OPEN} GROUP BY state`,
@@ -99,9 +99,9 @@ export function outboxStore(db: Connection) {
     ): void => void setState.run(state, why.conflict ?? null, why.ended ?? null, sequence),
     /** Parks an intention under a conflict. */
     park: (sequence: number, conflict: string): void => void park.run(conflict, sequence),
-    /** A person has looked at all that came in up to this revision: from there on it counts as decided. */
-    unpark: (sequence: number, revision: number, settled: Settling): void =>
-      void unpark.run(revision, JSON.stringify(settled), sequence),
+    /** A person has settled its conflict: it is decided in that way from here on. */
+    unpark: (sequence: number, settled: Settling): void =>
+      void unpark.run(JSON.stringify(settled), sequence),
     /** What an id was first answered with, whatever became of it later. */
     firstOutcome: (id: string): Outcome | undefined => {
       const row = outcome.get(id, id)

@@ -4,7 +4,7 @@ import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { readThen } from '../commands/readings.ts'
 import type { TailEntry } from '../store/index.ts'
-import { contextOf, intentOf, unconfirmed } from './tail.ts'
+import { contextsOf, intentOf, unconfirmed } from './tail.ts'
 
 /**
  * What the decision about an open intention may depend on. Where a person has to choose or has chosen, that is also the
@@ -32,12 +32,19 @@ export function factsFor(
   return { ...facts, bins: { ...facts.bins, ...Object.fromEntries(known) } }
 }
 
-/** An intention that waits for a person, on what is known now, with all that came in since it was first decided. */
+/**
+ * An intention that waits for a person, on what is known now, with all that came in since it was first decided.
+ * Where it is being settled: `bin` is the one that was chosen, and `seen` the revision up to which whoever did so has
+ * seen what came in.
+ */
 export function parkedOf(
   ledger: Ledger,
   identity: Identity,
   entry: TailEntry,
-  chosenBin?: string,
+  {
+    bin,
+    seen = entry.firstBase,
+  }: { readonly bin?: string | undefined; readonly seen?: number | undefined } = {},
 ): Parked {
   const { aggregate, confirmed, stream } = ledger.books.get(entry.stream)
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)
@@ -50,7 +57,7 @@ export function parkedOf(
     aggregate,
     intent: intentOf(entry, identity.terminal),
     state,
-    facts: factsFor(ledger, identity, { ...entry, state: 'conflict' }, state, chosenBin),
-    context: contextOf(ledger, identity.terminal, entry),
+    facts: factsFor(ledger, identity, { ...entry, state: 'conflict' }, state, bin),
+    context: contextsOf(ledger, identity.terminal, stream, [entry])(entry, seen),
   }
 }

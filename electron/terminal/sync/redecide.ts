@@ -140,9 +140,12 @@ export function redecideTail(
         aggregate,
         replaceDecision(ledger, identity, entry, book.revision, answer.events, state),
       )
-    } else if (current.blocked) {
-      // Not decided yet: what stands before it may still change. It is no part of the effective state meanwhile.
-      store.outbox.setApplies(entry.decided.decision, false)
+      continue
+    }
+    // It is no part of the effective state, nor of what is looked up for those after it.
+    store.outbox.setApplies(entry.decided.decision, false)
+    if (current.blocked) {
+      // Not decided yet: what stands before it may still change.
       if (entry.state !== 'held') store.outbox.setState(entry.sequence, 'held')
       for (const { id } of entry.decided.events) store.movements.setStatus(id, 'held')
     } else {

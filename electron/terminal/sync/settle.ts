@@ -44,7 +44,10 @@ function carryOut(carrying: Carrying): void {
   const { conflict, choice } = settlement
   const known = ledger.store.lookups.conflict(conflict)
   const asked = { conflict, facts: known?.facts ?? {}, rulings: known?.rulings }
-  const settled = settle(asked, settlement, parkedOf(ledger, identity, parked, settlement.bin))
+  // Who says that it happened all the same has seen what the conflict was raised with; any other choice is tried anew.
+  const seen = choice === 'record-as-happened' ? known?.head : undefined
+  const here = parkedOf(ledger, identity, parked, { bin: settlement.bin, seen })
+  const settled = settle(asked, settlement, here)
   const { decision } = settled
   if (decision.outcome === 'conflict') {
     const again = caseOf(ledger, identity, parked, decision, conflict, settled.rulings)
@@ -63,7 +66,13 @@ function carryOut(carrying: Carrying): void {
   }
   const undone = choice === 'leave-undone' || choice === 'recount'
   if (undone) giveUp(carrying)
-  else stand(carrying, decision, { ...asked, rulings: settled.rulings, settlement })
+  else
+    stand(carrying, decision, {
+      ...asked,
+      rulings: settled.rulings,
+      settlement,
+      seen: known?.head,
+    })
   decideRest(carrying)
   say(carrying, {
     type: 'CloseConflict',
@@ -80,7 +89,7 @@ function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {
   for (const { id } of parked.decided.events) store.movements.drop(id)
 }
 
-/** It goes out again as it was decided now, or was fulfilled meanwhile. */
+/** It goes out again as it was decided now, once nothing before it needs a person, or was fulfilled meanwhile. */
 function stand(
   { ledger, identity, parked }: Carrying,
   decision: Exclude<Settled['decision'], { outcome: 'conflict' }>,
@@ -94,8 +103,12 @@ function stand(
     return
   }
   const { revision } = books.get(parked.stream)
-  store.outbox.unpark(parked.sequence, revision, settling)
-  replaceDecision(ledger, identity, parked, revision, decision.events, 'pending')
+  store.outbox.unpark(parked.sequence, settling)
+  const waits = store.outbox
+    .tail(parked.stream)
+    .some(({ sequence, state }) => sequence < parked.sequence && state === 'conflict')
+  const state = waits ? 'held' : 'pending'
+  replaceDecision(ledger, identity, parked, revision, decision.events, state)
 }
 
 /** What was held behind it is decided on what it left. */

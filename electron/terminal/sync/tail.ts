@@ -16,7 +16,8 @@ export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainComma
 })
 
 /**
- * What the rebases of a tail know besides the newer state. Events of others are read only if a decision asks, and then
+ * What the rebases of a tail know besides the newer state; `seen` is the revision up to which a person has looked at
+ * what came in. Events of others are read only if a decision asks, and then
  * once for the whole tail.
  */
 export function contextsOf(
@@ -34,25 +35,27 @@ export function contextsOf(
         const event = readLogged(logged)
         return event ? [{ revision: logged.revision, event }] : []
       }))
-  return ({ firstBase, decided }: TailEntry): RebaseContext<DomainEvent> => ({
-    get since(): readonly DomainEvent[] {
-      const first = others().findIndex(({ revision }) => revision > firstBase)
-      return first < 0
-        ? []
-        : others()
-            .slice(first)
-            .map(({ event }) => event)
+  const after = (base: number): readonly DomainEvent[] => {
+    const first = others().findIndex(({ revision }) => revision > base)
+    return first < 0
+      ? []
+      : others()
+          .slice(first)
+          .map(({ event }) => event)
+  }
+  return (
+    { firstBase, decided, settled }: TailEntry,
+    seen = settled?.seen ?? firstBase,
+  ): RebaseContext<DomainEvent> => ({
+    get since() {
+      return after(firstBase)
+    },
+    get unseen() {
+      return after(seen)
     },
     decided: decided.events,
   })
 }
-
-/** The same for one intention. */
-export const contextOf = (
-  ledger: Ledger,
-  terminal: string,
-  entry: TailEntry,
-): RebaseContext<DomainEvent> => contextsOf(ledger, terminal, entry.stream, [entry])(entry)
 
 export const unconfirmed = (entry: TailEntry): readonly PendingEvent[] =>
   entry.decided.events.filter(({ revision }) => revision === undefined)

@@ -176,9 +176,11 @@ export function enterAgain(
   decided: readonly CountEvent[],
 ): Rebased<CountEvent> {
   if (command.type === 'UndoCount') {
-    const gone = [...state.lines, ...state.found, ...state.empty].find(
+    const entry = [...state.lines, ...state.found, ...state.empty].find(
       ({ line }) => line === command.line,
-    )?.undone
+    )
+    // An entry that was there at first and is not now said what others had recorded: none of it is left to take back.
+    const gone = entry === undefined || entry.undone
     return gone
       ? satisfied
       : orConflict(undo(command.count, command.line, intent.operator, state, facts))

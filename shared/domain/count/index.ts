@@ -9,7 +9,7 @@ import { evolve, initialState, samePlace, type CountState, type OpenedCount } fr
 export type * from './messages.ts'
 export * from './plan.ts'
 export * from './review.ts'
-export { roundOf, type CountState, type OpenedCount } from './state.ts'
+export { placeOfEntry, roundOf, type CountState, type OpenedCount } from './state.ts'
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size

@@ -74,6 +74,13 @@ const roundsIn = oncePer((recounts: readonly Place[]): ReadonlyMap<string, numbe
 export const roundOf = ({ recounts }: OpenedCount, place: Place): number =>
   recounts.length === 0 ? 0 : (roundsIn(recounts).get(placeKey(place)) ?? 0)
 
+/** What an entry of the count is of; undefined for one that is not there, or that speaks of no one SKU. */
+export const placeOfEntry = (state: CountState, line: string): Place | undefined => {
+  if (state.status === 'unopened') return undefined
+  const [one, another] = state.lines.filter((other) => other.line === line)
+  return one && another === undefined ? { bin: one.bin, sku: one.sku } : undefined
+}
+
 /** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
 export const observationId = (line: Pick<CountLine, 'line' | 'sku' | 'tally'>): string =>
   `${line.tally ?? line.line}:${line.sku}`

@@ -89,7 +89,7 @@ function rebase(
   intent: Intent<OperatorCommand>,
   state: OperatorState,
   facts: Facts,
-  { since }: RebaseContext<OperatorEvent>,
+  { unseen }: RebaseContext<OperatorEvent>,
 ): Rebased<OperatorEvent> {
   const { command } = intent
   const { operator } = command
@@ -101,12 +101,12 @@ function rebase(
         : conflict('same-field-changed', { operator, theirs: state.name, yours: command.name })
     case 'ChangeRole':
       if (state.role === command.role) return satisfied
-      return since.some((event) => event.type === 'OperatorRoleChanged')
+      return unseen.some((event) => event.type === 'OperatorRoleChanged')
         ? conflict('same-field-changed', { operator, theirs: state.role, yours: command.role })
         : orConflict(decide(intent, state, facts))
     case 'ChoosePin':
     case 'ChangePin':
-      return since.some((event) => event.type === 'OperatorPinChanged')
+      return unseen.some((event) => event.type === 'OperatorPinChanged')
         ? conflict('same-field-changed', { operator, field: 'pin' })
         : orConflict(decide(intent, state, facts))
     case 'DeactivateOperator':

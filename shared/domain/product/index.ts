@@ -104,7 +104,7 @@ function rebase(
   intent: Intent<ProductCommand>,
   state: ProductState,
   facts: Facts,
-  { since }: RebaseContext<ProductEvent>,
+  { unseen }: RebaseContext<ProductEvent>,
 ): Rebased<ProductEvent> {
   const { command } = intent
   if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
@@ -116,7 +116,7 @@ function rebase(
         : conflict('same-field-changed', { sku, theirs: state.name, yours: command.name })
     case 'RenameProduct':
       if (state.name === command.name) return satisfied
-      return since.some((event) => event.type === 'ProductRenamed')
+      return unseen.some((event) => event.type === 'ProductRenamed')
         ? conflict('same-field-changed', { sku, theirs: state.name, yours: command.name })
         : orConflict(decide(intent, state, facts))
     case 'AddPack':
@@ -130,7 +130,7 @@ function rebase(
     case 'ChangeUnitValue': {
       if (state.unitValue === command.unitValue) return satisfied
       const theirs = String(state.unitValue ?? '')
-      return since.some((event) => event.type === 'UnitValueChanged')
+      return unseen.some((event) => event.type === 'UnitValueChanged')
         ? conflict('same-field-changed', { sku, theirs, yours: String(command.unitValue) })
         : orConflict(decide(intent, state, facts))
     }

@@ -32,6 +32,9 @@ function binsOf(
   return [...new Set([...named, ...touched])]
 }
 
+/** Who chooses to record it all the same has the conflict before them, with all that came in. */
+const looked = (context: Parked['context']): Parked['context'] => ({ ...context, unseen: [] })
+
 /** What a choice would leave, bin by bin; undefined when it is not possible now. */
 function previewOf(
   conflicted: Conflicted,
@@ -43,7 +46,7 @@ function previewOf(
   const { decision } = settle(
     { conflict: '', facts: conflicted.facts, rulings },
     settlement,
-    parked,
+    choice === 'record-as-happened' ? { ...parked, context: looked(parked.context) } : parked,
   )
   // A ruling on one of several overlaps is a step, although the next one still stands in the way.
   const next = decision.outcome === 'conflict' && decision.reason === 'movement-during-count'
@@ -75,6 +78,8 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
   if (isMovement(command)) {
     if (reason === 'movement-during-count')
       return [{ choice: 'before-count' }, { choice: 'after-count' }, { choice: 'leave-undone' }]
+    if (reason === 'same-field-changed')
+      return [{ choice: 'record-as-happened' }, { choice: 'recount' }, { choice: 'leave-undone' }]
     const state = parked.state as StockState
     const there = onHand(state, binOf(command))
     const other = otherBin(parked)
@@ -88,7 +93,12 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
       { choice: 'leave-undone' },
     ]
   }
-  return [{ choice: 'retry' }, { choice: 'record-as-happened' }, { choice: 'leave-undone' }]
+  return [
+    { choice: 'retry' },
+    { choice: 'record-as-happened' },
+    { choice: 'recount' },
+    { choice: 'leave-undone' },
+  ]
 }
 
 /** The bin that has the most of the goods and would do instead. */

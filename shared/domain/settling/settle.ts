@@ -1,7 +1,9 @@
 import type { Rulings } from '../aggregate.ts'
-import type { ConflictCase, Settlement } from '../conflict/index.ts'
+import type { Choice, ConflictCase, Settlement } from '../conflict/index.ts'
+import { type CountState, placeOfEntry } from '../count/index.ts'
 import { conflict, type Rebased, satisfied, unreachable } from '../decision.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
+import { binDeltas, onHand, type StockEvent, type StockState } from '../stock/index.ts'
 import { atBin, binOf, isMovement, type Parked, withQuantity } from './parked.ts'
 
 /** A command that follows from a settlement, with the name that its intention's id is made from. */
@@ -18,26 +20,68 @@ export type Settled = {
 type Case = Pick<ConflictCase, 'conflict' | 'facts' | 'rulings'>
 
 /** A settlement with what it was an answer to: enough to decide in its way again when the state has moved on. */
-export type Settling = Case & { readonly settlement: Settlement }
+export type Settling = Case & {
+  readonly settlement: Settlement
+  /** The stream's revision up to which whoever settled it had seen what came in; absent where that was not kept. */
+  readonly seen?: number | undefined
+}
 
-/** A count of one place because of a conflict: the same conflict always asks for the same count. */
-function countOf(conflictId: string, bin: string, sku: string): FollowUpCommand {
+/** A count of what a conflict leaves in doubt: the same conflict always asks for the same count. */
+function countOf(conflictId: string, { bins, sku }: Doubt): readonly FollowUpCommand[] {
   const count = `check-${conflictId}`
-  return { name: 'count', command: { type: 'OpenCount', count, bins: [bin], skus: [sku] } }
+  return bins.length === 0
+    ? []
+    : [{ name: 'count', command: { type: 'OpenCount', count, bins, skus: [sku] } }]
 }
 
-function placeOf(command: DomainCommand): { bin: string; sku: string } | undefined {
-  if (isMovement(command)) return { bin: binOf(command), sku: command.sku }
-  return command.type === 'PostCountVariance'
-    ? { bin: command.observation.bin, sku: command.sku }
-    : undefined
+type Doubt = { readonly bins: readonly string[]; readonly sku: string }
+
+/** What only another look at the bin can tell, where that is a way out. */
+function toRecount({ intent: { command }, state }: Parked): Doubt | undefined {
+  if (isMovement(command)) return { bins: [binOf(command)], sku: command.sku }
+  if (command.type === 'PostCountVariance')
+    return { bins: [command.observation.bin], sku: command.sku }
+  if (command.type !== 'UndoCount') return undefined
+  const place = placeOfEntry(state as CountState, command.line)
+  return place && { bins: [place.bin], sku: place.sku }
 }
 
-/** Decides it whatever the book or anybody else's change of the same thing says. */
-function force({ aggregate, intent, state, facts, context }: Parked): Rebased<DomainEvent> {
-  if (intent.command.type === 'PostCountVariance' || isMovement(intent.command)) {
-    const warehouse = { ...facts.warehouse, negativeStock: 'warn' as const }
-    return aggregate.rebase(intent, state, { ...facts, warehouse }, context)
+/** Bins of which the book says that less than nothing is in them: it is wrong there, and somebody has to look. */
+function belowZero({ aggregate, intent, state }: Parked, decision: Rebased<DomainEvent>): Doubt {
+  const { command } = intent
+  if (!isMovement(command) || decision.outcome !== 'accepted') return { bins: [], sku: '' }
+  const after = decision.events.reduce<unknown>(aggregate.evolve, state) as StockState
+  const touched = decision.events.flatMap((event) =>
+    binDeltas(event as StockEvent).map(({ bin }) => bin),
+  )
+  const bins = [...new Set(touched)].filter((bin) => onHand(after, bin) < 0)
+  return { bins, sku: command.sku }
+}
+
+/** Decides what has happened in the bins, whatever the book says of it or whichever reasons are in use by now. */
+function decideAsHappened(
+  { aggregate, intent, state, facts, context }: Parked,
+  command: DomainCommand,
+  rulings: Rulings,
+): Rebased<DomainEvent> {
+  const reasons =
+    command.type === 'AdjustStock'
+      ? [...facts.warehouse.reasons, command.reason]
+      : facts.warehouse.reasons
+  const warehouse = { ...facts.warehouse, negativeStock: 'warn' as const, reasons }
+  const known = { ...facts, warehouse }
+  return aggregate.rebase({ ...intent, command }, state, known, { ...context, rulings })
+}
+
+/** Decides it whatever the book or anybody else's change of the same thing says, as far as a person has seen that. */
+function force(parked: Parked, rulings: Rulings): Rebased<DomainEvent> {
+  const { aggregate, intent, state, facts, context } = parked
+  const { command } = intent
+  if (isMovement(command) || command.type === 'PostCountVariance')
+    return decideAsHappened(parked, command, rulings)
+  if (context.unseen.length > 0) {
+    const again = aggregate.rebase(intent, state, facts, context)
+    if (again.outcome === 'conflict' && again.reason === 'same-field-changed') return again
   }
   const decision = aggregate.decide(intent, state, facts)
   return decision.outcome === 'refused'
@@ -54,36 +98,49 @@ function decideInstead(parked: Parked, command: DomainCommand, rulings: Rulings)
   return aggregate.rebase({ ...intent, command }, state, facts, { ...context, rulings })
 }
 
+/** The rulings so far, with the one on what the conflict asked about; what nobody was asked about is not ruled on. */
+function ruledBy({ facts, rulings = {} }: Case, choice: Choice, command: DomainCommand): Rulings {
+  if (choice !== 'before-count' && choice !== 'after-count') return rulings
+  const { line, movements } = facts
+  const asked = command.type === 'PostCountVariance' ? movements : [line]
+  return Object.fromEntries([
+    ...Object.entries(rulings),
+    ...(Array.isArray(asked) ? asked : []).map((key) => [String(key), choice] as const),
+  ])
+}
+
+function withBoth(one: Doubt | undefined, other: Doubt): Doubt {
+  return one ? { ...one, bins: [...new Set([...one.bins, ...other.bins])] } : other
+}
+
 /**
  * Carries out what a person chose, on what is known now. The person has seen what came in between; only what is not
  * possible on the newest state becomes a conflict again.
  */
 export function settle(parkedCase: Case, settlement: Settlement, parked: Parked): Settled {
   const { command } = parked.intent
-  const { line } = parkedCase.facts
-  const before = parkedCase.rulings ?? {}
   const { choice, quantity, bin } = settlement
-  const rulings: Rulings =
-    (choice === 'before-count' || choice === 'after-count') && typeof line === 'string'
-      ? { ...before, [line]: choice }
-      : before
-  const place = placeOf(command)
-  const check = place ? [countOf(parkedCase.conflict, place.bin, place.sku)] : []
+  const rulings = ruledBy(parkedCase, choice, command)
   const answer = (
     decision: Rebased<DomainEvent>,
-    followUps: readonly FollowUpCommand[] = [],
-  ): Settled => ({ decision, rulings, followUps: decision.outcome === 'conflict' ? [] : followUps })
+    doubt = belowZero(parked, decision),
+  ): Settled => ({
+    decision,
+    rulings,
+    followUps: decision.outcome === 'conflict' ? [] : countOf(parkedCase.conflict, doubt),
+  })
 
   switch (choice) {
     case 'retry':
+      return answer(decideInstead(parked, command, rulings))
     case 'before-count':
     case 'after-count':
-      return answer(decideInstead(parked, command, rulings))
-    case 'record-as-happened':
-      return answer(
-        force({ ...parked, context: { ...parked.context, rulings } }),
-        isMovement(command) ? check : [],
-      )
+      return answer(decideAsHappened(parked, command, rulings))
+    case 'record-as-happened': {
+      const decision = force(parked, rulings)
+      const doubt = isMovement(command) ? toRecount(parked) : undefined
+      return answer(decision, withBoth(doubt, belowZero(parked, decision)))
+    }
     case 'change-quantity':
       return answer(
         isMovement(command) && quantity !== undefined
@@ -96,8 +153,10 @@ export function settle(parkedCase: Case, settlement: Settlement, parked: Parked)
           ? decideInstead(parked, atBin(command, bin), rulings)
           : invalid('there is no bin to change'),
       )
-    case 'recount':
-      return answer(satisfied, check)
+    case 'recount': {
+      const doubt = toRecount(parked)
+      return doubt ? answer(satisfied, doubt) : answer(invalid('there is nothing to count again'))
+    }
     case 'leave-undone':
       return answer(satisfied)
     default:

@@ -14,11 +14,11 @@ export { binDeltas, movementsOf, onHand, type StockState } from './state.ts'
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
 function openedMeanwhile(
   command: StockCommand,
-  since: readonly StockEvent[],
+  unseen: readonly StockEvent[],
 ): Rebased<StockEvent> | undefined {
   if (command.type !== 'ReceiveStock' || command.reference !== OPENING_STOCK) return undefined
   const { sku, bin, quantity } = command
-  const theirs = since.find(
+  const theirs = unseen.find(
     (event) =>
       event.type === 'StockReceived' &&
       event.data.reference === OPENING_STOCK &&
@@ -52,7 +52,7 @@ export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
     const { command } = intent
     if (command.type === 'PostCountVariance' && isPosted(state, command.observation))
       return satisfied
-    const opened = openedMeanwhile(command, context.since)
+    const opened = openedMeanwhile(command, context.unseen)
     if (opened !== undefined) return opened
     const decision = decideWith(intent, state, facts, context)
     return decision.outcome === 'conflict' ? decision : orConflict(decision)

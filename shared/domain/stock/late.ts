@@ -3,7 +3,7 @@ import { defaultCountPolicy } from '../counting.ts'
 import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
 import type { CountVarianceCorrected, StockEvent } from './events.ts'
-import { type PostedCount, type Side, sideOfPosted } from './observation.ts'
+import { type PostedCount, ruledSide, type Side, sideOfPosted } from './observation.ts'
 import { type BinDelta, postedCounts, type StockState } from './state.ts'
 
 /** What a rebase adds to a decision: which postings were not known when it was made, and how a person ruled. */
@@ -43,7 +43,8 @@ export function correctionOf(
 
 /**
  * Compares what a movement does to one bin with the counts posted there. Before any of them, it is the business of the
- * earliest that came after it; the later ones have that one's corrected book under them.
+ * earliest that came after it; the later ones have that one's corrected book under them. Else the latest says what the
+ * bin holds: what was made after it was made after those before it, too.
  */
 export function lateness(
   intent: Omit<Intent<StockCommand>, 'operator' | 'role'>,
@@ -54,15 +55,12 @@ export function lateness(
 ): Lateness {
   const { terminal, sequence, occurredAt, command } = intent
   const movement = { terminal, sequence, occurredAt, said: !isLive(intent) }
-  const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => [
-    sideOfPosted(movement, count, wasPostedSince(count, since), clockTolerance(facts)),
-    count,
-  ])
-  // Of several that it overlaps, the last one says what the bin holds: that is the one to ask about.
-  const unclear = sides.findLast(([is]) => is === 'unclear')?.[1]
-  const ruling = unclear && lookup(rulings, unclear.line)
-  const before = sides.find(([is]) => is === 'before')?.[1]
-  const seenBy = before ?? (ruling === 'before-count' ? unclear : undefined)
+  const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => {
+    const unseen = wasPostedSince(count, since)
+    const side = sideOfPosted(movement, count, unseen, clockTolerance(facts))
+    return [ruledSide(side, lookup(rulings, count.line)), count]
+  })
+  const seenBy = sides.find(([is]) => is === 'before')?.[1]
   if (seenBy !== undefined) {
     const at = { warehouse: facts.warehouse.code, sku: command.sku, bin: effect.bin }
     return {
@@ -70,7 +68,6 @@ export function lateness(
       correction: correctionOf(seenBy, { ...at, delta: -effect.delta }),
     }
   }
-  return unclear === undefined || ruling === 'after-count'
-    ? { is: 'current' }
-    : { is: 'unclear', count: unclear }
+  const [is, count] = sides.at(-1) ?? []
+  return is === 'unclear' && count !== undefined ? { is, count } : { is: 'current' }
 }

@@ -1,6 +1,7 @@
-import type { Ruling } from '../aggregate.ts'
+import type { Ruling, Rulings } from '../aggregate.ts'
 import type { Movement } from '../counting.ts'
 import { instant } from '../instant.ts'
+import { lookup } from '../record.ts'
 
 /** Somebody looked into a bin: what was there of the SKU, when, and what the counter's terminal knew then. */
 export type Observation = {
@@ -88,9 +89,16 @@ export function sideOf(movement: Movement, observation: Observation, clockTolera
   return place(movement, observation, known, clockTolerance)
 }
 
-/** The book of a bin as of an observation, with what cannot be placed on either side of it. */
+const sides = { 'before-count': 'before', 'after-count': 'after' } as const
+
+/** Where a movement lies once a person has ruled: a ruling is about what was unclear, and only that. */
+export const ruledSide = (side: Side, ruling: Ruling | undefined): Side =>
+  side === 'unclear' && ruling !== undefined ? sides[ruling] : side
+
+/** The book of a bin as of an observation, with what cannot be placed on either side of it and nobody has ruled on. */
 export type BookThen = {
   readonly book: number
+  /** The book if all of that was made before the observation, and if all of it was made after. */
   readonly ifBefore: number
   readonly ifAfter: number
   readonly unclear: readonly Movement[]
@@ -98,23 +106,25 @@ export type BookThen = {
 
 /**
  * What the book of the bin was when it was counted: what it is now, less what was done after.
- * `book` takes a person's ruling on the unclear movements, and without one takes them as made before.
+ * What is unclear lies where a person ruled that it does; `book` takes the rest of it as made before.
  */
 export function bookThen(
   observation: Observation,
   now: number,
   movements: readonly Movement[],
   clockTolerance: number,
-  ruling?: Ruling,
+  rulings: Rulings = {},
 ): BookThen {
-  const here = movements.filter(({ bin }) => bin === observation.bin)
-  const on = (side: Side) =>
-    here.filter((movement) => sideOf(movement, observation, clockTolerance) === side)
-  const sum = (some: readonly Movement[]) => some.reduce((total, { delta }) => total + delta, 0)
-  const unclear = on('unclear')
-  const ifBefore = now - sum(on('after'))
-  const ifAfter = ifBefore - sum(unclear)
-  return { book: ruling === 'after-count' ? ifAfter : ifBefore, ifBefore, ifAfter, unclear }
+  const placed = (movement: Movement): Side =>
+    ruledSide(sideOf(movement, observation, clockTolerance), lookup(rulings, movement.intention))
+  const sides = Map.groupBy(
+    movements.filter(({ bin }) => bin === observation.bin),
+    placed,
+  )
+  const sum = (side: Side) => (sides.get(side) ?? []).reduce((total, { delta }) => total + delta, 0)
+  const ifBefore = now - sum('after')
+  const ifAfter = ifBefore - sum('unclear')
+  return { book: ifBefore, ifBefore, ifAfter, unclear: sides.get('unclear') ?? [] }
 }
 
 /** A movement that reaches the book after counts of its bin were posted. */

@@ -7,7 +7,7 @@ import {
   refuse,
   type Refused,
 } from '../decision.ts'
-import { lookup } from '../record.ts'
+import type { Movement } from '../counting.ts'
 import type { PostCountVariance } from './commands.ts'
 import type { StockEvent } from './events.ts'
 import { clockTolerance, correctionOf, type Hindsight } from './late.ts'
@@ -21,6 +21,31 @@ export const isPosted = (
 ): boolean =>
   postedCounts(state, bin).some((posted) => posted.count === count && posted.line === line)
 
+/** Asks about one movement at a time: one of two may have been made before the bin was counted, the other after. */
+function overlap(
+  { sku, observation }: PostCountVariance,
+  { intention }: Movement,
+  unclear: readonly Movement[],
+  bookIfBefore: number,
+): Conflicted {
+  const { bin, count, line, counted, from, to } = observation
+  const moved = unclear
+    .filter((other) => other.intention === intention)
+    .reduce((total, { delta }) => total + delta, 0)
+  return conflict('movement-during-count', {
+    sku,
+    bin,
+    count,
+    line,
+    counted,
+    from,
+    to,
+    bookIfBefore,
+    bookIfAfter: bookIfBefore - moved,
+    movements: [intention],
+  })
+}
+
 /**
  * Posts a count line as a delta against the book as of then, so that what was done afterwards still holds.
  * A count of the bin that is later and already posted has the last word: this one's delta is taken back there.
@@ -33,29 +58,17 @@ export function postVariance(
 ): Accepted<StockEvent> | Refused | Conflicted {
   const { sku, observation, reason } = command
   const { bin, counted, count, line } = observation
-  const ruling = lookup(rulings, line)
   const warehouse = facts.warehouse.code
   if (isPosted(state, observation)) return refuse('already-posted', { count, line, bin, sku })
-  const { book, ifBefore, ifAfter, unclear } = bookThen(
+  const { book, ifBefore, unclear } = bookThen(
     observation,
     onHand(state, bin),
     facts.counting?.movements ?? [],
     clockTolerance(facts),
-    ruling,
+    rulings,
   )
-  if (unclear.length > 0 && ruling === undefined)
-    return conflict('movement-during-count', {
-      sku,
-      bin,
-      count,
-      line,
-      counted,
-      from: observation.from,
-      to: observation.to,
-      bookIfBefore: ifBefore,
-      bookIfAfter: ifAfter,
-      movements: unclear.map(({ intention }) => intention),
-    })
+  const asked = unclear[0]
+  if (asked !== undefined) return overlap(command, asked, unclear, ifBefore)
   const delta = counted - book
   const why = reason === undefined ? {} : { reason }
   const events: StockEvent[] = [

@@ -107,7 +107,7 @@ function rebase(
   intent: Intent<WarehouseCommand>,
   state: WarehouseState,
   facts: Facts,
-  { since }: RebaseContext<WarehouseEvent>,
+  { unseen }: RebaseContext<WarehouseEvent>,
 ): Rebased<WarehouseEvent> {
   const { command } = intent
   if (state.status === 'unregistered') return orConflict(decide(intent, state, facts))
@@ -118,7 +118,7 @@ function rebase(
       return conflict('same-field-changed', { theirs: state.name, yours: command.name })
     case 'RenameWarehouse':
       if (state.name === command.name) return satisfied
-      return since.some((event) => event.type === 'WarehouseRenamed')
+      return unseen.some((event) => event.type === 'WarehouseRenamed')
         ? conflict('same-field-changed', { theirs: state.name, yours: command.name })
         : orConflict(decide(intent, state, facts))
     case 'RegisterBin': {
@@ -134,7 +134,7 @@ function rebase(
         : orConflict(decide(intent, state, facts))
     case 'ChangeNegativeStockPolicy':
       if (state.negativeStock === command.policy) return satisfied
-      return since.some((event) => event.type === 'NegativeStockPolicyChanged')
+      return unseen.some((event) => event.type === 'NegativeStockPolicyChanged')
         ? conflict('same-field-changed', { theirs: state.negativeStock, yours: command.policy })
         : orConflict(decide(intent, state, facts))
     case 'AddReasonCode': {
@@ -153,7 +153,7 @@ function rebase(
       const { reason, direction } = command
       const known = state.reasons.find((one) => one.reason === reason)
       if (known?.direction === direction) return satisfied
-      const taken = since.some(
+      const taken = unseen.some(
         (event) => event.type === 'ReasonDirectionChanged' && event.data.reason === reason,
       )
       return known !== undefined && taken
@@ -165,7 +165,7 @@ function rebase(
       const both = changedPolicy(state.counting, mine)
       if (sameValue(both, state.counting)) return satisfied
       const fields = Object.keys(mine)
-      const taken = since.some(
+      const taken = unseen.some(
         (event) =>
           event.type === 'CountPolicyChanged' &&
           Object.keys(event.data).some((field) => fields.includes(field)),

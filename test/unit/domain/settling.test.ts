@@ -61,7 +61,7 @@ function parked(
     },
     state: events.reduce<unknown>((state, event) => known.evolve(state, event), known.initialState),
     facts: { ...someFacts, ...more.facts },
-    context: { since: more.since ?? [], decided: [] },
+    context: { since: more.since ?? [], unseen: more.since ?? [], decided: [] },
   }
   const answer = known.rebase(one.intent, one.state, one.facts, one.context)
   if (answer.outcome !== 'conflict') throw new Error(`no conflict: ${answer.outcome}`)
@@ -71,8 +71,16 @@ function parked(
 const pick = (quantity: number, bin = 'A-1') => ({ type: 'PickStock', sku, bin, quantity }) as const
 const choicesOf = ({ parked: one, conflicted }: ReturnType<typeof parked>) =>
   Object.fromEntries(offer(conflicted, one).choices.map(({ choice, ...rest }) => [choice, rest]))
-const settled = ({ parked: one, conflicted }: ReturnType<typeof parked>, settlement: Settlement) =>
-  settle({ conflict: 'K1', facts: conflicted.facts }, settlement, one)
+/** Settled by somebody who has seen all that came in, unless something is named that came in after they looked. */
+const settled = (
+  { parked: one, conflicted }: ReturnType<typeof parked>,
+  settlement: Settlement,
+  unseen: readonly DomainEvent[] = [],
+) =>
+  settle({ conflict: 'K1', facts: conflicted.facts }, settlement, {
+    ...one,
+    context: { ...one.context, unseen },
+  })
 
 describe('a pick of goods that somebody else took', () => {
   const gone = parked('stock', pick(3), [
@@ -266,5 +274,58 @@ describe('the same field changed by two', () => {
     expect(settled(renamed, { choice: 'record-as-happened' }).decision).toMatchObject({
       events: [{ type: 'ProductRenamed', data: { name: 'Mine' } }],
     })
+    // Changed once more since the person looked: that is another question.
+    expect(settled(renamed, { choice: 'record-as-happened' }, [theirs]).decision).toMatchObject({
+      reason: 'same-field-changed',
+    })
+  })
+})
+
+describe('what has happened, although it can no longer be recorded as it was asked for', () => {
+  it('is an adjustment for a reason that is not in use any more: recorded with that reason', () => {
+    const retired = parked(
+      'stock',
+      { type: 'AdjustStock', sku, bin: 'A-1', delta: -2, reason: 'mice' },
+      [received('A-1', 5)],
+    )
+    expect(choicesOf(retired)).toMatchObject({ 'record-as-happened': { leaves: { 'A-1': 3 } } })
+    expect(settled(retired, { choice: 'record-as-happened' }).decision).toMatchObject({
+      events: [{ type: 'StockAdjusted', data: { delta: -2, reason: 'mice' } }],
+    })
+  })
+
+  it('is opening stock that was recorded elsewhere with another figure: on top of it, theirs, or counted', () => {
+    const opening = (quantity: number) =>
+      ({ sku, bin: 'A-1', quantity, reference: 'opening stock' }) as const
+    const theirs: StockEvent = {
+      type: 'StockReceived',
+      data: { warehouse, ...opening(12) },
+    }
+    const mine = parked('stock', { type: 'ReceiveStock', ...opening(10) }, [theirs], {
+      since: [theirs],
+    })
+    expect(choicesOf(mine)).toEqual({
+      'record-as-happened': { leaves: { 'A-1': 22 } },
+      recount: { leaves: { 'A-1': 12 } },
+      'leave-undone': { leaves: { 'A-1': 12 } },
+    })
+    expect(settled(mine, { choice: 'recount' }).followUps).toMatchObject([
+      { command: { type: 'OpenCount', bins: ['A-1'], skus: [sku] } },
+    ])
+  })
+
+  it('opens a count of each bin that it leaves below zero, whichever way it was settled', () => {
+    const move = { type: 'MoveStock', sku, from: 'A-1', to: 'A-2', quantity: 5 } as const
+    const gone = parked('stock', move, [received('A-1', 3), received('A-2', 1)])
+    expect(settled(gone, { choice: 'record-as-happened' }).followUps).toMatchObject([
+      { command: { type: 'OpenCount', bins: ['A-1'] } },
+    ])
+    const lenient = { ...someFacts, warehouse: { ...someFacts.warehouse, negativeStock: 'warn' } }
+    const again = settle(
+      { conflict: 'K1', facts: gone.conflicted.facts },
+      { choice: 'retry' },
+      { ...gone.parked, facts: lenient as Facts },
+    )
+    expect(again.followUps).toMatchObject([{ command: { type: 'OpenCount', bins: ['A-1'] } }])
   })
 })
