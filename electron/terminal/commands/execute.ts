@@ -2,7 +2,7 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { acceptDraft, refused } from './accept.ts'
 import { withoutPins } from '../withoutPins.ts'
-import type { Ledger } from './ledger.ts'
+import { type Ledger, Undo } from './ledger.ts'
 import { answeredBefore, recordedElsewhere } from './recorded.ts'
 
 /** Commands that only the terminal itself gives. */
@@ -112,6 +112,3 @@ export function executeAllOrNothing(
     throw error
   }
 }
-
-/** Carries a rollback out of a transaction; never seen outside. */
-class Undo extends Error {}

@@ -1,6 +1,12 @@
 import type { DomainEvent } from '#shared/domain/index.ts'
 import { movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
-import type { PendingEvent, Store, TransactionPurpose } from '../store/index.ts'
+import {
+  asStorageError,
+  type PendingEvent,
+  StorageError,
+  type Store,
+  type TransactionPurpose,
+} from '../store/index.ts'
 import type { Book, Books } from './books.ts'
 import { openBooks } from './books.ts'
 import { type ReadThen, rememberThen } from './readings.ts'
@@ -47,6 +53,18 @@ export type Ledger = {
   readonly markPending: (stream: string) => void
 }
 
+/** Thrown within a unit to take back what it did; whoever throws it catches it. */
+export class Undo extends Error {}
+
+/** The read models cannot hold what an event says, on a disk that works. Within a unit it undoes the whole of it. */
+export class UnwritableRow extends Error {
+  constructor(type: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(`${type}: the read models cannot hold it (${why})`, { cause })
+    this.name = 'UnwritableRow'
+  }
+}
+
 export type LedgerOptions = Omit<
   Ledger,
   'books' | 'readThen' | 'unit' | 'publish' | 'onPending' | 'markPending'
@@ -90,7 +108,12 @@ export function openLedger(options: LedgerOptions): Ledger {
         timed(event.type, () => {
           const keys = keysOf(book.stream, event).filter((key) => !written.has(key))
           keys.forEach((key) => written.add(key))
-          rowsOf(book.stream, keys, book.confirmed, book.effective).forEach(store.writeRow)
+          try {
+            rowsOf(book.stream, keys, book.confirmed, book.effective).forEach(store.writeRow)
+          } catch (error) {
+            const told = asStorageError(error, store.path)
+            throw told instanceof StorageError ? told : new UnwritableRow(event.type, error)
+          }
         })
       changes.mark([...topicsOf(book.stream), 'outbox'])
     },

@@ -18,7 +18,12 @@ import { snapshotStore } from './snapshots.ts'
 export type { Checkpoint } from './checkpoint.ts'
 export type { Connection } from './connection.ts'
 export { type Durability, readDurability } from './connection.ts'
-export { StorageError, type StorageErrorCode, type ThreePartMessage } from './errors.ts'
+export {
+  asStorageError,
+  StorageError,
+  type StorageErrorCode,
+  type ThreePartMessage,
+} from './errors.ts'
 export type { LoggedEvent } from './eventLog.ts'
 export type {
   Decided,

@@ -3,7 +3,7 @@ import type { DomainEvent } from '#shared/domain/index.ts'
 import type { CentralEvent } from '../central/index.ts'
 import { STATE_VERSION } from '../commands/aggregate.ts'
 import { type Book, evolveLogged, readLogged, snapshotDue } from '../commands/books.ts'
-import type { Identity, Ledger } from '../commands/ledger.ts'
+import { type Identity, type Ledger, Undo, UnwritableRow } from '../commands/ledger.ts'
 import { movementOf } from '../projections/index.ts'
 import type { Checkpoint, LoggedEvent } from '../store/index.ts'
 import { followUp } from './followUp.ts'
@@ -129,6 +129,58 @@ export function ingest(
   const selected = select(ledger, events, allowGaps)
   if (selected.outcome !== 'fresh') return selected
   const { fresh } = selected
+  try {
+    return takeIn(ledger, identity, fresh.map(toLogged), checkpoint)
+  } catch (error) {
+    if (!(error instanceof UnwritableRow)) throw error
+    return takeInOneByOne(ledger, identity, fresh.map(toLogged), checkpoint)
+  }
+}
+
+/**
+ * One of these events says what the read models cannot hold. It is kept with that as its problem, is no part of its
+ * stream's state, and the rest goes on. The same events are passed over on every terminal: what only this one has
+ * pending plays no part in it.
+ */
+function takeInOneByOne(
+  ledger: Ledger,
+  identity: Identity,
+  fresh: readonly LoggedEvent[],
+  checkpoint: Checkpoint | undefined,
+): Extract<Ingested, { outcome: 'ingested' }> {
+  const done = fresh.map((event) =>
+    takeIn(ledger, identity, [withProblem(ledger, event)], undefined),
+  )
+  const sum = (count: 'own' | 'others' | 'rebased') =>
+    done.reduce((total, each) => total + each[count], 0)
+  if (checkpoint) ledger.unit('ingest', () => ledger.store.checkpoints.write(checkpoint))
+  return { outcome: 'ingested', own: sum('own'), others: sum('others'), rebased: sum('rebased') }
+}
+
+/** Writes the rows of an event by itself, and takes them back: the event, with the problem if there is one. */
+function withProblem(ledger: Ledger, logged: LoggedEvent): LoggedEvent {
+  const event = readLogged(logged)
+  if (event === undefined) return logged
+  const book = ledger.books.get(logged.stream)
+  const { confirmed } = fold(logged, book)
+  try {
+    ledger.unit('ingest', () => {
+      ledger.publish({ ...book, confirmed, effective: confirmed }, [event])
+      throw new Undo()
+    })
+  } catch (error) {
+    if (error instanceof UnwritableRow) return { ...logged, problem: error.message }
+    if (!(error instanceof Undo)) throw error
+  }
+  return logged
+}
+
+function takeIn(
+  ledger: Ledger,
+  identity: Identity,
+  fresh: readonly LoggedEvent[],
+  checkpoint: Checkpoint | undefined,
+): Extract<Ingested, { outcome: 'ingested' }> {
   return ledger.unit('ingest', () => {
     const streams = new Map<string, Touched>()
     let own = 0
@@ -139,7 +191,7 @@ export function ingest(
         moved: false,
       }
       streams.set(event.stream, touched)
-      if (take(ledger, identity, toLogged(event), touched)) own += 1
+      if (take(ledger, identity, event, touched)) own += 1
     }
     let rebased = 0
     for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)

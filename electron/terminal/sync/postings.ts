@@ -1,10 +1,9 @@
 import { postingsOf } from '#shared/domain/count/index.ts'
-import type { CentralEvent } from '../central/index.ts'
 import { readLogged } from '../commands/books.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import type { LoggedEvent } from '../store/index.ts'
 import { acceptOrRaise } from './consequence.ts'
-import { toLogged } from './read.ts'
 
 /**
  * Puts the lines of a count into the book once their approval is confirmed: one intention for each line, on the stream
@@ -14,13 +13,12 @@ import { toLogged } from './read.ts'
 export function postApprovedLines(
   ledger: Ledger,
   identity: Identity,
-  events: readonly CentralEvent[],
+  events: readonly LoggedEvent[],
 ): void {
   for (const event of events) {
     if (event.type !== 'CountLinesApproved') continue
-    const logged = toLogged(event)
-    if (logged.terminal !== identity.terminal) continue
-    const readable = readLogged(logged)
+    if (event.terminal !== identity.terminal) continue
+    const readable = readLogged(event)
     if (readable?.type !== 'CountLinesApproved') continue
     const { by: operator } = readable.data
     for (const { name, command } of postingsOf(readable))

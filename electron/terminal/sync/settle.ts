@@ -1,14 +1,12 @@
 import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
-import type { CentralEvent } from '../central/index.ts'
 import { closeIntention, derive } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
-import type { TailEntry } from '../store/index.ts'
+import type { LoggedEvent, TailEntry } from '../store/index.ts'
 import { asParent, caseOf, followUp } from './followUp.ts'
 import { parkedOf } from './parked.ts'
-import { toLogged } from './read.ts'
 import { redecideTail, replaceDecision } from './redecide.ts'
 
 type Settlement = ConflictResolved['data']
@@ -20,10 +18,10 @@ type Settlement = ConflictResolved['data']
 export function carryOutSettlements(
   ledger: Ledger,
   identity: Identity,
-  events: readonly CentralEvent[],
+  events: readonly LoggedEvent[],
 ): void {
   for (const event of events) {
-    const readable = event.type === 'ConflictResolved' ? readLogged(toLogged(event)) : undefined
+    const readable = event.type === 'ConflictResolved' ? readLogged(event) : undefined
     if (readable?.type !== 'ConflictResolved') continue
     const parked = ledger.store.outbox.parkedBy(readable.data.conflict)
     if (parked) carryOut({ ledger, identity, parked, settlement: readable.data, cause: event.id })

@@ -54,3 +54,36 @@ it('keeps events that it cannot read, says which they are, and goes on with the 
   ])
   expect(terminal.store.events.head('transfer-1')).toBe(0)
 })
+
+it('keeps an event that its read models cannot hold with that as its problem, and goes on: a fresh terminal, too', async () => {
+  const site = await openSite()
+  const terminal = site.terminal('T1')
+  asAdmin(terminal)({ type: 'RegisterBin', bin: 'A-1' })
+  await sync(terminal)
+  const pack = { barcode: '4006381333931', factor: 6, name: 'Box' }
+  const client = EventStoreDBClient.connectionString(site.url())
+  const data = { sku: 'SKU-2', name: 'Cog', packs: [pack] }
+  await client.appendToStream('product-SKU-1', [
+    jsonEvent({
+      type: 'ProductRegistered',
+      data: { sku, name: 'Chain', packs: [pack, pack] },
+      metadata,
+    }),
+  ])
+  await client.appendToStream('product-SKU-2', [
+    jsonEvent({ type: 'ProductRegistered', data, metadata }),
+    jsonEvent({ type: 'PackAdded', data: { sku: 'SKU-2', pack }, metadata }),
+    jsonEvent({ type: 'ProductRenamed', data: { sku: 'SKU-2', name: 'Cog wheel' }, metadata }),
+  ])
+  await client.dispose()
+  asAdmin(terminal)({ type: 'RegisterBin', bin: 'A-2' })
+  for (const each of [terminal, site.terminal('T2')]) {
+    expect(await sync(each)).toMatchObject({ pending: 0, online: true })
+    expect([...each.store.events.all()].filter(({ problem }) => problem)).toMatchObject([
+      { stream: 'product-SKU-1', problem: expect.stringContaining('cannot hold it') as string },
+      { stream: 'product-SKU-2', problem: expect.stringContaining('PackAdded') as string },
+    ])
+    expect(each.queries.products.bySku('SKU-2')).toMatchObject({ name: 'Cog wheel', packs: [pack] })
+    expect(each.queries.products.bySku(sku)).toBeUndefined()
+  }
+})
