@@ -17,6 +17,9 @@ const place = { bin: codes.bin, sku: codes.sku }
 /** A bin or SKU list of one count; more is several counts. */
 const MAX_PLACES = 5000
 
+/** Lines of a count that one approval names; recorded in parts. */
+const MAX_SHOWN = 50_000
+
 /** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
 export const commandSchema = z.discriminatedUnion('type', [
   command('ReceiveStock', movement),
@@ -93,9 +96,17 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('AcceptCountLine', {
     count: codes.count,
     line: codes.line,
+    counted: codes.counted.optional(),
     reason: codes.reason.optional(),
   }),
-  command('ApproveCount', { count: codes.count }),
+  command('ApproveCount', {
+    count: codes.count,
+    lines: z
+      .array(z.strictObject({ line: codes.line, counted: codes.counted, book: codes.balance }))
+      .min(1)
+      .max(MAX_SHOWN)
+      .optional(),
+  }),
   command('CancelCount', { count: codes.count, reason: codes.note }),
   command('ResolveConflict', {
     conflict: z.string().min(1).max(128),

@@ -20,6 +20,7 @@ export const countPolicyChanges = {
   /** Seconds. */
   clockTolerance: z.number().min(0).max(3600).optional(),
   settleUpTo: codes.counted.nullable().optional(),
+  ownApproval: z.enum(['refuse', 'allow']).optional(),
 }
 
 export const countPolicy = z.strictObject({
@@ -27,6 +28,7 @@ export const countPolicy = z.strictObject({
   recountByAnother: z.boolean(),
   clockTolerance: z.number().min(0),
   settleUpTo: z.int().min(0).optional(),
+  ownApproval: z.enum(['refuse', 'allow']).default('allow'),
 })
 
 const entry = {
@@ -107,6 +109,7 @@ export const countEventSchemas = {
   CountLineAccepted: z.strictObject({
     ...inCount,
     line,
+    counted: counted.optional(),
     reason: reason.optional(),
     by: operator,
   }),

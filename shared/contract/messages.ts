@@ -28,7 +28,11 @@ function subject(facts: RefusalFacts): string {
   return 'That'
 }
 
+const placeIn = (facts: RefusalFacts) => `${show(facts, 'sku')} in bin ${show(facts, 'bin')}`
+
 const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> = {
+  'already-approved': (f) =>
+    `Line ${show(f, 'line')} of count ${show(f, 'count')} is approved: it cannot be taken back. Ask for a recount.`,
   'already-posted': (f) =>
     `Line ${show(f, 'line')} of count ${show(f, 'count')} is in the book already.`,
   'already-registered': (f) => `${subject(f)} is registered already.`,
@@ -40,6 +44,10 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'bin-unknown': (f) => `Bin ${show(f, 'bin')} is not registered.`,
   'id-taken': (f) =>
     `Terminal ${show(f, 'terminal')} has recorded something under the id ${show(f, 'intention')} already. Nothing was recorded here: give this command an id of its own.`,
+  'decided-otherwise': (f) =>
+    `${placeIn(f)} was decided otherwise meanwhile: another supervisor took ${show(f, 'theirs')}, you took ${show(f, 'counted')}. Both counts are kept. Count it again, or take one of them in the review.`,
+  'figure-changed': (f) =>
+    `${placeIn(f)} is now counted as ${show(f, 'counted')}; you accepted ${show(f, 'accepted')}. Everything counted is kept. Look at it again.`,
   'insufficient-stock': (f) =>
     `Bin ${show(f, 'bin')} holds ${show(f, 'onHand')} of ${show(f, 'sku')}, not ${show(f, 'requested')}.`,
   'invalid-command': (f) =>
@@ -52,6 +60,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
       : `${subject(f)} is no longer in a state that allows this.`,
   'last-supervisor': (f) =>
     `${show(f, 'operator')} is the last active supervisor: register another one first.`,
+  'later-look-approved': (f) =>
+    `${placeIn(f)} was looked at again after that, and ${show(f, 'approved')} is approved. Count it again.`,
   'limit-exceeded': (f) => `${subject(f)} is beyond the limit${limit(f)}.`,
   'movement-during-count': (f) => conflicts['movement-during-count'](f),
   'not-found': (f) => `${subject(f)} is not known.`,
@@ -64,6 +74,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
     `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} ${f['left'] === 1 ? 'line needs' : 'lines need'} a look.`,
   'operator-inactive': (f) => `Operator ${show(f, 'operator')} has been deactivated.`,
   'operator-unknown': (f) => `Operator ${show(f, 'operator')} is not registered.`,
+  'own-count': (f) =>
+    `You counted ${f['lines'] === 1 ? 'this line' : `these ${show(f, 'lines')} lines`} yourself. Another supervisor has to approve. If there is none, a supervisor can change the rule “own counts” of the warehouse.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,
   'product-unknown': (f) => `Product ${show(f, 'sku')} is not registered.`,
   'reason-direction': (f) =>

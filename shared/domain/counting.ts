@@ -34,6 +34,8 @@ export type Reading = {
   readonly sku: string
   readonly line: string
   readonly book: number
+  /** The line is posted: what it was off by is in the book now. Absent: it is not. */
+  readonly posted?: true
   /** The book if every movement that overlaps the count was made before it, and if every one was made after it. */
   readonly ifBefore: number
   readonly ifAfter: number
@@ -74,11 +76,14 @@ export type CountPolicy = {
   readonly clockTolerance: number
   /** A floor operator may settle own conflicts up to this many stock-keeping units; absent: any number. */
   readonly settleUpTo?: number | undefined
+  /** May a supervisor approve what they have counted themselves? */
+  readonly ownApproval: 'refuse' | 'allow'
 }
 
 /** What holds until a warehouse sets something else: no reasons are asked for, clocks are taken at their word. */
 export const defaultCountPolicy: CountPolicy = {
   tolerance: {},
+  ownApproval: 'allow',
   recountByAnother: true,
   clockTolerance: 0,
 }

@@ -3,16 +3,20 @@ export type RefusalFacts = Readonly<Record<string, string | number | boolean | r
 
 /** Why a command cannot be carried out. Each code is a stable name that other programs may rely on. */
 export type RefusalCode =
+  | 'already-approved'
   | 'already-posted'
   | 'already-registered'
   | 'barcode-taken'
   | 'bin-not-empty'
   | 'bin-unknown'
   | 'id-taken'
+  | 'decided-otherwise'
+  | 'figure-changed'
   | 'insufficient-stock'
   | 'invalid-command'
   | 'invalid-state'
   | 'last-supervisor'
+  | 'later-look-approved'
   | 'limit-exceeded'
   | 'movement-during-count'
   | 'not-found'
@@ -21,6 +25,7 @@ export type RefusalCode =
   | 'nothing-to-approve'
   | 'operator-inactive'
   | 'operator-unknown'
+  | 'own-count'
   | 'pin-already-chosen'
   | 'product-unknown'
   | 'reason-direction'

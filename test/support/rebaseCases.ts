@@ -452,6 +452,14 @@ const cancelled: DomainEvent = {
   type: 'CountCancelled',
   data: { ...inCount, reason: 'wrong zone', by: 'ben' },
 }
+const theirs = { ...observed, line: `second:${sku}`, counted: 8 }
+const decidedOtherwise: readonly DomainEvent[] = [
+  { type: 'CountLineAccepted', data: { ...inCount, line: theirs.line, counted: 8, by: 'ben' } },
+  {
+    type: 'CountLinesApproved',
+    data: { ...inCount, lines: [{ sku, observation: theirs, book: 10 }], by: 'ben' },
+  },
+]
 const open = [opened, line('first', 'eva', 10)]
 const handedIn = [...open, submitted]
 const inOpen = (command: DomainCommand): Row => ({ command, before: open })
@@ -491,9 +499,15 @@ const countTable: Table = {
     'same place counted': (row) => ({
       since: once(row, [opened, line('second', 'eva', 8)]),
     }),
+    'counted alike': (row) => ({
+      since: once(row, [opened, line('second', 'ben', 10)]),
+    }),
     'handed in': (row) => ({ since: once(row, [opened, submitted]) }),
     'recount asked for': (row) => ({ since: once(row, [...handedIn, asked]) }),
     approved: (row) => ({ since: once(row, [...handedIn, ...approved]) }),
+    'decided otherwise': (row) => ({
+      since: once(row, [opened, line('second', 'ben', 8), ...decidedOtherwise]),
+    }),
     cancelled: (row) => ({ since: once(row, [opened, cancelled]) }),
   },
 }

@@ -43,6 +43,9 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
     const expectations = (answer: Decision<E> | Rebased<E>) => ({
       thenEvents: (...expected: readonly E[]) =>
         expect(answer).toMatchObject({ outcome: 'accepted', events: expected }),
+      /** These events and no others. */
+      thenExactly: (...events: readonly E[]) =>
+        expect(answer).toEqual({ outcome: 'accepted', events, warnings: [] }),
       thenWarned: (code: string) =>
         expect(answer).toMatchObject({ outcome: 'accepted', warnings: [{ code }] }),
       thenRefused: (code: string, facts: object = {}) =>

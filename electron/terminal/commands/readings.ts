@@ -158,7 +158,7 @@ export function readingsOf(
       const then =
         settled === undefined
           ? byLine.get(line)
-          : { book: settled, ifBefore: settled, ifAfter: settled }
+          : { book: settled, ifBefore: settled, ifAfter: settled, posted: true as const }
       return then ? [{ bin, sku, line, ...then, ...worth }] : []
     })
   })

@@ -62,6 +62,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   function linesOf(source: CountSource, warehouse: string, state: OpenedCount): CountLineRow[] {
     const { count } = state.plan
     const { places, readings, posted, products } = review(source, warehouse, state)
+    const approved = new Set(state.approved.map(({ line }) => line))
     return places
       .flatMap((place) =>
         place.observations.map((one): CountLineRow => {
@@ -80,7 +81,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
             book,
             variance,
             value: unitValue === undefined ? null : variance * unitValue,
-            state: stateOf(posted, place, one),
+            state: stateOf(posted, approved, place, one),
             reason: (one === place.chosen ? place.reason : reason) ?? null,
             countedBy: by,
             terminal: observation.terminal,
@@ -255,11 +256,13 @@ function detail(
 
 function stateOf(
   posted: ReadonlyMap<string, Posted>,
+  approved: ReadonlySet<string>,
   { status, chosen }: ReviewedPlace,
   one: CountObservation,
 ): CountLineState {
-  const undecided = status === 'differs' || status === 'to-recount'
-  if (one !== chosen) return undecided ? status : 'superseded'
-  if (status !== 'approved') return status
-  return posted.get(countLineOf(one.observation))?.confirmed ? 'posted' : 'approved'
+  const { line } = one.observation
+  if (approved.has(line))
+    return posted.get(countLineOf(one.observation))?.confirmed ? 'posted' : 'approved'
+  if (one === chosen && status !== 'approved') return status
+  return status === 'differs' || status === 'to-recount' ? status : 'superseded'
 }

@@ -47,6 +47,7 @@ export const LineDialog = ({ line, onClose }: Props) => {
               type: 'AcceptCountLine',
               count,
               line: line.line,
+              counted,
               ...(reason !== undefined && { reason }),
             })
           },

@@ -24,7 +24,7 @@ import { downloadCsv } from './csv.ts'
 import { FoundTable } from './FoundTable.tsx'
 import { lineColumns } from './lineColumns.tsx'
 import { LineDialog } from './LineDialog.tsx'
-import { formatWorth, isOff, placesToRecount, needsPerson, summaryOf } from './lines.ts'
+import { formatWorth, isOff, placesToRecount, needsPerson, readyLines, summaryOf } from './lines.ts'
 
 type Shown = 'person' | 'off' | 'all' | 'found'
 
@@ -46,9 +46,9 @@ export const ReviewScreen = ({ count }: { count: string }) => {
   )
   const line = typeof open === 'object' ? all.find((each) => each.line === open.line) : undefined
   const again = placesToRecount(all)
-  const isHandedIn = detail.data?.state === 'submitted'
+  const isHandedIn = detail.data?.state === 'submitted' || detail.data?.state === 'approved'
   const isHidden = all.some(({ book }) => book === null)
-  const ready = detail.data?.ready ?? 0
+  const ready = readyLines(all)
   const close = () => {
     setOpen(undefined)
   }
@@ -90,11 +90,11 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     },
     {
       key: 'F12',
-      label: `Approve ${ready.toLocaleString('en')}`,
+      label: `Approve ${ready.length.toLocaleString('en')}`,
       primary: true,
-      isDisabled: isBusy || !isHandedIn || ready === 0,
+      isDisabled: isBusy || !isHandedIn || ready.length === 0,
       onAct: () => {
-        run({ type: 'ApproveCount', count })
+        run({ type: 'ApproveCount', count, lines: ready })
       },
     },
   ]

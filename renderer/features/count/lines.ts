@@ -30,6 +30,14 @@ export const placesToRecount = (lines: readonly CountLineRow[]): { bin: string; 
   return [...places.values()]
 }
 
+/** The lines that can be approved, as they are shown: another figure, or another book, is not what is approved. */
+export const readyLines = (
+  lines: readonly CountLineRow[],
+): { line: string; counted: number; book: number }[] =>
+  lines.flatMap(({ state, line, counted, book }) =>
+    state === 'ready' && book !== null ? [{ line, counted, book }] : [],
+  )
+
 /** A count in figures; the value is left out where any line that is off has none. */
 export const summaryOf = (lines: readonly CountLineRow[]) => {
   const standing = lines.filter(({ state }) => state !== 'superseded')

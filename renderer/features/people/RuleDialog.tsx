@@ -104,6 +104,32 @@ const Recount = (props: Props) => {
   )
 }
 
+const Own = (props: Props) => {
+  const { counting } = props.warehouse
+  const [own, setOwn] = useState(counting.ownApproval)
+  return (
+    <Ask {...props} rule="ownApproval" command={changeOf(counting, 'ownApproval', own)}>
+      <ChoiceField
+        label="Own counts are approved"
+        value={own}
+        onChange={setOwn}
+        choices={[
+          {
+            value: 'refuse',
+            label: 'By another supervisor',
+            note: 'Two people see every count that goes into the book.',
+          },
+          {
+            value: 'allow',
+            label: 'By anybody',
+            note: 'For a site with one supervisor who counts.',
+          },
+        ]}
+      />
+    </Ask>
+  )
+}
+
 const Clocks = (props: Props) => {
   const { counting } = props.warehouse
   const [seconds, setSeconds] = useState(String(counting.clockTolerance))
@@ -159,6 +185,7 @@ const forms: Readonly<Record<Rule, (props: Props) => ReactNode>> = {
   name: Name,
   tolerance: Off,
   recountByAnother: Recount,
+  ownApproval: Own,
   clockTolerance: Clocks,
   settleUpTo: Settling,
 }

@@ -40,6 +40,12 @@ export const rulesOf = ({ name, counting }: WarehouseRow): readonly RuleRow[] =>
     means: 'Whether the person who counted first may count again.',
   },
   {
+    rule: 'ownApproval',
+    label: 'Own counts are approved',
+    now: counting.ownApproval === 'refuse' ? 'By another supervisor' : 'By anybody',
+    means: 'Whether a supervisor may approve what they have counted themselves.',
+  },
+  {
     rule: 'clockTolerance',
     label: 'Clocks of terminals may differ by',
     now: plural(counting.clockTolerance, 'second', 'seconds'),

@@ -22,8 +22,9 @@ import type {
   Place,
   Seen,
 } from './messages.ts'
-import { countersOf, observationsOf } from './review.ts'
-import { observationId, type OpenedCount, roundOf, samePlace } from './state.ts'
+import { countersOf, isCovered, observationsOf, placeOf } from './observations.ts'
+import { isDecidedOn } from './review.ts'
+import { type OpenedCount, roundOf, samePlace } from './state.ts'
 
 export const policyOf = (facts: Facts) => facts.warehouse.policy ?? defaultCountPolicy
 
@@ -36,7 +37,7 @@ function refuseCounting(
 ): Refused | undefined {
   const { count } = command
   if (command.type === 'UndoCount')
-    return state.status === 'open' || state.status === 'submitted'
+    return state.status === 'open' || isHandedIn(state)
       ? undefined
       : refuse('invalid-state', { count, status: state.status })
   const { bin } = command
@@ -57,25 +58,24 @@ function refuseCounting(
 
 function isToRecount(state: OpenedCount, place: Place): boolean {
   const round = roundOf(state, place)
-  if (round === 0 || state.status === 'approved' || state.status === 'cancelled') return false
-  return !observationsOf(state).some(
-    (one) => samePlace({ bin: one.observation.bin, sku: one.sku }, place) && one.round >= round,
-  )
+  if (round === 0 || state.status === 'cancelled') return false
+  return !observationsOf(state).some((one) => samePlace(placeOf(one), place) && one.round >= round)
 }
 
 /** Has this person begun the recount, with nothing decided on it yet? A recount by scanning is many entries. */
 function isRecounting(state: OpenedCount, place: Place, operator: string): boolean {
   const round = roundOf(state, place)
-  if (state.status !== 'submitted' || round === 0) return false
-  const decided = new Set([...state.accepted, ...state.approved].map(({ line }) => line))
+  if (!isHandedIn(state) || round === 0) return false
   const current = observationsOf(state).filter(
-    (one) => samePlace({ bin: one.observation.bin, sku: one.sku }, place) && one.round >= round,
+    (one) => samePlace(placeOf(one), place) && one.round >= round,
   )
   return (
-    current.some(({ by }) => by === operator) &&
-    !current.some(({ observation }) => decided.has(observation.line))
+    current.some(({ by }) => by === operator) && !current.some((one) => isDecidedOn(state, one))
   )
 }
+
+/** Handed in, and not cancelled: what was asked for again can be counted, also after the rest was approved. */
+const isHandedIn = ({ status }: OpenedCount) => status === 'submitted' || status === 'approved'
 
 function seen(state: OpenedCount, place: Place, facts: Facts): Seen {
   const book = facts.counting?.book.find((line) => samePlace(line, place))
@@ -89,10 +89,7 @@ const hasSerial = (state: OpenedCount, sku: string, serial: string): boolean =>
 function undo(count: string, line: string, by: string, state: OpenedCount, facts: Facts) {
   const undone = [...state.lines, ...state.found, ...state.empty].find((one) => one.line === line)
   if (undone === undefined || undone.undone) return refuse('not-found', { count, line })
-  const approved = state.lines.some(
-    (one) => one.line === line && state.approved.some((other) => other.line === observationId(one)),
-  )
-  if (approved) return refuse('already-posted', { count, line })
+  if (isCovered(state, line)) return refuse('already-approved', { count, line })
   const inCount = { warehouse: facts.warehouse.code, count }
   return accept<CountEvent>([{ type: 'CountUndone', data: { ...inCount, line, by } }])
 }
@@ -195,8 +192,7 @@ export function enterAgain(
     switch (event.type) {
       case 'CountRecorded':
       case 'CountScanned': {
-        const late =
-          state.status !== 'open' && !(state.status === 'submitted' && forRecount(event.data))
+        const late = state.status !== 'open' && !(isHandedIn(state) && forRecount(event.data))
         return { ...event, data: { ...event.data, late } } as CountRecorded | CountScanned
       }
       case 'BinConfirmedEmpty':

@@ -4,10 +4,13 @@ import type { PostCountVariance } from '../stock/index.ts'
 import { decideWith } from './decide.ts'
 import { enterAgain } from './enter.ts'
 import type { CountCommand, CountEvent, CountLinesApproved, OpenCount } from './messages.ts'
-import { evolve, initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
+import { evolve } from './evolve.ts'
+import { acceptLineAgain, approveAgain } from './approve.ts'
+import { initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
 
 export type * from './messages.ts'
 export * from './plan.ts'
+export { type CountObservation, observationsOf } from './observations.ts'
 export * from './review.ts'
 export { placeOfEntry, roundOf, type CountState, type OpenedCount } from './state.ts'
 
@@ -43,16 +46,17 @@ export function postingsOf({ data }: CountLinesApproved): readonly {
  * A count session: `count-<warehouse>.<countId>`.
  *
  * Rebase: what counters enter commutes, and is kept whatever became of the count meanwhile, marked as late when it was
- * handed in, approved or cancelled. An approval covers only what its supervisor could have seen.
+ * handed in, approved or cancelled. An approval covers what it named when it was made, and of that only what is still so.
  */
 export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   category: 'count',
   initialState,
   decide: (intent, state, facts) => decideWith(intent, state, facts),
   evolve,
-  rebase: (intent, state, facts, { since, decided: first }) => {
-    const { command } = intent
-    const decided = () => orConflict(decideWith(intent, state, facts, since))
+  rebase: (intent, state, facts, context) => {
+    const { command, operator } = intent
+    const { since, decided: first } = context
+    const decided = () => orConflict(decideWith(intent, state, facts))
     if (state.status === 'unopened') return decided()
     const by = state.status === 'cancelled' ? state.cancelledBy : ''
     const closed = () => conflict('count-closed', { count: command.count, by })
@@ -66,12 +70,9 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
         return state.status === 'open' ? decided() : satisfied
       case 'CancelCount':
         return state.status === 'cancelled' ? satisfied : decided()
-      case 'ApproveCount': {
+      case 'ApproveCount':
         if (state.status === 'cancelled') return closed()
-        const approvedSince = since.some((event) => event.type === 'CountLinesApproved')
-        const answer = decided()
-        return answer.outcome === 'conflict' && approvedSince ? satisfied : answer
-      }
+        return approveAgain({ command, operator }, state, facts, first)
       case 'RequestRecount': {
         if (state.status === 'cancelled') return closed()
         const asked = since.flatMap((event) =>
@@ -82,7 +83,7 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
       }
       case 'AcceptCountLine':
         if (state.status === 'cancelled') return closed()
-        return state.approved.some(({ line }) => line === command.line) ? satisfied : decided()
+        return acceptLineAgain({ command, operator }, state, facts, context)
       case 'RecordCount':
       case 'ScanCount':
       case 'ConfirmEmptyBin':

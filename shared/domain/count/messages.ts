@@ -73,10 +73,23 @@ export type AcceptCountLine = {
   readonly type: 'AcceptCountLine'
   readonly count: string
   readonly line: string
+  /** The figure that the screen showed. Absent: what the line says when the command is accepted. */
+  readonly counted?: number | undefined
   readonly reason?: string | undefined
 }
+/** A line as a supervisor was shown it: another figure, or another book, is not what they approved. */
+export type ShownLine = {
+  readonly line: string
+  readonly counted: number
+  readonly book: number
+}
 /** Approves what is within reach of approval; the rest stays for a recount, a reason or a decision. */
-export type ApproveCount = { readonly type: 'ApproveCount'; readonly count: string }
+export type ApproveCount = {
+  readonly type: 'ApproveCount'
+  readonly count: string
+  /** What the screen showed. Absent: what the terminal knows to be ready when it accepts the command. */
+  readonly lines?: readonly ShownLine[] | undefined
+}
 export type CancelCount = {
   readonly type: 'CancelCount'
   readonly count: string
@@ -181,6 +194,8 @@ export type CountLineAccepted = {
   readonly type: 'CountLineAccepted'
   readonly data: InCount & {
     readonly line: string
+    /** What it said. Absent in what was recorded before that was kept: what it says where the event stands. */
+    readonly counted?: number | undefined
     readonly reason?: string | undefined
     readonly by: string
   }

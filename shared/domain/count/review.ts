@@ -1,106 +1,16 @@
 import { type CountPolicy, defaultCountPolicy, type Reading, type Tolerance } from '../counting.ts'
-import { instant } from '../instant.ts'
 import { oncePer } from '../memo.ts'
-import type { Observation } from '../stock/index.ts'
+import { laterThan } from '../stock/index.ts'
 import type { Place } from './messages.ts'
-import {
-  type CountLine,
-  observationId,
-  type OpenedCount,
-  placeKey,
-  roundOf,
-  samePlace,
-} from './state.ts'
-
-/** One person's look at a place: an entry, or what was entered into one tally. */
-export type CountObservation = {
-  readonly sku: string
-  readonly observation: Observation
-  readonly by: string
-  /** When the counter looked, or scanned the last piece of it. */
-  readonly at: string
-  /** What the counter's terminal took the book to be. */
-  readonly expected: number
-  readonly round: number
-  readonly late: boolean
-  readonly reason?: string | undefined
-}
-
-/** An observation has the time of its own entries: what else was entered at the bin is another look. */
-function observationFrom(
-  state: OpenedCount,
-  id: string,
-  lines: readonly CountLine[],
-): CountObservation | undefined {
-  const first = lines[0]
-  if (first === undefined) return undefined
-  const times = lines.map(({ at }) => at)
-  const from = times.reduce(earlier)
-  const to = times.reduce(later)
-  const observation: Observation = {
-    count: state.plan.count,
-    line: id,
-    bin: first.bin,
-    counted: lines.reduce((total, { quantity }) => total + quantity, 0),
-    from,
-    to,
-    terminal: first.terminal,
-    sequence: first.sequence,
-    known: first.known,
-    live: lines.every(({ live }) => live),
-  }
-  const { sku, by, expected, round } = first
-  const reason = lines.findLast((line) => line.reason !== undefined)?.reason
-  const late = lines.some((line) => line.late)
-  return { sku, observation, by, at: to, expected, round, late, reason }
-}
-
-const earlier = (a: string, b: string) => (instant(a) <= instant(b) ? a : b)
-const later = (a: string, b: string) => (instant(a) >= instant(b) ? a : b)
-
-const alone = new WeakMap<CountLine, CountObservation>()
-
-/** An entry that is an observation by itself stays the same value from state to state. */
-function observationOf(state: OpenedCount, id: string, lines: readonly CountLine[]) {
-  const [line] = lines
-  if (line === undefined || lines.length > 1) return observationFrom(state, id, lines)
-  const found = alone.get(line) ?? observationFrom(state, id, lines)
-  if (found) alone.set(line, found)
-  return found
-}
-
-/** What has been observed, in the order of the first entries. What was undone is left out. */
-export const observationsOf = oncePer((state: OpenedCount): readonly CountObservation[] => {
-  const groups = new Map<string, CountLine[]>()
-  for (const line of state.lines) {
-    if (line.undone) continue
-    const id = observationId(line)
-    const group = groups.get(id)
-    if (group) group.push(line)
-    else groups.set(id, [line])
-  }
-  return [...groups].flatMap(([id, lines]) => observationOf(state, id, lines) ?? [])
-})
-
-const approvedIn = oncePer(
-  (approved: OpenedCount['approved']): ReadonlySet<string> =>
-    new Set(approved.map(({ line }) => line)),
-)
-
-/** Observations that a supervisor took as right, with what was said of each. */
-const acceptedIn = oncePer(
-  (
-    accepted: OpenedCount['accepted'],
-  ): ReadonlyMap<string, { readonly reason?: string | undefined }> =>
-    new Map(accepted.map((one) => [one.line, one])),
-)
+import { type CountObservation, observationsOf, placeOf } from './observations.ts'
+import { type Acceptance, type OpenedCount, placeKey, roundOf } from './state.ts'
 
 /**
  * Where a place of a count stands:
  * - `to-recount`: a recount was asked for and has not been made;
  * - `differs`: several people counted it and do not agree;
  * - `needs-reason`: further from the book than the tolerance, and nobody has said why;
- * - `late`: counted again after it was approved, with another result;
+ * - `late`: after it was approved, something came in that says otherwise;
  * - `ready`: within reach of approval;
  * - `approved`.
  */
@@ -112,10 +22,14 @@ export type ReviewedPlace = Place & {
   /** The observation that stands for the place; the latest where none does yet. */
   readonly chosen: CountObservation
   readonly observations: readonly CountObservation[]
+  /** Those that stand for the place as well as the chosen one does. */
+  readonly agreeing: readonly CountObservation[]
   readonly book: number
   /** Counted less book, in stock-keeping units. */
   readonly variance: number
   readonly reason?: string | undefined
+  /** Who took the chosen observation as the right one, where somebody has. */
+  readonly acceptedBy?: string | undefined
 }
 
 /** Is a variance beyond what the count lets pass without a reason? */
@@ -156,47 +70,138 @@ function candidates(
   )
 }
 
-function review(
+/** What a supervisor has last decided of a place: which observation stands, and what was known then. */
+type Decision = {
+  readonly one: CountObservation
+  readonly entries: number
+  readonly round: number
+  readonly isApproved: boolean
+  readonly acceptance?: Acceptance | undefined
+}
+
+const approvedAt = oncePer(
+  (approved: OpenedCount['approved']): ReadonlyMap<string, number> =>
+    new Map(approved.map(({ line }, index) => [line, index])),
+)
+
+const acceptedOf = oncePer(
+  (accepted: OpenedCount['accepted']): ReadonlyMap<string, readonly Acceptance[]> =>
+    Map.groupBy(accepted, ({ line }) => line),
+)
+
+const NEVER = -1
+
+const isAccepted = ({ observation }: CountObservation, { counted }: Acceptance) =>
+  observation.counted === counted
+
+/** Has somebody taken this observation, as it is, as the right one, or approved it? */
+export const isDecidedOn = (state: OpenedCount, one: CountObservation): boolean => {
+  const { line } = one.observation
+  const accepted = acceptedOf(state.accepted).get(line) ?? []
+  return approvedAt(state.approved).has(line) || accepted.some((each) => isAccepted(one, each))
+}
+
+/**
+ * The last decision on a place. What was accepted stands for as long as its figure does: when something is added to it
+ * or taken back, that is another decision.
+ */
+function decisionOn(
   state: OpenedCount,
-  place: Place,
   observations: readonly CountObservation[],
-  readings: ReadonlyMap<string, Reading>,
-  policy: CountPolicy,
-): ReviewedPlace | undefined {
+): Decision | undefined {
+  const approvals = approvedAt(state.approved)
+  const isApproved = ({ observation }: CountObservation) => approvals.has(observation.line)
+  const indexOf = ({ observation }: CountObservation) => approvals.get(observation.line) ?? NEVER
+  const approved = observations
+    .filter(isApproved)
+    .reduce<CountObservation | undefined>(
+      (last, one) => (last && indexOf(last) > indexOf(one) ? last : one),
+      undefined,
+    )
+  const acceptances = observations.flatMap((one) => {
+    const of = acceptedOf(state.accepted).get(one.observation.line) ?? []
+    return of.filter((each) => isAccepted(one, each)).map((acceptance) => ({ one, acceptance }))
+  })
+  const last = acceptances.toSorted(
+    (a, b) => state.accepted.indexOf(a.acceptance) - state.accepted.indexOf(b.acceptance),
+  )
+  const accepted = last.at(-1)
+  if (accepted && accepted.acceptance.approvals > (approved ? indexOf(approved) : NEVER)) {
+    const { one, acceptance } = accepted
+    const { entries, round } = acceptance
+    return { one, entries, round, acceptance, isApproved: isApproved(one) }
+  }
+  const approval = approved && state.approved[indexOf(approved)]
+  if (approved === undefined || approval === undefined) return undefined
+  return { one: approved, entries: approval.entries, round: approval.round, isApproved: true }
+}
+
+type Judging = {
+  readonly state: OpenedCount
+  readonly place: Place
+  readonly observations: readonly CountObservation[]
+  readonly readings: ReadonlyMap<string, Reading>
+  readonly policy: CountPolicy
+}
+
+function judge(
+  { place, observations, readings }: Judging,
+  one: CountObservation,
+  status: PlaceStatus,
+  agreeing: readonly CountObservation[] = [one],
+): ReviewedPlace {
+  const book = readings.get(one.observation.line)?.book ?? one.expected
+  const variance = one.observation.counted - book
+  const { reason } = one
+  return { ...place, status, chosen: one, observations, agreeing, book, variance, reason }
+}
+
+/**
+ * Does an observation say the same as one that was decided on? Where that one is posted, it is in the book that a later
+ * look is compared with.
+ */
+function agrees(judging: Judging, one: CountObservation, decided: CountObservation): boolean {
+  const isIn = judging.readings.get(decided.observation.line)?.posted === true
+  const expected =
+    isIn && laterThan(one.observation, decided.observation)
+      ? 0
+      : judge(judging, decided, 'ready').variance
+  return judge(judging, one, 'ready').variance === expected
+}
+
+/** A place that a supervisor has decided on: with what they could not have seen, if that says something else. */
+function decided(judging: Judging, decision: Decision, round: number): ReviewedPlace {
+  const { one, acceptance, isApproved } = decision
+  const newer = judging.observations.filter(({ after }) => after >= decision.entries)
+  const others = newer.filter((each) => each !== one && !agrees(judging, each, one))
+  const other = others.at(-1)
+  const again = round > decision.round && !newer.some((each) => each.round >= round)
+  if (again) return judge(judging, one, 'to-recount')
+  if (other !== undefined) return judge(judging, other, isApproved ? 'late' : 'differs')
+  if (isApproved) return judge(judging, one, 'approved')
+  const place = judge(judging, one, 'ready')
+  const reason = acceptance?.reason ?? place.reason
+  return { ...place, reason, acceptedBy: acceptance?.by }
+}
+
+function review(judging: Judging): ReviewedPlace | undefined {
+  const { state, place, observations, readings, policy } = judging
   const latest = observations.at(-1)
   if (latest === undefined) return undefined
-  const judged = (one: CountObservation, status: PlaceStatus, said?: string): ReviewedPlace => {
-    const book = readings.get(one.observation.line)?.book ?? one.expected
-    const reason = said ?? one.reason
-    const variance = one.observation.counted - book
-    return { ...place, status, chosen: one, observations, book, variance, reason }
-  }
-  const varianceOf = (one: CountObservation) => judged(one, 'ready').variance
-  const isApproved = ({ observation }: CountObservation) =>
-    approvedIn(state.approved).has(observation.line)
-  const acceptances = acceptedIn(state.accepted)
-  const accepted = observations.findLast(({ observation }) => acceptances.has(observation.line))
-  if (accepted && !isApproved(accepted))
-    return judged(accepted, 'ready', acceptances.get(accepted.observation.line)?.reason)
-  const approved = observations.findLast(isApproved)
   const round = roundOf(state, place)
-  if (approved) {
-    if (accepted || approved === latest) return judged(approved, 'approved')
-    const newer = observations.slice(observations.indexOf(approved) + 1)
-    // What is approved is in the book: who counted the same since then finds no variance, or the same one.
-    const agrees = newer.every((one) => [0, varianceOf(approved)].includes(varianceOf(one)))
-    return agrees ? judged(approved, 'approved') : judged(latest, 'late')
-  }
+  const decision = decisionOn(state, observations)
+  if (decision && (decision.isApproved || round <= decision.round))
+    return decided(judging, decision, round)
   const able = candidates(observations, round, policy)
   const chosen = able.at(-1)
-  if (chosen === undefined) return judged(latest, 'to-recount')
-  if (able.some((one) => varianceOf(one) !== varianceOf(chosen))) return judged(chosen, 'differs')
-  const { book, variance, reason } = judged(chosen, 'ready')
+  if (chosen === undefined) return judge(judging, latest, 'to-recount')
+  const { book, variance, reason } = judge(judging, chosen, 'ready')
+  const varianceOf = (one: CountObservation) => judge(judging, one, 'ready').variance
+  if (able.some((one) => varianceOf(one) !== variance)) return judge(judging, chosen, 'differs')
   const unitValue = readings.get(chosen.observation.line)?.unitValue
   const tolerance = state.plan.tolerance ?? policy.tolerance
-  return beyondTolerance(tolerance, variance, book, unitValue) && reason === undefined
-    ? judged(chosen, 'needs-reason')
-    : judged(chosen, 'ready')
+  const beyond = beyondTolerance(tolerance, variance, book, unitValue) && reason === undefined
+  return judge(judging, chosen, beyond ? 'needs-reason' : 'ready', able)
 }
 
 /** Every place that has been counted, with where it stands, in the order of the first entries. */
@@ -208,7 +213,7 @@ export function reviewOf(
   const byLine = new Map(readings.map((reading) => [reading.line, reading]))
   const places = new Map<string, CountObservation[]>()
   for (const one of observationsOf(state)) {
-    const key = placeKey({ bin: one.observation.bin, sku: one.sku })
+    const key = placeKey(placeOf(one))
     const there = places.get(key)
     if (there) there.push(one)
     else places.set(key, [one])
@@ -216,11 +221,6 @@ export function reviewOf(
   return [...places.values()].flatMap((observations) => {
     const first = observations[0]
     if (first === undefined) return []
-    const place = { bin: first.observation.bin, sku: first.sku }
-    return review(state, place, observations, byLine, policy) ?? []
+    return review({ state, place: placeOf(first), observations, readings: byLine, policy }) ?? []
   })
 }
-
-/** Who has counted a place so far. */
-export const countersOf = (state: OpenedCount, place: Place): ReadonlySet<string> =>
-  new Set(state.lines.filter((line) => !line.undone && samePlace(line, place)).map(({ by }) => by))

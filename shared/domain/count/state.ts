@@ -1,6 +1,5 @@
-import { unreachable } from '../decision.ts'
 import { oncePer } from '../memo.ts'
-import type { CountEvent, CountPlan, Entry, Place, Seen } from './messages.ts'
+import type { CountPlan, Entry, Place, Seen } from './messages.ts'
 
 /** What one entry says of one SKU in one bin. */
 export type CountLine = Entry &
@@ -35,11 +34,30 @@ type Progress = {
   readonly empty: readonly EmptyBin[]
   /** Places of which a recount was asked for, one for each request. */
   readonly recounts: readonly Place[]
-  /** Observations that a supervisor took as right, with the reason for the variance. */
-  readonly accepted: readonly { readonly line: string; readonly reason?: string | undefined }[]
-  /** Observations that were approved, with the place they are of. */
-  readonly approved: readonly ({ readonly line: string } & Place)[]
+  /** Observations that a supervisor took as right, the last to be taken last. */
+  readonly accepted: readonly Acceptance[]
+  /** Observations that were approved, the last to be approved last. */
+  readonly approved: readonly Approval[]
 }
+
+/** How far the count was when somebody decided on a place: what came in later was not seen. */
+type Decided = {
+  readonly line: string
+  /** Entries of the count by then. */
+  readonly entries: number
+  /** How often a recount of the place had been asked for by then. */
+  readonly round: number
+}
+
+export type Acceptance = Decided & {
+  readonly counted: number
+  readonly by: string
+  readonly reason?: string | undefined
+  /** How many observations had been approved by then. */
+  readonly approvals: number
+}
+
+export type Approval = Decided & Place
 
 export type CountState =
   | { readonly status: 'unopened' }
@@ -82,95 +100,5 @@ export const placeOfEntry = (state: CountState, line: string): Place | undefined
 }
 
 /** An entry that empties a bin speaks of many SKUs; its observations are told apart by theirs. */
-export const observationId = (line: Pick<CountLine, 'line' | 'sku' | 'tally'>): string =>
+export const entryId = (line: Pick<CountLine, 'line' | 'sku' | 'tally'>): string =>
   `${line.tally ?? line.line}:${line.sku}`
-
-/** What was accepted stands for as long as nothing is added to it or taken back: another figure is another decision. */
-function withdrawn(accepted: Progress['accepted'], changed: readonly CountLine[]) {
-  const ids = new Set(changed.map(observationId))
-  return accepted.filter(({ line }) => !ids.has(line))
-}
-
-const undo = <T extends { line: string; undone?: true }>(all: readonly T[], line: string): T[] =>
-  all.map((one) => (one.line === line ? Object.assign({}, one, { undone: true as const }) : one))
-
-const entryOf = ({ line, by, terminal, sequence, at, live, late }: Entry): Entry => ({
-  line,
-  by,
-  terminal,
-  sequence,
-  at,
-  live,
-  late,
-})
-
-export function evolve(state: CountState, event: CountEvent): CountState {
-  if (event.type === 'CountOpened') {
-    const { by, warehouse: _, ...plan } = event.data
-    const nothing = { lines: [], found: [], empty: [], recounts: [] }
-    return { status: 'open', plan, openedBy: by, ...nothing, accepted: [], approved: [] }
-  }
-  if (state.status === 'unopened') return state
-  switch (event.type) {
-    case 'CountRecorded':
-    case 'CountScanned': {
-      const { warehouse: _, count: _count, ...data } = event.data
-      const scanned = event.type === 'CountScanned' ? { scanned: true as const } : {}
-      const line: CountLine = { ...data, ...scanned }
-      const accepted = withdrawn(state.accepted, [line])
-      return { ...state, accepted, lines: [...state.lines, line] }
-    }
-    case 'BinConfirmedEmpty': {
-      const { bin, skus } = event.data
-      const entry = entryOf(event.data)
-      const zeros = skus.map(({ sku, expected, known, round }): CountLine => {
-        const place = { bin, sku, expected, known, round, quantity: 0 }
-        return Object.assign(place, entry)
-      })
-      const empty = [...state.empty, Object.assign({ bin }, entry)]
-      return { ...state, empty, lines: [...state.lines, ...zeros] }
-    }
-    case 'FoundReported': {
-      const { bin, barcode, quantity, note } = event.data
-      const said = note === undefined ? {} : { note }
-      const one: FoundLine = { ...entryOf(event.data), bin, barcode, quantity, ...said }
-      return { ...state, found: [...state.found, one] }
-    }
-    case 'CountUndone': {
-      const { line } = event.data
-      const undone = state.lines.filter((one) => one.line === line)
-      return {
-        ...state,
-        accepted: withdrawn(state.accepted, undone),
-        lines: undo(state.lines, line),
-        found: undo(state.found, line),
-        empty: undo(state.empty, line),
-      }
-    }
-    case 'CountSubmitted':
-      return { ...state, status: 'submitted', submittedBy: event.data.by }
-    case 'RecountRequested':
-      return { ...state, recounts: [...state.recounts, ...event.data.lines] }
-    case 'CountLineAccepted': {
-      const { line, reason } = event.data
-      const others = state.accepted.filter((other) => other.line !== line)
-      return { ...state, accepted: [...others, { line, reason }] }
-    }
-    case 'CountLinesApproved': {
-      const lines = event.data.lines.map(({ sku, observation: { line, bin } }) => ({
-        line,
-        bin,
-        sku,
-      }))
-      return { ...state, approved: [...state.approved, ...lines] }
-    }
-    case 'CountApproved':
-      return { ...state, status: 'approved', approvedBy: event.data.by }
-    case 'CountCancelled': {
-      const { reason, by } = event.data
-      return { ...state, status: 'cancelled', reason, cancelledBy: by }
-    }
-    default:
-      return unreachable(event)
-  }
-}

@@ -93,6 +93,8 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
       { choice: 'leave-undone' },
     ]
   }
+  // An approval that is forced would approve what nobody saw when it was given: that is another approval.
+  if (command.type === 'ApproveCount') return [{ choice: 'retry' }, { choice: 'leave-undone' }]
   return [
     { choice: 'retry' },
     { choice: 'record-as-happened' },

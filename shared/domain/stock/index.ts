@@ -8,7 +8,7 @@ import { isPosted } from './variance.ts'
 
 export * from './commands.ts'
 export type * from './events.ts'
-export { bookThen, type BookThen, type Observation } from './observation.ts'
+export { bookThen, type BookThen, laterThan, type Observation } from './observation.ts'
 export { binDeltas, movementsOf, onHand, type StockState } from './state.ts'
 
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */

@@ -25,6 +25,7 @@ export function changedPolicy(policy: CountPolicy, changes: CountPolicyChanges):
     tolerance: changes.tolerance ?? policy.tolerance,
     recountByAnother: changes.recountByAnother ?? policy.recountByAnother,
     clockTolerance: changes.clockTolerance ?? policy.clockTolerance,
+    ownApproval: changes.ownApproval ?? policy.ownApproval,
   }
   return settleUpTo === null || settleUpTo === undefined ? changed : { ...changed, settleUpTo }
 }

@@ -6,7 +6,7 @@ import {
   postingsOf,
   reviewOf,
 } from '#shared/domain/count/index.ts'
-import type { CountingFacts, Facts } from '#shared/domain/index.ts'
+import { type CountingFacts, defaultCountPolicy, type Facts } from '#shared/domain/index.ts'
 import { scenario, someFacts } from '#test/support/scenario.ts'
 
 const { given } = scenario(count)
@@ -395,15 +395,50 @@ describe('approving', () => {
     ])
   })
 
-  it('does not cover what came in after the supervisor looked', () => {
+  it('approves on newer state what it named at first, and nothing that came in since', () => {
     const seen = recorded('A-1', 9)
+    const named = approvedOf(seen)
     const fresh = recorded('A-2', 3, { terminal: 'T2', by: 'ben', late: true })
     given(opened, seen, submitted, fresh)
-      .whenRebased({ type: 'ApproveCount', count: 'C1' }, { since: [fresh] })
-      .thenEvents({
-        type: 'CountLinesApproved',
-        data: expect.objectContaining({ lines: [expect.objectContaining({ sku: 'SKU-1' })] }),
-      } as unknown as CountEvent)
+      .whenRebased({ type: 'ApproveCount', count: 'C1' }, { since: [fresh], decided: [named] })
+      .thenExactly(named)
+  })
+
+  it('is for another look where what it named is not what is there now', () => {
+    const seen = recorded('A-1', 9, { line: 'L' })
+    const named = approvedOf(seen)
+    const undone: CountEvent = { type: 'CountUndone', data: { ...inCount, line: 'L', by: 'ana' } }
+    const asked = { type: 'ApproveCount', count: 'C1' } as const
+    given(opened, seen, recorded('A-2', 3), submitted, undone)
+      .whenRebased(asked, { since: [undone], decided: [named] })
+      .thenConflict('no-longer-possible', { code: 'nothing-to-approve' })
+    const otherwise = recorded('A-1', 7, { by: 'ben' })
+    given(opened, seen, submitted, otherwise)
+      .whenRebased(asked, { since: [otherwise], decided: [named] })
+      .thenConflict('no-longer-possible', { code: 'nothing-to-approve' })
+    given(opened, seen, otherwise, submitted, approvedOf(otherwise))
+      .whenRebased(asked, { since: [approvedOf(otherwise)], decided: [named] })
+      .thenConflict('no-longer-possible', { code: 'decided-otherwise', counted: 9, theirs: 7 })
+  })
+
+  it('stands when somebody counted the same place alike, and where the tolerance was narrowed', () => {
+    const seen = recorded('A-1', 9)
+    const named = approvedOf(seen)
+    const alike = recorded('A-1', 9, { by: 'ben' })
+    const narrow: Facts = {
+      ...someFacts,
+      warehouse: {
+        ...someFacts.warehouse,
+        policy: { ...defaultCountPolicy, tolerance: { quantity: 0 } },
+      },
+    }
+    given(opened, seen, submitted, alike)
+      .whenRebased(
+        { type: 'ApproveCount', count: 'C1' },
+        { since: [alike], decided: [named] },
+        narrow,
+      )
+      .thenEvents(named, { type: 'CountApproved', data: { ...inCount, by: 'admin' } })
   })
 
   it('is settled already when somebody else approved the same', () => {
@@ -411,7 +446,10 @@ describe('approving', () => {
     const approved = approvedOf(seen)
     const complete: CountEvent = { type: 'CountApproved', data: { ...inCount, by: 'eva' } }
     given(opened, seen, submitted, approved, complete)
-      .whenRebased({ type: 'ApproveCount', count: 'C1' }, { since: [approved, complete] })
+      .whenRebased(
+        { type: 'ApproveCount', count: 'C1' },
+        { since: [approved, complete], decided: [approved, complete] },
+      )
       .thenSatisfied()
   })
 })
@@ -435,6 +473,48 @@ describe('a line that comes in late', () => {
     given(opened, ...since)
       .whenRebased(record('A-1', 7), { decided: [mine], since })
       .thenEvents(kept)
+  })
+
+  it('makes another look of a tally that was approved before it, of all that the tally has by then', () => {
+    const scan = (quantity: number, by = 'ben'): CountRecorded => ({
+      type: 'CountRecorded',
+      data: { ...recorded('A-1', quantity, { by }).data, tally: 'T' },
+    })
+    const [one, nine, more] = [scan(1), scan(9), scan(2)]
+    const approval = (line: string, { data }: CountRecorded): CountEvent => {
+      const event = approvedOf({ type: 'CountRecorded', data })
+      if (event.type !== 'CountLinesApproved') throw new Error('not an approval')
+      const lines = event.data.lines.map((each) => ({
+        ...each,
+        observation: { ...each.observation, line },
+      }))
+      return { ...event, data: { ...event.data, lines } }
+    }
+    const first = approval('T:SKU-1', one)
+    const [late] = review(one, submitted, first, nine)
+    expect(late).toMatchObject({
+      status: 'late',
+      chosen: { observation: { counted: 10 } },
+      observations: [{ observation: { line: 'T:SKU-1', counted: 1 } }, {}],
+    })
+    const second = approval(late?.chosen.observation.line ?? '', nine)
+    expect(review(one, submitted, first, nine, second)).toMatchObject([{ status: 'approved' }])
+    const [later] = review(one, submitted, first, nine, second, more)
+    expect(later).toMatchObject({ status: 'late', chosen: { observation: { counted: 12 } } })
+    const ids = later?.observations.map(({ observation }) => observation.line) ?? []
+    expect(ids.toSorted()).toEqual(ids)
+    expect(new Set(ids).size).toBe(3)
+  })
+
+  it('is not added to what the same tally has in another bin', () => {
+    const scan = (bin: string, quantity: number): CountEvent => ({
+      type: 'CountScanned',
+      data: { ...recorded(bin, quantity).data, tally: 'T' },
+    })
+    expect(review(scan('A-1', 3), scan('A-2', 4))).toMatchObject([
+      { bin: 'A-1', chosen: { observation: { counted: 3 } } },
+      { bin: 'A-2', chosen: { observation: { counted: 4 } } },
+    ])
   })
 
   it('needs a person when the place is approved already with another result', () => {
