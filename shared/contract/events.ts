@@ -108,6 +108,16 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     sequence: z.int().min(1),
     because: z.literal('already-so'),
   }),
+  EpochBegan: z.strictObject({
+    terminal,
+    epoch: z.int().min(2),
+    first: z.int().min(1),
+    missing: z.array(z.strictObject({ from: z.int().min(1), to: z.int().min(1) })),
+    copied: codes.timestamp.optional(),
+    resumed: codes.timestamp,
+    returned: z.int().min(0),
+    latest: codes.timestamp.optional(),
+  }),
   ...countEventSchemas,
   ConflictRaised: conflictCase,
   ConflictResolved: z.strictObject({

@@ -59,6 +59,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Retire terminal ${command.terminal}`
     case 'CloseIntention':
       return `Note that nothing was left to record for intention ${command.intention}`
+    case 'BeginEpoch':
+      return `Go on at terminal ${command.terminal} after it was put back from a copy`
     case 'RaiseConflict':
       return `Raise conflict ${command.conflict}`
     case 'ResolveConflict':
@@ -147,6 +149,8 @@ export function describeEvent(event: DomainEvent): string {
       return `Terminal ${event.data.terminal} retired`
     case 'IntentionClosed':
       return 'Nothing was left to record'
+    case 'EpochBegan':
+      return `Terminal ${event.data.terminal} was put back from a copy; it numbers from ${event.data.first} on`
     case 'ConflictRaised':
       return `Conflict raised by ${event.data.intention.terminal}`
     case 'ConflictResolved':

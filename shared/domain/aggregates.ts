@@ -59,6 +59,7 @@ export function addressOf(
     case 'EnrolTerminal':
     case 'RetireTerminal':
     case 'CloseIntention':
+    case 'BeginEpoch':
       return { aggregate: 'terminal', stream: streams.terminal(command.terminal) }
     case 'RaiseConflict':
     case 'ResolveConflict':

@@ -408,6 +408,19 @@ const terminalTable = master(
       same: closed,
       otherwise: closed,
     },
+    BeginEpoch: {
+      command: {
+        type: 'BeginEpoch',
+        terminal: 'T1',
+        first: 9,
+        missing: [{ from: 7, to: 8 }],
+        resumed: at('09:00'),
+        returned: 2,
+      },
+      before: [enrolled('aa')],
+      same: closed,
+      otherwise: closed,
+    },
   },
   closed,
 )

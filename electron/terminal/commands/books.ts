@@ -45,6 +45,8 @@ export function readLogged(event: LoggedEvent): DomainEvent | undefined {
 export type Books = {
   readonly get: (stream: string) => Book
   readonly put: (book: Book) => void
+  /** What is pending on the stream was changed where it is kept: it is loaded again when it is asked for. */
+  readonly forget: (stream: string) => void
   /** Only grows, and has grown whenever a book of the category has changed. */
   readonly changes: (category: Category) => number
   /** What was put since the last commit or rollback is what the database says now … */
@@ -86,6 +88,11 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
     return { stream, aggregate, revision, confirmed, effective, blocked }
   }
 
+  function changed(stream: string): void {
+    const category = parseStream(stream)?.category ?? ''
+    changes.set(category, (changes.get(category) ?? 0) + 1)
+  }
+
   function keep(book: Book): Book {
     kept.set(book.stream, book)
     return book
@@ -94,10 +101,13 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
   return {
     get: (stream) => kept.get(stream) ?? keep(load(stream)),
     put: (book) => {
-      const category = parseStream(book.stream)?.category ?? ''
-      changes.set(category, (changes.get(category) ?? 0) + 1)
+      changed(book.stream)
       uncommitted.add(book.stream)
       keep(book)
+    },
+    forget: (stream) => {
+      kept.delete(stream)
+      changed(stream)
     },
     changes: (category) => changes.get(category) ?? 0,
     commit: () => uncommitted.clear(),

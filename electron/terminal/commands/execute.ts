@@ -13,6 +13,7 @@ type OwnCommand = Extract<
       | 'RegisterWarehouse'
       | 'EnrolTerminal'
       | 'CloseIntention'
+      | 'BeginEpoch'
       | 'PostCountVariance'
       | 'RaiseConflict'
       | 'CloseConflict'

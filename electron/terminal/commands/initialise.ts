@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import type { Store } from '../store/index.ts'
@@ -41,6 +41,13 @@ export const readCentralUrl = ({ get }: Store['meta']): string | undefined => ge
 
 export const writeCentralUrl = ({ set }: Store['meta'], url: string): void =>
   set(KEYS.centralUrl, url)
+
+/** The installation's public key, as it is enrolled; undefined before the terminal was set up. */
+export function readPublicKey({ get }: Pick<Store['meta'], 'get'>): string | undefined {
+  const key = get(KEYS.privateKey)
+  if (key === undefined) return undefined
+  return createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+}
 
 function refusal(known: Identity, asked: Setup): SetupResult {
   return {

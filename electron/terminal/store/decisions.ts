@@ -82,24 +82,23 @@ export function decisionTable(db: Connection) {
   const unconfirmed = db.prepare<[number], { n: number }>(
     'SELECT count(*) AS n FROM pending_event WHERE decision = ? AND revision IS NULL',
   )
+  const nextPosition = db.prepare<[number], { next: number }>(
+    'SELECT count(*) AS next FROM pending_event WHERE decision = ?',
+  )
+
+  function write(decision: number, position: number, event: PendingEvent): void {
+    const { id, type, version, data, metadata, revision } = event
+    const json = [JSON.stringify(data), JSON.stringify(metadata)] as const
+    insertEvent.run(decision, position, id, type, version, ...json, revision ?? null)
+  }
+
   return {
     /** Makes a decision the one that stands for its intention; returns its number. */
     decide: ({ intention, base, decidedAt, events }: NewDecision): number => {
       const id = nextId.get()?.next ?? 1
       supersede.run(id, intention)
       insert.run(id, intention, base, decidedAt)
-      events.forEach(({ id: event, type, version, data, metadata, revision }, position) =>
-        insertEvent.run(
-          id,
-          position,
-          event,
-          type,
-          version,
-          JSON.stringify(data),
-          JSON.stringify(metadata),
-          revision ?? null,
-        ),
-      )
+      events.forEach((event, position) => write(id, position, event))
       return id
     },
     standing: (intention: number): Decided => {
@@ -111,6 +110,11 @@ export function decisionTable(db: Connection) {
         applies: row.applies === 1,
         events: events.all(row.id).map(readPending),
       }
+    },
+    /** An event of an intention of this terminal landed that no decision here has: it is part of the one that stands. */
+    adopt: (decision: number, event: PendingEvent): void => {
+      const position = nextPosition.get(decision)?.next ?? 0
+      write(decision, position, event)
     },
     /** What of a stream stands and only this terminal has, in order, with the number of its intention. */
     unconfirmed: (

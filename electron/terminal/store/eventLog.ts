@@ -57,6 +57,13 @@ export type EventLog = {
   readonly after: (stream: string, revision: number) => IterableIterator<LoggedEvent>
   /** Every event, in the order of its arrival. */
   readonly all: () => IterableIterator<LoggedEvent>
+  /** How many events had arrived when the last one did: their order here, not the central store's. */
+  readonly arrived: () => number
+  /** Events that arrived after then, of some types, or of one terminal, in that order. */
+  readonly arrivedSince: (
+    arrived: number,
+    which: { readonly types: readonly string[] } | { readonly terminal: string },
+  ) => readonly LoggedEvent[]
   /** What was recorded under an intention's id, by whichever terminal: the id is unique on each of them only. */
   readonly ofIntention: (intention: string) => readonly LoggedEvent[]
   /** Has a terminal said of this intention of its own that it ended without an event? */
@@ -87,6 +94,13 @@ export function eventLog(db: Connection): EventLog {
   const ofIntention = db.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM event INDEXED BY event_by_intention
      WHERE metadata ->> '$.intention' = ? ORDER BY seq`,
+  )
+  const arrived = db.prepare<[], { last: number | null }>('SELECT max(seq) AS last FROM event')
+  const typesSince = db.prepare<[number, string], Row>(
+    `SELECT ${COLUMNS} FROM event WHERE seq > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+  )
+  const terminalSince = db.prepare<[number, string], Row>(
+    `SELECT ${COLUMNS} FROM event WHERE seq > ? AND terminal = ? ORDER BY seq`,
   )
   const closed = db.prepare<[string, string], { found: 1 }>(
     `SELECT 1 AS found FROM event INDEXED BY event_closing
@@ -120,6 +134,12 @@ export function eventLog(db: Connection): EventLog {
     },
     after: (stream, revision) => after.all(stream, revision).values().map(fromRow),
     all,
+    arrived: () => arrived.get()?.last ?? 0,
+    arrivedSince: (from, which) =>
+      ('types' in which
+        ? typesSince.all(from, JSON.stringify(which.types))
+        : terminalSince.all(from, which.terminal)
+      ).map(fromRow),
     ofIntention: (intention) => ofIntention.all(intention).map(fromRow),
     isClosed: (terminal, intention) => closed.get(intention, terminal) !== undefined,
     streams: () => streams.all().map(({ stream }) => stream),

@@ -9,6 +9,7 @@ import { metaStore, READ_MODELS } from './meta.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
+import { readingMark } from './reading.ts'
 import { movementTable } from './readModels/movements.ts'
 import { recreateReadModels } from './readModels/schema.ts'
 import { readModelWriter } from './readModels/writer.ts'
@@ -63,6 +64,7 @@ function openTables(db: Connection) {
     movements: movementTable(db),
     signInFailures: signInFailureTable(db),
     imports: importQueue(db),
+    reading: readingMark(db),
     writeRow: readModelWriter(db),
   }
 }

@@ -9,6 +9,9 @@ export type Meta = {
 /** The version of the read models' tables and of what the projections put into them. */
 export const READ_MODELS = 'read-models'
 
+/** The highest number that this terminal is known to have given to an intention, where the outbox does not have it. */
+export const HIGHEST_NUMBER = 'highest-number'
+
 export function metaStore(db: Connection): Meta {
   const get = db.prepare<[string], { value: string }>('SELECT value FROM meta WHERE key = ?')
   const set = db.prepare<[string, string]>(

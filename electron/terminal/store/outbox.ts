@@ -2,6 +2,8 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import type { Settling } from '#shared/domain/settling/index.ts'
 import type { Connection } from './connection.ts'
 import { decisionTable } from './decisions.ts'
+import { HIGHEST_NUMBER } from './meta.ts'
+import { renumbering } from './renumber.ts'
 import type { Intention, IntentionState, NewIntention, TailEntry } from './intention.ts'
 import { type IntentionRow, parseIntention } from './intentionRow.ts'
 
@@ -18,11 +20,15 @@ export function outboxStore(db: Connection) {
     'SELECT * FROM intention WHERE sequence = ?',
   )
   const byId = db.prepare<[string], IntentionRow>('SELECT * FROM intention WHERE id = ?')
+  const exists = db.prepare<[string], { found: 1 }>('SELECT 1 AS found FROM intention WHERE id = ?')
   const byConflict = db.prepare<[string], IntentionRow>(
     'SELECT * FROM intention WHERE conflict = ?',
   )
-  const last = db.prepare<[], { last: number | null }>(
-    'SELECT max(sequence) AS last FROM intention',
+  const last = db.prepare<[string], { last: number }>(
+    `SELECT max(
+       coalesce((SELECT max(sequence) FROM intention), 0),
+       coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?), 0)
+     ) AS last`,
   )
   const tail = db.prepare<[string], IntentionRow>(
     `SELECT * FROM intention WHERE stream = ? AND state IN ${OPEN} ORDER BY sequence`,
@@ -35,6 +41,15 @@ export function outboxStore(db: Connection) {
     // Twice the state: only so does SQLite see that the partial index has all that is asked for.
     `SELECT stream FROM intention INDEXED BY intention_by_state
      WHERE state IN ${OPEN} AND state = 'pending' GROUP BY stream ORDER BY min(sequence)`,
+  )
+  const stale = db.prepare<[], { stream: string }>(
+    `SELECT DISTINCT stream FROM intention
+       JOIN decision ON decision.intention = intention.sequence AND superseded_by IS NULL
+     WHERE state IN ${OPEN} AND state <> 'conflict'
+       AND base < (SELECT max(revision) FROM event WHERE event.stream = intention.stream)`,
+  )
+  const parked = db.prepare<[], IntentionRow>(
+    `SELECT * FROM intention WHERE state IN ${OPEN} AND state = 'conflict' ORDER BY sequence`,
   )
   const openStreams = db.prepare<[], { stream: string }>(
     `SELECT DISTINCT stream FROM intention WHERE state IN ${OPEN}`,
@@ -66,6 +81,7 @@ export function outboxStore(db: Connection) {
 
   return {
     ...decisions,
+    ...renumbering(db),
     add: ({ command, outcome, ...intention }: NewIntention): void =>
       void insert.run({
         ...intention,
@@ -73,14 +89,15 @@ export function outboxStore(db: Connection) {
         outcome: JSON.stringify(outcome),
       }),
     find: (sequence: number): Intention | undefined => found(bySequence.get(sequence)),
+    has: (id: string): boolean => exists.get(id) !== undefined,
     findById: (id: string): Intention | undefined => found(byId.get(id)),
     /** The intention of this terminal that a conflict parks, with its decision. */
     parkedBy: (conflict: string): TailEntry | undefined => {
       const row = byConflict.get(conflict)
       return row && withDecision(row)
     },
-    /** The highest sequence number given out; 0 before the first. */
-    lastSequence: (): number => last.get()?.last ?? 0,
+    /** The highest sequence number given out, as far as is known; 0 before the first. */
+    lastSequence: (): number => last.get(HIGHEST_NUMBER)?.last ?? 0,
     /** A stream's open intentions, in order, each with the decision that stands. */
     tail: (stream: string): readonly TailEntry[] => tail.all(stream).map(withDecision),
     /** The same, read one by one: whoever stops early has read no more. Write nothing before the end. */
@@ -91,6 +108,10 @@ export function outboxStore(db: Connection) {
     isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,
     /** Streams with something to push, the one that has waited longest first. */
     pendingStreams: (): readonly string[] => streams.all().map(({ stream }) => stream),
+    /** Streams on which something open was decided before what has been read of them. */
+    staleStreams: (): readonly string[] => stale.all().map(({ stream }) => stream),
+    /** What waits for a person, with its decision. */
+    parked: (): readonly TailEntry[] => parked.all().map(withDecision),
     openStreams: (): readonly string[] => openStreams.all().map(({ stream }) => stream),
     setState: (
       sequence: number,

@@ -8,6 +8,8 @@ export type SessionEnd =
   | { readonly end: 'dropped'; readonly why: string }
   /** The store is not the one that this terminal knows. */
   | { readonly end: 'parked'; readonly reason: string }
+  /** Somebody else works as this terminal: it does not go on by itself. */
+  | { readonly end: 'shared' }
 
 const PAGE = 500
 
@@ -30,6 +32,7 @@ export async function catchUpStream(
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
     if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
     if (result.outcome === 'ingested') tally.ingested(result)
+    if (result.outcome === 'ingested' && result.shared) return { end: 'shared' }
     if (page.value.length < PAGE) return undefined
   }
 }

@@ -5,7 +5,7 @@ import type { Ledger } from '../commands/ledger.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { keepLink } from './link.ts'
-import { emptyMemory, type SendState } from './push.ts'
+import { emptyMemory, type SendState, startAnew } from './push.ts'
 import { type OpenSession, runSession } from './session.ts'
 import { openTally } from './tally.ts'
 import type { Timing } from './timing.ts'
@@ -48,6 +48,15 @@ export type Sync = {
 
 /** A parked link is looked at again by itself as seldom as this. */
 const PARKED_REST_MS = 60_000
+
+const SHARED =
+  'Somebody else works as this terminal: another computer runs with a copy of its data folder, or was set up under its name.'
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 
 /** Keeps a terminal in step with its central store, by the rules of sync. */
 export function openSync(options: SyncOptions): Sync {
@@ -111,13 +120,20 @@ export function openSync(options: SyncOptions): Sync {
       const ended = await attempt(signal)
       if (signal.aborted) break
       failures = calm ? 1 : failures + 1
+      resting = new AbortController()
+      const rest = AbortSignal.any([signal, resting.signal])
+      if (ended.end === 'shared') {
+        startAnew(memory)
+        link.shared(SHARED)
+        await untilAborted(rest)
+        continue
+      }
       const wait =
         ended.end === 'parked' ? PARKED_REST_MS : backoff(failures, timing.random(), policy)
       const next = timing.now() + wait
       if (ended.end === 'parked') link.parked(ended.reason, next)
       else link.offline(ended.why, next)
-      resting = new AbortController()
-      await timing.sleep(wait, AbortSignal.any([signal, resting.signal]))
+      await timing.sleep(wait, rest)
     }
     link.offline(undefined)
   }

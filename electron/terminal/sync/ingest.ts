@@ -6,10 +6,11 @@ import { type Book, evolveLogged, readLogged, snapshotDue } from '../commands/bo
 import { type Identity, type Ledger, Undo, UnwritableRow } from '../commands/ledger.ts'
 import { movementOf } from '../projections/index.ts'
 import type { Checkpoint, LoggedEvent } from '../store/index.ts'
+import { recogniseOwn, type Shed } from './adopt.ts'
 import { followUp } from './followUp.ts'
 import { postApprovedLines } from './postings.ts'
 import { toLogged } from './read.ts'
-import { redecideTail } from './redecide.ts'
+import { foresee, redecideTail } from './redecide.ts'
 import { carryOutSettlements } from './settle.ts'
 
 export type Ingested =
@@ -19,6 +20,8 @@ export type Ingested =
       readonly own: number
       readonly others: number
       readonly rebased: number
+      /** Somebody else records as this terminal at this moment: a copy of its data folder is at work. */
+      readonly shared: boolean
     }
   /** Events of these streams are missing before the ones given: read them first. Nothing was kept. */
   | { readonly outcome: 'gap'; readonly streams: readonly string[] }
@@ -69,8 +72,10 @@ type Touched = {
   moved: boolean
 }
 
+type Taken = { readonly own: boolean; readonly strange: readonly Shed[] | undefined }
+
 /** Keeps one event and folds it. An event that its stream's aggregate cannot take is kept with the problem. */
-function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: Touched): boolean {
+function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: Touched): Taken {
   const { store } = ledger
   const { book } = touched
   const { logged, confirmed } = fold(given, book)
@@ -81,13 +86,12 @@ function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: T
   const event = readLogged(logged)
   if (event) touched.events.push(event)
   addMovement(ledger, logged, event)
-  const own =
-    logged.terminal === identity.terminal
-      ? store.outbox.confirm(logged.stream, logged.id, logged.revision)
-      : undefined
+  const isOwn = logged.terminal === identity.terminal
+  const own = isOwn ? store.outbox.confirm(logged.stream, logged.id, logged.revision) : undefined
   if (own?.complete) arrived(ledger, own)
   if (own === undefined || !own.standing) touched.moved = true
-  return own !== undefined
+  const strange = isOwn && own === undefined ? recogniseOwn(ledger, logged) : undefined
+  return { own: own !== undefined, strange }
 }
 
 /** All of a decision is in the central store. Where it was replaced here meanwhile, what replaced it never happens. */
@@ -154,7 +158,8 @@ function takeInOneByOne(
   const sum = (count: 'own' | 'others' | 'rebased') =>
     done.reduce((total, each) => total + each[count], 0)
   if (checkpoint) ledger.unit('ingest', () => ledger.store.checkpoints.write(checkpoint))
-  return { outcome: 'ingested', own: sum('own'), others: sum('others'), rebased: sum('rebased') }
+  const [own, others, rebased] = [sum('own'), sum('others'), sum('rebased')]
+  return { outcome: 'ingested', own, others, rebased, shared: done.some(({ shared }) => shared) }
 }
 
 /** Writes the rows of an event by itself, and takes them back: the event, with the problem if there is one. */
@@ -182,24 +187,53 @@ function takeIn(
   checkpoint: Checkpoint | undefined,
 ): Extract<Ingested, { outcome: 'ingested' }> {
   return ledger.unit('ingest', () => {
+    const { reading, events: log, checkpoints } = ledger.store
+    const isReading = reading.from() !== undefined
+    const arrived = log.arrived()
     const streams = new Map<string, Touched>()
-    let own = 0
-    for (const event of fresh) {
-      const touched = streams.get(event.stream) ?? {
-        book: ledger.books.get(event.stream),
+    const touch = (stream: string): Touched => {
+      const touched = streams.get(stream) ?? {
+        book: ledger.books.get(stream),
         events: [],
         moved: false,
       }
-      streams.set(event.stream, touched)
-      if (take(ledger, identity, event, touched)) own += 1
+      streams.set(stream, touched)
+      return touched
     }
+    let own = 0
+    let strange = false
+    for (const event of fresh) {
+      const taken = take(ledger, identity, event, touch(event.stream))
+      if (taken.own) own += 1
+      for (const { stream, events: shed } of taken.strange ?? []) {
+        touch(stream).events.push(...shed)
+        touch(stream).moved = true
+      }
+      strange ||= taken.strange !== undefined
+    }
+    if (strange) reading.markStrange()
+    if (strange && !isReading) reading.begin(arrived)
+    if (checkpoint) checkpoints.write(checkpoint)
     let rebased = 0
-    for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
-    carryOutSettlements(ledger, identity, fresh)
-    postApprovedLines(ledger, identity, fresh)
-    if (checkpoint) ledger.store.checkpoints.write(checkpoint)
-    return { outcome: 'ingested', own, others: fresh.length - own, rebased }
+    if (isReading || strange)
+      for (const touched of streams.values()) show(ledger, identity, touched)
+    else {
+      for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
+      carryOutSettlements(ledger, identity, fresh)
+      postApprovedLines(ledger, identity, fresh)
+    }
+    const others = fresh.length - own
+    return { outcome: 'ingested', own, others, rebased, shared: strange && !isReading }
   })
+}
+
+/** While the log is only read: what is pending stands on top of it as far as it can. */
+function show(ledger: Ledger, identity: Identity, { book, events, moved }: Touched): void {
+  const foreseen = moved ? foresee(ledger, identity, book) : { ...book, events: [] }
+  const blocked = ledger.store.outbox.isBlocked(book.stream)
+  const shown = { ...book, effective: foreseen.effective, blocked }
+  ledger.books.put(shown)
+  ledger.publish(shown, [...events, ...foreseen.events])
 }
 
 /** Own events that come back only move from pending to confirmed; anything else has the tail decided again. */

@@ -10,6 +10,8 @@ export type LinkKeeper = {
   /** `nextAttempt` in milliseconds since 1970; absent when there is none. */
   readonly offline: (reason: string | undefined, nextAttempt?: number) => void
   readonly parked: (reason: string, nextAttempt?: number) => void
+  /** Another one works as this terminal: it is not tried again before a person says so. */
+  readonly shared: (reason: string) => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -26,11 +28,14 @@ export function keepLink(now: () => number): LinkKeeper {
     nextAttempt: null,
     reason: null,
   }
-  const set = (change: Pick<Link, 'state' | 'nextAttempt' | 'reason'>) => {
+  const set = ({
+    because,
+    ...change
+  }: Pick<Link, 'state' | 'nextAttempt' | 'reason' | 'because'>) => {
     const since = phases[change.state] === phases[link.state] ? link.since : iso(now())
     // A quiet connection is a live one: its pings are answered, or it would have dropped within seconds.
     const lastContact = link.state === 'online' ? iso(now()) : link.lastContact
-    link = { ...link, ...change, since, lastContact }
+    link = { ...link, ...change, since, lastContact, because }
     for (const listener of listeners) listener()
   }
   const when = (ms: number | undefined) => (ms === undefined ? null : iso(ms))
@@ -44,7 +49,9 @@ export function keepLink(now: () => number): LinkKeeper {
     offline: (reason, nextAttempt) =>
       set({ state: 'offline', nextAttempt: when(nextAttempt), reason: reason ?? null }),
     parked: (reason, nextAttempt) =>
-      set({ state: 'parked', nextAttempt: when(nextAttempt), reason }),
+      set({ state: 'parked', nextAttempt: when(nextAttempt), reason, because: 'other-store' }),
+    shared: (reason) =>
+      set({ state: 'parked', nextAttempt: null, reason, because: 'shared-terminal' }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -5,6 +5,9 @@ import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { LoggedEvent } from '../store/index.ts'
 import { acceptOrRaise } from './consequence.ts'
 
+/** What lines of counts are posted after. */
+export const APPROVALS = ['CountLinesApproved']
+
 /**
  * Puts the lines of a count into the book once their approval is confirmed: one intention for each line, on the stream
  * of its SKU, with an id that follows from the line. By the terminal on which they were approved, and only once the
@@ -16,7 +19,7 @@ export function postApprovedLines(
   events: readonly LoggedEvent[],
 ): void {
   for (const event of events) {
-    if (event.type !== 'CountLinesApproved') continue
+    if (!APPROVALS.includes(event.type)) continue
     if (event.terminal !== identity.terminal) continue
     const readable = readLogged(event)
     if (readable?.type !== 'CountLinesApproved') continue

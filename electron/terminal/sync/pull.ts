@@ -24,8 +24,8 @@ export type PullOptions = {
   readonly heard: () => void
   /** An event was taken in that the store recorded then. */
   readonly reached: (recordedAt: string) => void
-  /** Nothing more was waiting. */
-  readonly caughtUp: () => void
+  /** Nothing more was waiting. What is left to do before more is taken in is done when it resolves. */
+  readonly caughtUp: () => Promise<void>
 }
 
 /** The checkpoint after a chunk: how far was looked, and the last event that was seen. */
@@ -56,7 +56,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     }
     const last = item.events.at(-1)
     if (last) options.reached(last.recordedAt)
-    if (item.caughtUp) options.caughtUp()
+    if (item.caughtUp) await options.caughtUp()
     if (item.events.length >= SMALL_CHUNK) await options.timing.yieldTurn()
     else await options.timing.sleep(GATHER_MS, options.signal)
   }
@@ -70,7 +70,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
       if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
       if (result.outcome === 'ingested') {
         tally.ingested(result)
-        return undefined
+        return result.shared ? { end: 'shared' } : undefined
       }
       for (const stream of result.streams) {
         const ended = await catchUpStream(central, ledger, identity, tally, stream)

@@ -19,6 +19,11 @@ export type PushMemory = {
   readonly refused: Map<string, string>
   /** Streams whose last append did not succeed: for people who ask why something is still pending. */
   readonly attempts: Map<string, SendState>
+  /**
+   * The log was read to its end since the terminal was started. Before that it may have been put back from a copy
+   * without knowing it yet, and sends nothing.
+   */
+  hasReadAll: boolean
 }
 
 /** How often a stream's pending events were sent in vain, and what came of the last time. */
@@ -29,7 +34,15 @@ export const emptyMemory = (): PushMemory => ({
   unsettled: new Map(),
   refused: new Map(),
   attempts: new Map(),
+  hasReadAll: false,
 })
+
+/** Nothing that was sent is remembered: the log has to be read to its end first, as after a start. */
+export function startAnew(memory: PushMemory): void {
+  memory.acknowledged.clear()
+  memory.unsettled.clear()
+  memory.hasReadAll = false
+}
 
 export type PushOptions = {
   readonly ledger: Ledger

@@ -1,10 +1,10 @@
 import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
-import { type AnyAggregate } from '../commands/aggregate.ts'
+import { aggregateOf, type AnyAggregate } from '../commands/aggregate.ts'
 import { toPending } from '../commands/accept.ts'
 import type { Book } from '../commands/books.ts'
 import { addPendingMovements, type Identity, type Ledger } from '../commands/ledger.ts'
 import type { PendingEvent, TailEntry } from '../store/index.ts'
-import type { Conflicted, Rebased } from '#shared/domain/index.ts'
+import type { Conflicted, Rebased, RebaseContext } from '#shared/domain/index.ts'
 import { settle } from '#shared/domain/settling/index.ts'
 import { factsFor } from './parked.ts'
 import { contextsOf, intentOf, unconfirmed } from './tail.ts'
@@ -69,6 +69,54 @@ function consequence(
   return { kind: aboutConflict ? 'too-late' : 'conflict', entry, conflict: answer }
 }
 
+/** What a person settled stays settled: it is decided in the way that they chose, not as it was first asked for. */
+function decideAgain(
+  ledger: Ledger,
+  identity: Identity,
+  entry: TailEntry,
+  state: unknown,
+  context: RebaseContext<DomainEvent>,
+): Rebased<DomainEvent> {
+  const aggregate = aggregateOf(entry.stream)
+  if (aggregate === undefined) throw new Error(`no aggregate for stream ${entry.stream}`)
+  const intent = intentOf(entry, identity.terminal)
+  const facts = factsFor(ledger, identity, entry, state)
+  const parked = { aggregate, intent, state, facts, context }
+  const answer =
+    entry.settled === undefined
+      ? aggregate.rebase(intent, state, facts, context)
+      : settle(entry.settled, entry.settled.settlement, parked).decision
+  return unlessTwice(ledger, identity, entry, answer)
+}
+
+const hasLanded = (entry: TailEntry): boolean =>
+  entry.decided.events.some(({ revision }) => revision !== undefined)
+
+/**
+ * What a tail would come to on newer confirmed state, without deciding anything: what people see while the log is only
+ * being read. Answers with the state, and the events that are in it.
+ */
+export function foresee(
+  ledger: Ledger,
+  identity: Identity,
+  { stream, aggregate, confirmed }: Book,
+) {
+  const tail = aggregate ? ledger.store.outbox.tail(stream) : []
+  const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
+  const events: DomainEvent[] = []
+  let effective = confirmed
+  for (const entry of tail) {
+    if (aggregate === undefined || entry.state === 'conflict') continue
+    const answer = hasLanded(entry)
+      ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
+      : decideAgain(ledger, identity, entry, effective, contextFor(entry))
+    if (answer.outcome !== 'accepted') continue
+    effective = answer.events.reduce<unknown>(aggregate.evolve, effective)
+    events.push(...answer.events)
+  }
+  return { effective, events }
+}
+
 /**
  * Decides a stream's whole pending tail again, in order, on its newer confirmed state. What has landed already stands;
  * a parked intention stays parked and holds back what comes after it. Within a unit; `book` has the newer confirmed
@@ -101,20 +149,6 @@ export function redecideTail(
     show()
   }
 
-  /** What a person settled stays settled: it is decided in the way that they chose, not as it was first asked for. */
-  const decideAgain = (
-    known: AnyAggregate,
-    entry: TailEntry,
-    state: unknown,
-  ): Rebased<DomainEvent> => {
-    const intent = intentOf(entry, identity.terminal)
-    const facts = factsFor(ledger, identity, entry, state)
-    const context = contextFor(entry)
-    if (entry.settled === undefined) return known.rebase(intent, state, facts, context)
-    const parked = { aggregate: known, intent, state, facts, context }
-    return settle(entry.settled, entry.settled.settlement, parked).decision
-  }
-
   show()
   for (const entry of tail) {
     if (aggregate === undefined) break
@@ -122,18 +156,12 @@ export function redecideTail(
       current = { ...current, blocked: true }
       continue
     }
-    const landed = entry.decided.events.some(({ revision }) => revision !== undefined)
-    if (landed || entry.sequence < from) {
+    if (hasLanded(entry) || entry.sequence < from) {
       if (entry.decided.applies) apply(aggregate, unconfirmed(entry))
       continue
     }
     rebased += 1
-    const answer = unlessTwice(
-      ledger,
-      identity,
-      entry,
-      decideAgain(aggregate, entry, current.effective),
-    )
+    const answer = decideAgain(ledger, identity, entry, current.effective, contextFor(entry))
     if (answer.outcome === 'accepted') {
       const state = current.blocked ? 'held' : 'pending'
       apply(

@@ -1,6 +1,7 @@
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { SessionEnd } from './catchUp.ts'
+import { conclude } from './conclude.ts'
 import type { LinkKeeper } from './link.ts'
 import { pull } from './pull.ts'
 import { openPusher, type Pusher, type PushMemory } from './push.ts'
@@ -41,7 +42,7 @@ export type OpenSession = {
 
 /** One connection: from the first question until it drops, is parked, or is stopped. */
 export async function runSession(options: SessionOptions): Promise<SessionEnd> {
-  const { ledger, identity, central, prefixes, tally, timing, link, signal } = options
+  const { ledger, identity, central, prefixes, memory, tally, timing, link, signal } = options
   const follows = prefixes?.join(' ') ?? '*'
   const stored = ledger.store.checkpoints.read()
   const known = await recognise(central, stored)
@@ -49,6 +50,10 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   link.heard()
   if (known.store === 'other') return { end: 'parked', reason: known.reason }
 
+  if (!memory.hasReadAll)
+    ledger.unit('ingest', () => {
+      ledger.store.reading.begin(ledger.store.events.arrived())
+    })
   const after = stored?.follows === follows ? stored.position : undefined
   const subscription = central.subscribe(prefixes, after)
   const stop = () => {
@@ -68,7 +73,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const finished = new AbortController()
   const startAnyway = async () => {
     await timing.sleep(PUSH_WAITS_MS, finished.signal)
-    if (online && !finished.signal.aborted) pusher.start()
+    if (online && memory.hasReadAll && !finished.signal.aborted) pusher.start()
   }
   void startAnyway()
   const unanswered = new Promise<SessionEnd>((resolve) => {
@@ -98,7 +103,10 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       reached: (recordedAt) => {
         reached = Date.parse(recordedAt)
       },
-      caughtUp: () => {
+      caughtUp: async () => {
+        const rebased = await conclude(ledger, identity, timing.yieldTurn)
+        tally.ingested({ own: 0, others: 0, rebased })
+        memory.hasReadAll = true
         if (!caughtUp) pusher.start()
         caughtUp = true
         options.progressed()

@@ -1,11 +1,11 @@
-import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
-import type { DomainCommand } from '#shared/domain/index.ts'
+import type { ConflictResolved, ConflictState } from '#shared/domain/conflict/index.ts'
+import { type DomainCommand, streams } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import { closeIntention, derive } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { LoggedEvent, TailEntry } from '../store/index.ts'
-import { asParent, caseOf, followUp } from './followUp.ts'
+import { asParent, caseOf, followUp, raise } from './followUp.ts'
 import { parkedOf } from './parked.ts'
 import { redecideTail, replaceDecision } from './redecide.ts'
 
@@ -25,6 +25,24 @@ export function carryOutSettlements(
     if (readable?.type !== 'ConflictResolved') continue
     const parked = ledger.store.outbox.parkedBy(readable.data.conflict)
     if (parked) carryOut({ ledger, identity, parked, settlement: readable.data, cause: event.id })
+  }
+}
+
+/** The same for all that people have decided about what is parked here, as far as the log has been read. */
+export function carryOutOpenSettlements(ledger: Ledger, identity: Identity): void {
+  const { store, books } = ledger
+  for (const { sequence, conflict } of store.outbox.parked()) {
+    if (conflict === undefined) continue
+    const { status } = books.get(streams.conflict(conflict)).confirmed as ConflictState
+    if (status !== 'settled' && status !== 'closed') continue
+    const resolved = [...store.events.after(streams.conflict(conflict), -1)].findLast(
+      ({ type }) => type === 'ConflictResolved',
+    )
+    const readable = resolved && readLogged(resolved)
+    // What was carried out before it may have let it go on, or parked it anew.
+    const parked = store.outbox.parkedBy(conflict)
+    if (readable?.type !== 'ConflictResolved' || parked?.sequence !== sequence) continue
+    carryOut({ ledger, identity, parked, settlement: readable.data, cause: resolved?.id ?? '' })
   }
 }
 
@@ -48,6 +66,11 @@ function carryOut(carrying: Carrying): void {
   const settled = settle(asked, settlement, here)
   const { decision } = settled
   if (decision.outcome === 'conflict') {
+    // Said to be carried out before its terminal was put back from a copy: what was said is no answer to this any more.
+    if (isClosed(ledger, conflict)) {
+      raise(ledger, identity, parked, decision)
+      return
+    }
     const again = caseOf(ledger, identity, parked, decision, conflict, settled.rulings)
     const { reason, facts, head, choices, proposed, rulings } = again
     say(carrying, {
@@ -79,6 +102,9 @@ function carryOut(carrying: Carrying): void {
   })
   askNext(carrying, settled)
 }
+
+const isClosed = ({ books }: Ledger, conflict: string): boolean =>
+  (books.get(streams.conflict(conflict)).confirmed as ConflictState).status === 'closed'
 
 /** Nothing of it is recorded on its stream; the conflict has its number, so that none is missing. */
 function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {

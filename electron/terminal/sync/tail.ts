@@ -1,7 +1,8 @@
+import { metadataSchema } from '#shared/contract/events.ts'
 import type { DomainCommand, DomainEvent, Intent, RebaseContext } from '#shared/domain/index.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Ledger } from '../commands/ledger.ts'
-import type { PendingEvent, TailEntry } from '../store/index.ts'
+import type { LoggedEvent, PendingEvent, TailEntry } from '../store/index.ts'
 
 /** An open intention, as its aggregate is asked about it. */
 export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainCommand> => ({
@@ -16,9 +17,17 @@ export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainComma
 })
 
 /**
+ * Is it of this terminal and in its outbox? What it recorded before it was put back from a copy is not: that is to be
+ * looked at like what others did.
+ */
+function isKnown({ store }: Ledger, { metadata }: LoggedEvent): boolean {
+  const read = metadataSchema.safeParse(metadata)
+  return read.success && store.outbox.has(read.data.intention)
+}
+
+/**
  * What the rebases of a tail know besides the newer state; `seen` is the revision up to which a person has looked at
- * what came in. Events of others are read only if a decision asks, and then
- * once for the whole tail.
+ * what came in. Events of others are read only if a decision asks, and then once for the whole tail.
  */
 export function contextsOf(
   ledger: Ledger,
@@ -30,7 +39,7 @@ export function contextsOf(
   let read: readonly { readonly revision: number; readonly event: DomainEvent }[] | undefined
   const others = () =>
     (read ??= [...ledger.store.events.after(stream, from)]
-      .filter((event) => event.terminal !== terminal)
+      .filter((event) => event.terminal !== terminal || !isKnown(ledger, event))
       .flatMap((logged) => {
         const event = readLogged(logged)
         return event ? [{ revision: logged.revision, event }] : []

@@ -13,6 +13,8 @@ const linkSchema = z.strictObject({
   nextAttempt: codes.timestamp.nullable(),
   /** In plain words, why it is offline or parked. */
   reason: z.string().nullable(),
+  /** Why it is parked: the store is not the one that was worked with, or somebody else works as this terminal. */
+  because: z.enum(['other-store', 'shared-terminal']).optional(),
 })
 export type Link = z.infer<typeof linkSchema>
 

@@ -9,7 +9,7 @@ import {
   satisfied,
   unreachable,
 } from '../decision.ts'
-import type { TerminalCommand, TerminalEvent } from './messages.ts'
+import type { EpochBegan, TerminalCommand, TerminalEvent } from './messages.ts'
 
 export type * from './messages.ts'
 
@@ -20,6 +20,8 @@ export type TerminalState =
       readonly terminal: string
       readonly warehouse: string
       readonly key: string
+      /** The last time that it was put back from a copy; absent in its first epoch. */
+      readonly epoch?: EpochBegan['data'] | undefined
     }
 
 const initialState: TerminalState = { status: 'unknown' }
@@ -32,6 +34,8 @@ function evolve(state: TerminalState, event: TerminalEvent): TerminalState {
       return { ...state, status: 'retired' }
     case 'IntentionClosed':
       return state
+    case 'EpochBegan':
+      return { ...state, epoch: event.data }
     default:
       return unreachable(event)
   }
@@ -59,6 +63,13 @@ function decide(
           type: 'IntentionClosed',
           data: { terminal, intention, sequence, because: 'already-so' },
         },
+      ])
+    }
+    case 'BeginEpoch': {
+      const { type: _, ...restoration } = command
+      const before = state.status === 'unknown' ? undefined : state.epoch
+      return accept([
+        { type: 'EpochBegan', data: { ...restoration, epoch: (before?.epoch ?? 1) + 1 } },
       ])
     }
     default:

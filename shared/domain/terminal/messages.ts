@@ -16,7 +16,29 @@ export type CloseIntention = {
   readonly intention: string
   readonly sequence: number
 }
-export type TerminalCommand = EnrolTerminal | RetireTerminal | CloseIntention
+/** Numbers from one to another, both included. */
+export type NumberRange = { readonly from: number; readonly to: number }
+
+/** What a terminal found out about itself when it noticed that its data folder had been put back from a copy. */
+export type Restoration = {
+  readonly terminal: string
+  /** The first number of the new epoch; no number below it is given out any more. */
+  readonly first: number
+  /** Numbers below it that nothing was recorded under: what had them was never sent, or has another number now. */
+  readonly missing: readonly NumberRange[]
+  /** When the last intention that was in the copy was accepted; absent where none was. */
+  readonly copied?: string | undefined
+  /** Until when work that was not sent can be lost: the first entry after the copy was put back, or when it was noticed. */
+  readonly resumed: string
+  /** Intentions that came back from the central store, and when the latest of them happened. */
+  readonly returned: number
+  readonly latest?: string | undefined
+}
+
+/** The terminal was put back from a copy of its data folder: from here on it numbers anew. Given by itself. */
+export type BeginEpoch = { readonly type: 'BeginEpoch' } & Restoration
+
+export type TerminalCommand = EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch
 
 export type TerminalEnrolled = {
   readonly type: 'TerminalEnrolled'
@@ -35,4 +57,9 @@ export type IntentionClosed = {
     readonly because: 'already-so'
   }
 }
-export type TerminalEvent = TerminalEnrolled | TerminalRetired | IntentionClosed
+export type EpochBegan = {
+  readonly type: 'EpochBegan'
+  /** The epoch that begins: 2 at the first restoration. */
+  readonly data: Restoration & { readonly epoch: number }
+}
+export type TerminalEvent = TerminalEnrolled | TerminalRetired | IntentionClosed | EpochBegan

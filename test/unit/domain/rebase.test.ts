@@ -40,6 +40,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   ChoosePin: true,
   CloseConflict: true,
   CloseIntention: true,
+  BeginEpoch: true,
   ConfirmEmptyBin: true,
   DeactivateOperator: true,
   EnrolTerminal: true,

@@ -1,0 +1,153 @@
+import { metadataSchema } from '#shared/contract/events.ts'
+import { type DomainCommand, type DomainEvent, streams } from '#shared/domain/index.ts'
+import type { NumberRange, TerminalState } from '#shared/domain/terminal/index.ts'
+import { acceptDraft } from '../commands/accept.ts'
+import { readLogged } from '../commands/books.ts'
+import { FIRST_SUPERVISOR, readPublicKey } from '../commands/initialise.ts'
+import type { Identity, Ledger } from '../commands/ledger.ts'
+import { bringBack } from './bringBack.ts'
+
+/** An intention of this terminal that the log has, with the number that it has there. */
+type Recorded = {
+  readonly id: string
+  readonly sequence: number
+  readonly occurredAt: string
+  /** Somebody asked for it; it does not follow from something else. */
+  readonly asked: boolean
+}
+
+/** What the log has of this terminal since a moment: its intentions, also those without an event of their own. */
+function recordedSince({ store }: Ledger, { terminal }: Identity, from: number) {
+  const intentions = new Map<string, Recorded>()
+  const events: DomainEvent[] = []
+  const add = (one: Recorded) => void (intentions.has(one.id) || intentions.set(one.id, one))
+  for (const logged of store.events.arrivedSince(from, { terminal })) {
+    const metadata = metadataSchema.safeParse(logged.metadata)
+    if (!metadata.success) continue
+    const { intention: id, sequence, occurredAt, $correlationId } = metadata.data
+    add({ id, sequence, occurredAt, asked: $correlationId === id })
+    const event = readLogged(logged)
+    if (event) events.push(event)
+    // These speak for another intention, which has no event of its own.
+    if (event?.type === 'IntentionClosed') {
+      const { intention, sequence: number } = event.data
+      add({ id: intention, sequence: number, occurredAt, asked: false })
+    }
+    if (event?.type === 'ConflictRaised') {
+      const { intention, ...rest } = event.data.intention
+      add({ id: intention, sequence: rest.sequence, occurredAt: rest.occurredAt, asked: true })
+    }
+  }
+  return { intentions: [...intentions.values()], events }
+}
+
+/** The numbers of a range that are not among these. */
+function missingIn(from: number, to: number, numbers: ReadonlySet<number>): NumberRange[] {
+  const ranges: { from: number; to: number }[] = []
+  for (let number = from; number <= to; number++) {
+    const last = ranges.at(-1)
+    if (numbers.has(number)) continue
+    if (last?.to === number - 1) last.to = number
+    else ranges.push({ from: number, to: number })
+  }
+  return ranges
+}
+
+/** Has another installation enrolled under this terminal's name? Then what it recorded is none of ours. */
+function isNameTaken({ books, store }: Ledger, { terminal }: Identity): boolean {
+  const state = books.get(streams.terminal(terminal)).confirmed as TerminalState
+  return state.status !== 'unknown' && state.key !== readPublicKey(store.meta)
+}
+
+/** Those that the log does not have yet: they can have another number. */
+function movable({ store }: Ledger, recorded: readonly Recorded[], first: number) {
+  const numbers = new Map(recorded.map(({ id, sequence }) => [id, sequence]))
+  return store.outbox
+    .numberedFrom(first)
+    .filter(({ id, sequence, known }) => !known && numbers.get(id) !== sequence)
+}
+
+/**
+ * The log has work of this terminal that its outbox does not know: the data folder was put back from a copy. A new
+ * epoch begins: what the log does not have yet is numbered above all that it has, and the terminal says so on its
+ * own stream. Once the log has been read to its end, within a unit.
+ */
+export function beginEpochIfRestored(ledger: Ledger, identity: Identity, from: number): void {
+  const { store, books, surroundings } = ledger
+  if (!store.reading.hasStrange()) return
+  store.reading.clearStrange()
+  if (isNameTaken(ledger, identity)) return
+  const { intentions, events } = recordedSince(ledger, identity, from)
+  const numbers = new Set(intentions.map(({ sequence }) => sequence))
+  const lost = intentions.filter(({ id }) => !store.outbox.has(id))
+  const elsewhere = intentions.filter(
+    ({ id, sequence }) => (store.outbox.findById(id)?.sequence ?? sequence) !== sequence,
+  )
+  const strange = [...lost, ...elsewhere].map(({ sequence }) => sequence)
+  const firstStrange = Math.min(store.outbox.lastSequence() + 1, ...strange)
+  const copied = store.outbox.acceptedBefore(firstStrange)
+  const moving = movable(ledger, intentions, firstStrange)
+  const resumed = moving.flatMap(({ sequence }) => store.outbox.find(sequence)?.acceptedAt ?? [])
+  const top = Math.max(store.outbox.lastSequence(), ...numbers)
+  const changed = new Set([
+    ...store.outbox.renumber(
+      identity.terminal,
+      new Map(moving.map(({ sequence }, index) => [sequence, top + 1 + index])),
+    ),
+    ...takeNumbersOf(ledger, identity, elsewhere),
+  ])
+  store.outbox.raiseNumbers(top)
+  for (const stream of changed) books.forget(stream)
+  bringBack(ledger, identity, events)
+  const asked = lost.filter((one) => one.asked)
+  const latest = asked
+    .map(({ occurredAt }) => occurredAt)
+    .toSorted((a, b) => Date.parse(a) - Date.parse(b))
+  begin(ledger, identity, {
+    type: 'BeginEpoch',
+    terminal: identity.terminal,
+    first: top + 1,
+    missing: missingIn(firstStrange, top, withKnown(ledger, numbers, firstStrange)),
+    ...(copied === undefined ? {} : { copied }),
+    resumed: resumed[0] ?? surroundings.now(),
+    returned: asked.length,
+    ...(latest.length === 0 ? {} : { latest: latest.at(-1) }),
+  })
+}
+
+/** Those that the log has under another number get that one. */
+function takeNumbersOf(
+  { store }: Ledger,
+  { terminal }: Identity,
+  recorded: readonly Recorded[],
+): ReadonlySet<string> {
+  const changed = new Set<string>()
+  for (const { id, sequence } of recorded) {
+    const here = store.outbox.findById(id)
+    if (here === undefined || store.outbox.isNumberTaken(sequence)) continue
+    const numbers = new Map([[here.sequence, sequence]])
+    for (const stream of store.outbox.renumber(terminal, numbers)) changed.add(stream)
+  }
+  return changed
+}
+
+function withKnown(
+  { store }: Ledger,
+  numbers: ReadonlySet<number>,
+  first: number,
+): ReadonlySet<number> {
+  return new Set([...numbers, ...store.outbox.numberedFrom(first).map(({ sequence }) => sequence)])
+}
+
+function begin(ledger: Ledger, identity: Identity, command: DomainCommand): void {
+  const id = ledger.surroundings.newId()
+  acceptDraft(ledger, identity, {
+    id,
+    command,
+    operator: FIRST_SUPERVISOR,
+    role: 'supervisor',
+    occurredAt: ledger.surroundings.now(),
+    correlation: id,
+    causation: id,
+  })
+}
