@@ -100,6 +100,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   OperatorRoleChanged: z.strictObject({ operator, role }),
   OperatorPinChanged: z.strictObject({ operator, pin: pinHash }),
   OperatorDeactivated: z.strictObject({ operator }),
+  SupervisorRestored: z.strictObject({ operator }),
   TerminalEnrolled: z.strictObject({ terminal, warehouse, key: z.base64().min(1) }),
   TerminalRetired: z.strictObject({ terminal }),
   IntentionClosed: z.strictObject({

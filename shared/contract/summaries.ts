@@ -53,6 +53,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Set the PIN of ${command.operator}`
     case 'DeactivateOperator':
       return `Deactivate operator ${command.operator}`
+    case 'RestoreSupervisor':
+      return `Make ${command.operator} a supervisor again, since nobody else is left`
     case 'EnrolTerminal':
       return `Enrol terminal ${command.terminal}`
     case 'RetireTerminal':
@@ -143,6 +145,8 @@ export function describeEvent(event: DomainEvent): string {
       return `${event.data.operator} has a new PIN`
     case 'OperatorDeactivated':
       return `${event.data.operator} deactivated`
+    case 'SupervisorRestored':
+      return `${event.data.operator} is a supervisor again, since nobody else was left`
     case 'TerminalEnrolled':
       return `Terminal ${event.data.terminal} enrolled in ${event.data.warehouse}`
     case 'TerminalRetired':

@@ -55,6 +55,7 @@ export function addressOf(
     case 'ChoosePin':
     case 'ChangePin':
     case 'DeactivateOperator':
+    case 'RestoreSupervisor':
       return { aggregate: 'operator', stream: streams.operator(command.operator) }
     case 'EnrolTerminal':
     case 'RetireTerminal':

@@ -371,6 +371,12 @@ const operatorTable = master(
       same: gone,
       otherwise: gone,
     },
+    RestoreSupervisor: {
+      command: { type: 'RestoreSupervisor', operator: 'ben' },
+      before: [person, gone],
+      same: { type: 'SupervisorRestored', data: { operator: 'ben' } },
+      otherwise: gone,
+    },
   },
   ({ command }) =>
     command.type === 'ChangeRole'

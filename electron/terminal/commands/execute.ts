@@ -14,6 +14,7 @@ type OwnCommand = Extract<
       | 'EnrolTerminal'
       | 'CloseIntention'
       | 'BeginEpoch'
+      | 'RestoreSupervisor'
       | 'PostCountVariance'
       | 'RaiseConflict'
       | 'CloseConflict'

@@ -4,6 +4,7 @@ import { followUp } from './followUp.ts'
 import { APPROVALS, postApprovedLines } from './postings.ts'
 import { redecideTail } from './redecide.ts'
 import { carryOutOpenSettlements } from './settle.ts'
+import { DEMOTIONS, keepASupervisor } from './supervisors.ts'
 
 /** Streams whose tails are decided again in one transaction: what anybody else has to wait for. */
 const AT_ONCE = 100
@@ -32,6 +33,7 @@ export async function conclude(
     await yieldTurn()
   }
   ledger.unit('ingest', () => {
+    keepASupervisor(ledger, identity, store.events.arrivedSince(from, { types: DEMOTIONS }))
     carryOutOpenSettlements(ledger, identity)
     postApprovedLines(ledger, identity, store.events.arrivedSince(from, { types: APPROVALS }))
     store.reading.end()

@@ -12,6 +12,7 @@ import { postApprovedLines } from './postings.ts'
 import { toLogged } from './read.ts'
 import { foresee, redecideTail } from './redecide.ts'
 import { carryOutSettlements } from './settle.ts'
+import { keepASupervisor } from './supervisors.ts'
 
 export type Ingested =
   | {
@@ -219,6 +220,7 @@ function takeIn(
       for (const touched of streams.values()) show(ledger, identity, touched)
     else {
       for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
+      keepASupervisor(ledger, identity, fresh)
       carryOutSettlements(ledger, identity, fresh)
       postApprovedLines(ledger, identity, fresh)
     }

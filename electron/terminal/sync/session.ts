@@ -7,6 +7,7 @@ import { pull } from './pull.ts'
 import { openPusher, type Pusher, type PushMemory } from './push.ts'
 import { recognise } from './recognise.ts'
 import type { Tally } from './tally.ts'
+import { restoreSupervisor } from './supervisors.ts'
 import type { Timing } from './timing.ts'
 
 /** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
@@ -107,7 +108,11 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         const rebased = await conclude(ledger, identity, timing.yieldTurn)
         tally.ingested({ own: 0, others: 0, rebased })
         memory.hasReadAll = true
-        if (!caughtUp) pusher.start()
+        if (!caughtUp) {
+          // The terminal whose doing it was may never come back.
+          ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
+          pusher.start()
+        }
         caughtUp = true
         options.progressed()
       },

@@ -38,6 +38,8 @@ function evolve(state: OperatorState, event: OperatorEvent): OperatorState {
       return { ...state, pin: event.data.pin }
     case 'OperatorDeactivated':
       return { ...state, status: 'deactivated' }
+    case 'SupervisorRestored':
+      return { ...state, status: 'active', role: 'supervisor' }
     default:
       return unreachable(event)
   }
@@ -64,6 +66,8 @@ function decide(
     return accept([{ type: 'OperatorRegistered', data: { operator, name, role } }])
   }
   if (state.status === 'unregistered') return refuse('operator-unknown', { operator })
+  if (command.type === 'RestoreSupervisor')
+    return accept([{ type: 'SupervisorRestored', data: { operator } }])
   if (state.status === 'deactivated') return refuse('operator-inactive', { operator })
   const wouldLeaveNobody = state.role === 'supervisor' && facts.supervisors <= 1
   switch (command.type) {
@@ -109,6 +113,8 @@ function rebase(
       return unseen.some((event) => event.type === 'OperatorPinChanged')
         ? conflict('same-field-changed', { operator, field: 'pin' })
         : orConflict(decide(intent, state, facts))
+    case 'RestoreSupervisor':
+      return facts.supervisors > 0 ? satisfied : orConflict(decide(intent, state, facts))
     case 'DeactivateOperator':
       return state.status === 'deactivated' ? satisfied : orConflict(decide(intent, state, facts))
     default:

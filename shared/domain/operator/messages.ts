@@ -35,9 +35,11 @@ export type ChangePin = {
   readonly pin: PinHash
 }
 export type DeactivateOperator = { readonly type: 'DeactivateOperator'; readonly operator: string }
+/** Takes a demotion back that left no supervisor. Derived by a terminal, never given by a person. */
+export type RestoreSupervisor = { readonly type: 'RestoreSupervisor'; readonly operator: string }
 
 export type OperatorCommand =
-  RegisterOperator | ChangeRole | ChoosePin | ChangePin | DeactivateOperator
+  RegisterOperator | ChangeRole | ChoosePin | ChangePin | DeactivateOperator | RestoreSupervisor
 
 export type OperatorRegistered = {
   readonly type: 'OperatorRegistered'
@@ -55,6 +57,15 @@ export type OperatorDeactivated = {
   readonly type: 'OperatorDeactivated'
   readonly data: { readonly operator: string }
 }
+/** They are an active supervisor again, since nobody else was left. */
+export type SupervisorRestored = {
+  readonly type: 'SupervisorRestored'
+  readonly data: { readonly operator: string }
+}
 
 export type OperatorEvent =
-  OperatorRegistered | OperatorRoleChanged | OperatorPinChanged | OperatorDeactivated
+  | OperatorRegistered
+  | OperatorRoleChanged
+  | OperatorPinChanged
+  | OperatorDeactivated
+  | SupervisorRestored

@@ -63,6 +63,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   ReportFound: true,
   RequestRecount: true,
   ResolveConflict: true,
+  RestoreSupervisor: true,
   RetireReasonCode: true,
   RetireTerminal: true,
   ScanCount: true,
