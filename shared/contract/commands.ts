@@ -107,6 +107,7 @@ export const commandSchema = z.discriminatedUnion('type', [
       .max(MAX_SHOWN)
       .optional(),
   }),
+  command('PostCount', { count: codes.count }),
   command('CancelCount', { count: codes.count, reason: codes.note }),
   command('ResolveConflict', {
     conflict: z.string().min(1).max(128),

@@ -126,5 +126,6 @@ export const countEventSchemas = {
     by: operator,
   }),
   CountApproved: z.strictObject({ ...inCount, by: operator }),
+  CountPostingRequested: z.strictObject({ ...inCount, by: operator }),
   CountCancelled: z.strictObject({ ...inCount, reason: codes.note, by: operator }),
 }

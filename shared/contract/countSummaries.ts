@@ -25,6 +25,8 @@ export function describeCountCommand(command: CountCommand): string {
       return `Accept a line of count ${count}`
     case 'ApproveCount':
       return `Approve count ${count}`
+    case 'PostCount':
+      return `Post what is approved of count ${count}`
     case 'CancelCount':
       return `Cancel count ${count}: ${command.reason}`
     default:
@@ -58,6 +60,8 @@ export function describeCountEvent({ type, data }: CountEvent): string {
       return `${amount(data.lines.length, 'line')} of count ${count} approved`
     case 'CountApproved':
       return `Count ${count} approved`
+    case 'CountPostingRequested':
+      return `Posting of count ${count} asked for`
     case 'CountCancelled':
       return `Count ${count} cancelled: ${data.reason}`
     default:

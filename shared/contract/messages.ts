@@ -72,6 +72,10 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
       : 'You are not permitted to do this.',
   'nothing-to-approve': (f) =>
     `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} ${f['left'] === 1 ? 'line needs' : 'lines need'} a look.`,
+  'nothing-to-post': (f) =>
+    f['approved'] === 0
+      ? `Nothing of count ${show(f, 'count')} is approved yet.`
+      : `Everything of count ${show(f, 'count')} that is approved is in the book.`,
   'operator-inactive': (f) => `Operator ${show(f, 'operator')} has been deactivated.`,
   'operator-unknown': (f) => `Operator ${show(f, 'operator')} is not registered.`,
   'own-count': (f) =>

@@ -81,6 +81,7 @@ export function describeCommand(command: DomainCommand): string {
     case 'RequestRecount':
     case 'AcceptCountLine':
     case 'ApproveCount':
+    case 'PostCount':
     case 'CancelCount':
       return describeCountCommand(command)
     default:
@@ -174,6 +175,7 @@ export function describeEvent(event: DomainEvent): string {
     case 'CountLineAccepted':
     case 'CountLinesApproved':
     case 'CountApproved':
+    case 'CountPostingRequested':
     case 'CountCancelled':
       return describeCountEvent(event)
     default:

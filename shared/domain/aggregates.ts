@@ -77,6 +77,7 @@ export function addressOf(
     case 'RequestRecount':
     case 'AcceptCountLine':
     case 'ApproveCount':
+    case 'PostCount':
     case 'CancelCount':
       return { aggregate: 'count', stream: streams.count(warehouseCode, command.count) }
     default:

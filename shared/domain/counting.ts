@@ -54,6 +54,10 @@ export type CountingFacts = {
   readonly movements: readonly Movement[]
   /** For `ApproveCount`: one for each line that is not posted yet. */
   readonly readings: readonly Reading[]
+  /** For `PostCountVariance`: the log has it already, whichever terminal posted it. */
+  readonly posted?: boolean | undefined
+  /** For `PostCount`: how many approved lines are not posted yet, as far as this terminal knows. */
+  readonly unposted?: number | undefined
 }
 
 /** How far a count may be from the book before somebody has to look. Absent: that measure does not matter. */

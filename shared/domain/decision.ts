@@ -23,6 +23,7 @@ export type RefusalCode =
   | 'not-in-count'
   | 'not-permitted'
   | 'nothing-to-approve'
+  | 'nothing-to-post'
   | 'operator-inactive'
   | 'operator-unknown'
   | 'own-count'

@@ -1,4 +1,6 @@
-import type { Terminal } from '#electron/terminal/index.ts'
+import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
+import { expect, vi } from 'vitest'
+import { type CentralStore, connectEventStoreDb } from '#electron/terminal/central/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import { openSite, type Site, sync } from './site.ts'
 import { asOperator, stockOf, tempDir } from './terminal.ts'
@@ -18,6 +20,10 @@ export type CountingSite<Name extends string> = {
   readonly as: (terminal: Terminal, operator: string) => (command: Command) => Accepted
   /** Everybody syncs, twice: so that each has what the others sent. */
   readonly all: () => Promise<void>
+  /** What it says of counts arrives, and what it does to stock does not: the terminal is gone by then. */
+  readonly dies: (name: Name, count: string) => Promise<void>
+  /** A terminal that was gone, as it was when it went. */
+  readonly revive: (name: Name) => Terminal
   /** The confirmed book of the first product in A-1. */
   readonly stock: (terminal: Terminal, bin?: string, of?: string) => number
 }
@@ -28,13 +34,27 @@ export type CountingSite<Name extends string> = {
  */
 export async function countingSite<const Name extends string>(
   names: readonly Name[],
+  config: Partial<TerminalConfig> = {},
 ): Promise<CountingSite<Name>> {
   const site = await openSite()
   let now = '2026-03-02T08:00:00.000Z'
-  const opened = names.map((name) => [
-    name,
-    site.terminal(name, { dataDir: tempDir(), surroundings: { now: () => now } }),
-  ])
+  const dying = new Set<string>()
+  const folders = new Map(names.map((name) => [name, tempDir()]))
+  const open = (name: Name) =>
+    site.terminal(name, {
+      ...config,
+      dataDir: folders.get(name) ?? tempDir(),
+      surroundings: { now: () => now },
+      connect: (url) => {
+        const central = connectEventStoreDb(url)
+        const append: CentralStore['append'] = (stream, ...rest) =>
+          dying.has(name) && stream.startsWith('stock-')
+            ? Promise.resolve({ result: 'unknown', why: 'it is gone' })
+            : central.append(stream, ...rest)
+        return { ...central, append }
+      },
+    })
+  const opened = names.map((name) => [name, open(name)])
   const terminals = Object.fromEntries(opened) as Record<Name, Terminal>
   const each = Object.values<Terminal>(terminals)
   const all = async () => {
@@ -65,6 +85,17 @@ export async function countingSite<const Name extends string>(
     at: (time) => {
       now = `2026-03-02T${time}:00.000Z`
     },
+    dies: async (name, count) => {
+      const terminal = terminals[name]
+      dying.add(name)
+      terminal.startSync()
+      await vi.waitFor(() => {
+        expect(terminal.queries.counts.get(count)?.pending).toBe(false)
+      })
+      await terminal.close()
+      dying.delete(name)
+    },
+    revive: open,
     stock: (terminal, bin = 'A-1', of = sku) => stockOf(terminal, bin, of).confirmed,
   }
 }

@@ -511,6 +511,10 @@ const countTable: Table = {
     RequestRecount: inReview({ type: 'RequestRecount', count: 'C1', lines: [{ bin: 'A-1', sku }] }),
     AcceptCountLine: inReview({ type: 'AcceptCountLine', count: 'C1', line: `first:${sku}` }),
     ApproveCount: inReview({ type: 'ApproveCount', count: 'C1' }),
+    PostCount: {
+      command: { type: 'PostCount', count: 'C1' },
+      before: [...handedIn, ...approved],
+    },
     CancelCount: inReview({ type: 'CancelCount', count: 'C1', reason: 'wrong zone' }),
   },
   changes: {

@@ -6,6 +6,7 @@ import {
 } from '#shared/domain/index.ts'
 import { onHand, type StockState } from '#shared/domain/stock/index.ts'
 import type { CountState } from '#shared/domain/count/index.ts'
+import { countLineOf } from '../store/index.ts'
 import { around, type CountSource, movementsAfter, readingsOf, startOf } from './readings.ts'
 
 function lineOf(source: CountSource, warehouse: string, bin: string, sku: string): BookLine {
@@ -35,13 +36,23 @@ export function gatherCountingFacts(
       const stream = streams.stock(warehouse, command.sku)
       const { observation } = command
       const movements = movementsAfter(source, stream, startOf(observation), before)
-      return { ...nothing, movements: around(movements, observation) }
+      const posted = source.lookups.isPosted(warehouse, observation)
+      return { ...nothing, movements: around(movements, observation), posted }
     }
     case 'ApproveCount': {
       const state = source.bookOf(streams.count(warehouse, command.count)).effective as CountState
       if (state.status === 'unopened') return nothing
       const policy = source.lookups.warehouse(warehouse)?.counting
       return { ...nothing, readings: readingsOf(source, warehouse, state, policy) }
+    }
+    case 'PostCount': {
+      const state = source.bookOf(streams.count(warehouse, command.count)).confirmed as CountState
+      if (state.status === 'unopened') return nothing
+      const posted = source.lookups.postedIn(warehouse, command.count)
+      const unposted = state.approved.filter(
+        ({ line }) => !posted.has(countLineOf({ count: command.count, line })),
+      )
+      return { ...nothing, unposted: unposted.length }
     }
     default:
       return undefined

@@ -47,6 +47,8 @@ const fromRow = (row: Row): LoggedEvent => ({
   problem: row.problem ?? undefined,
 })
 
+export type EventPlace = Pick<LoggedEvent, 'stream' | 'revision' | 'id'>
+
 export type EventLog = {
   /** Throws where the stream has an event at that revision already: the caller looks first. */
   readonly append: (event: LoggedEvent) => void
@@ -68,6 +70,8 @@ export type EventLog = {
   readonly ofIntention: (intention: string) => readonly LoggedEvent[]
   /** Has a terminal said of this intention of its own that it ended without an event? */
   readonly isClosed: (terminal: string, intention: string) => boolean
+  /** Where approvals of count lines stand that were recorded between two times (ISO 8601), the second excluded. */
+  readonly approvals: (from: string, until: string) => readonly EventPlace[]
   readonly streams: () => readonly string[]
   readonly count: () => number
 }
@@ -106,6 +110,10 @@ export function eventLog(db: Connection): EventLog {
     `SELECT 1 AS found FROM event INDEXED BY event_closing
      WHERE type = 'IntentionClosed' AND data ->> '$.intention' = ? AND terminal = ? LIMIT 1`,
   )
+  const approvals = db.prepare<[string, string], EventPlace>(
+    `SELECT stream, revision, id FROM event INDEXED BY event_approval
+     WHERE type = 'CountLinesApproved' AND recorded_at >= ? AND recorded_at < ?`,
+  )
   const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
   /** In pages, since better-sqlite3 allows no writing while a statement is being read from. */
@@ -142,6 +150,7 @@ export function eventLog(db: Connection): EventLog {
       ).map(fromRow),
     ofIntention: (intention) => ofIntention.all(intention).map(fromRow),
     isClosed: (terminal, intention) => closed.get(intention, terminal) !== undefined,
+    approvals: (from, until) => approvals.all(from, until),
     streams: () => streams.all().map(({ stream }) => stream),
     count: () => count.get()?.n ?? 0,
   }

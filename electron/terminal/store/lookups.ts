@@ -11,9 +11,10 @@ import {
   type Rulings,
 } from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
-import { countLinesOf } from './readModels/movements.ts'
+import { countLineOf, countLinesOf } from './readModels/movements.ts'
 
 const reasons = z.array(codes.reasonCode)
+const conflictStatus = z.enum(['open', 'settled', 'closed'])
 
 /** What a count line has put into the book. */
 export type Posted = { readonly variance: number; readonly confirmed: boolean }
@@ -44,6 +45,16 @@ export function lookupQueries(db: Connection) {
      FROM movement INDEXED BY movement_by_count_line
      WHERE warehouse = @warehouse AND count_line >= @from AND count_line < @to AND status <> 'conflict'
      GROUP BY count_line`,
+  )
+  const posted = db.prepare<[string, string], { found: 1 }>(
+    `SELECT 1 AS found FROM movement INDEXED BY movement_by_count_line
+     WHERE warehouse = ? AND count_line = ? AND type = 'CountVariancePosted' AND status = 'confirmed' LIMIT 1`,
+  )
+  const askedAbout = db.prepare<[string, string, string], { status: string }>(
+    `SELECT status FROM conflict INDEXED BY conflict_by_stream
+     WHERE stream = ? AND command ->> '$.type' = 'PostCountVariance'
+       AND command ->> '$.observation.count' = ? AND command ->> '$.observation.line' = ?
+     ORDER BY seq DESC LIMIT 1`,
   )
   const skusIn = db.prepare<[string, string], { sku: string }>(
     `SELECT sku FROM stock INDEXED BY stock_by_bin
@@ -117,6 +128,17 @@ export function lookupQueries(db: Connection) {
             { variance, confirmed: confirmed > 0 },
           ]),
       ),
+    /** Is a line of a count in the confirmed book? Every line that ever was is found. */
+    isPosted: (code: string, line: { readonly count: string; readonly line: string }): boolean =>
+      posted.get(code, countLineOf(line)) !== undefined,
+    /** Where the conflict about the posting of a line stands; undefined where there is none. */
+    postingConflict: (
+      stream: string,
+      { count, line }: { readonly count: string; readonly line: string },
+    ): 'open' | 'settled' | 'closed' | undefined => {
+      const row = askedAbout.get(stream, count, line)
+      return row && conflictStatus.parse(row.status)
+    },
     /** SKUs that the effective book has in a bin. */
     skusIn: (code: string, address: string): readonly string[] =>
       skusIn.all(code, address).map(({ sku }) => sku),

@@ -5,6 +5,7 @@ import type { Ledger } from '../commands/ledger.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { keepLink } from './link.ts'
+import { overduePostings } from './postings.ts'
 import { emptyMemory, type SendState, startAnew } from './push.ts'
 import { type OpenSession, runSession } from './session.ts'
 import { openTally } from './tally.ts'
@@ -65,6 +66,7 @@ export function openSync(options: SyncOptions): Sync {
   const link = keepLink(timing.now)
   const tally = openTally()
   const memory = emptyMemory()
+  const postOverdue = overduePostings(ledger)
   const progress = new Set<() => void>()
   const progressed = () => progress.forEach((listener) => listener())
   let session: OpenSession | undefined
@@ -103,6 +105,7 @@ export function openSync(options: SyncOptions): Sync {
         signal,
         appended: options.appended,
         progressed,
+        postOverdue,
         opened: (open) => {
           session = open
         },

@@ -1,4 +1,5 @@
-import { postingsOf } from '#shared/domain/count/index.ts'
+import { streams } from '#shared/domain/index.ts'
+import { type CountLinesApproved, postingsOf } from '#shared/domain/count/index.ts'
 import { readLogged } from '../commands/books.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
@@ -6,12 +7,42 @@ import type { LoggedEvent } from '../store/index.ts'
 import { acceptOrRaise } from './consequence.ts'
 
 /** What lines of counts are posted after. */
-export const APPROVALS = ['CountLinesApproved']
+export const APPROVALS = ['CountLinesApproved', 'CountPostingRequested']
+
+type Posting = ReturnType<typeof postingsOf>[number]
+type Skipped = (posting: Posting['command']) => boolean
+
+const readApproval = (event: LoggedEvent): CountLinesApproved | undefined => {
+  const readable = event.type === 'CountLinesApproved' ? readLogged(event) : undefined
+  return readable?.type === 'CountLinesApproved' ? readable : undefined
+}
+
+/** One intention for each line that the log does not have, on the stream of its SKU, with an id that follows from it. */
+function post(ledger: Ledger, identity: Identity, event: LoggedEvent, skipped: Skipped): void {
+  const approval = readApproval(event)
+  if (approval === undefined) return
+  const { by: operator, warehouse } = approval.data
+  for (const { name, command } of postingsOf(approval)) {
+    if (ledger.store.lookups.isPosted(warehouse, command.observation) || skipped(command)) continue
+    acceptOrRaise(ledger, identity, {
+      id: derivedId(identity.terminal, event.id, name),
+      command,
+      operator,
+      role: 'supervisor',
+      occurredAt: ledger.surroundings.now(),
+      correlation: event.id,
+      causation: event.id,
+    })
+  }
+}
+
+const conflictOf = (ledger: Ledger, { warehouse }: Identity, command: Posting['command']) =>
+  ledger.store.lookups.postingConflict(streams.stock(warehouse, command.sku), command.observation)
 
 /**
- * Puts the lines of a count into the book once their approval is confirmed: one intention for each line, on the stream
- * of its SKU, with an id that follows from the line. By the terminal on which they were approved, and only once the
- * approval stands: pending, it could still turn out otherwise. Within the unit that took the events in.
+ * Puts the lines of a count into the book once their approval is confirmed: pending, it could still turn out otherwise.
+ * By the terminal on which they were approved at once, and by any other when somebody asks for it there. Of two that
+ * post the same line the second finds it in the log. Within the unit that took the events in.
  */
 export function postApprovedLines(
   ledger: Ledger,
@@ -19,20 +50,51 @@ export function postApprovedLines(
   events: readonly LoggedEvent[],
 ): void {
   for (const event of events) {
-    if (!APPROVALS.includes(event.type)) continue
     if (event.terminal !== identity.terminal) continue
-    const readable = readLogged(event)
-    if (readable?.type !== 'CountLinesApproved') continue
-    const { by: operator } = readable.data
-    for (const { name, command } of postingsOf(readable))
-      acceptOrRaise(ledger, identity, {
-        id: derivedId(identity.terminal, event.id, name),
-        command,
-        operator,
-        role: 'supervisor',
-        occurredAt: ledger.surroundings.now(),
-        correlation: event.id,
-        causation: event.id,
-      })
+    if (event.type === 'CountLinesApproved') post(ledger, identity, event, () => false)
+    if (event.type !== 'CountPostingRequested') continue
+    // What a person has left undone stays so; what waits for one is asked again, where its terminal may be gone.
+    for (const earlier of ledger.store.events.after(event.stream, -1))
+      post(
+        ledger,
+        identity,
+        earlier,
+        (command) => conflictOf(ledger, identity, command) === 'closed',
+      )
+  }
+}
+
+/** How long the terminal of an approval has to post it, by the central store's time, before any other does. */
+const GRACE_MS = 10 * 60_000
+/** Older approvals are posted when somebody asks for it. */
+const LOOK_BACK_MS = 30 * 24 * 3600_000
+
+/**
+ * Posts what other terminals have approved and not posted: theirs may be gone. Where a conflict about it was raised,
+ * that one posted it, and a person decides. For a moment at which the log is known up to its end.
+ */
+export function overduePostings(ledger: Ledger): (identity: Identity, now: number) => void {
+  const done = new Set<string>()
+  const at = (time: number) => new Date(time).toISOString()
+  return (identity, now) => {
+    const { events } = ledger.store
+    const counts = streams.count(identity.warehouse, '')
+    const overdue = events
+      .approvals(at(now - LOOK_BACK_MS), at(now - GRACE_MS))
+      .filter(({ id, stream }) => !done.has(id) && stream.startsWith(counts))
+    if (overdue.length === 0) return
+    ledger.unit('ingest', () => {
+      for (const { stream, revision } of overdue) {
+        const event = events.at(stream, revision)
+        if (event)
+          post(
+            ledger,
+            identity,
+            event,
+            (command) => conflictOf(ledger, identity, command) !== undefined,
+          )
+      }
+    })
+    for (const { id } of overdue) done.add(id)
   }
 }

@@ -13,6 +13,9 @@ import type { Timing } from './timing.ts'
 /** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
 const PUSH_WAITS_MS = 5000
 
+/** How often is looked for what other terminals have approved and not posted. */
+const POSTINGS_EVERY_MS = 5 * 60_000
+
 /** How long a store may take to confirm a subscription. What listens but never answers is no store. */
 const CONFIRMED_WITHIN_MS = 20_000
 
@@ -30,6 +33,8 @@ export type SessionOptions = {
   readonly appended: (result: AppendResult['result']) => void
   /** Something happened that may mean that there is nothing more to do. */
   readonly progressed: () => void
+  /** Posts what other terminals have approved long enough ago, and not posted. */
+  readonly postOverdue: (identity: Identity, now: number) => void
   /** The pusher of this session, so that what is accepted meanwhile reaches it. */
   readonly opened: (session: OpenSession) => void
 }
@@ -72,6 +77,18 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
   })
   const finished = new AbortController()
+  const posting = Promise.withResolvers<SessionEnd>()
+  const keepPosting = async () => {
+    try {
+      while (!finished.signal.aborted) {
+        options.postOverdue(identity, timing.now())
+        await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
+      }
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      posting.resolve({ end: 'dropped', why })
+    }
+  }
   const startAnyway = async () => {
     await timing.sleep(PUSH_WAITS_MS, finished.signal)
     if (online && memory.hasReadAll && !finished.signal.aborted) pusher.start()
@@ -111,13 +128,14 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         if (!caughtUp) {
           // The terminal whose doing it was may never come back.
           ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
+          void keepPosting()
           pusher.start()
         }
         caughtUp = true
         options.progressed()
       },
     })
-    return await Promise.race([pulling, pusher.ended, unanswered])
+    return await Promise.race([pulling, pusher.ended, unanswered, posting.promise])
   } finally {
     finished.abort()
     signal.removeEventListener('abort', stop)

@@ -49,6 +49,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
   const isHandedIn = detail.data?.state === 'submitted' || detail.data?.state === 'approved'
   const isHidden = all.some(({ book }) => book === null)
   const ready = readyLines(all)
+  const unposted = all.filter(({ state }) => state === 'approved').length
   const close = () => {
     setOpen(undefined)
   }
@@ -72,6 +73,18 @@ export const ReviewScreen = ({ count }: { count: string }) => {
         downloadCsv(`count-${count}.csv`, all)
       },
     },
+    ...(unposted === 0
+      ? []
+      : [
+          {
+            key: 'F6' as const,
+            label: `Post ${unposted.toLocaleString('en')} approved`,
+            isDisabled: isBusy || detail.data?.pending !== false,
+            onAct: () => {
+              run({ type: 'PostCount', count })
+            },
+          },
+        ]),
     {
       key: 'F8',
       label: `Recount ${again.length.toLocaleString('en')}`,
@@ -136,7 +149,9 @@ export const ReviewScreen = ({ count }: { count: string }) => {
         saved={
           last?.type === 'ApproveCount'
             ? 'Approved. The differences go into the book.'
-            : 'Asked for. Those places are to be counted again.'
+            : last?.type === 'PostCount'
+              ? 'Asked for. This terminal posts what is approved once it is online.'
+              : 'Asked for. Those places are to be counted again.'
         }
         next="Look at the lines that are left: each needs a recount, a reason or a decision."
       />

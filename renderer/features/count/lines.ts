@@ -7,7 +7,7 @@ export const lineWords: Readonly<Record<CountLineState, string>> = {
   'needs-reason': 'needs a reason',
   late: 'came in late',
   ready: 'can be approved',
-  approved: 'approved',
+  approved: 'approved, not posted yet',
   posted: 'in the book',
   superseded: 'gave way',
 }

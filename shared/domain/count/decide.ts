@@ -63,6 +63,12 @@ export function decideWith(
       return acceptLine({ command, operator }, state, facts)
     case 'ApproveCount':
       return approve({ command, operator }, state, facts)
+    case 'PostCount': {
+      const approved = state.approved.length
+      if (approved === 0 || facts.counting?.unposted === 0)
+        return refuse('nothing-to-post', { count, approved })
+      return accept([{ type: 'CountPostingRequested', data: inCount }])
+    }
     case 'CancelCount': {
       if (state.approved.length > 0) return refuse('invalid-state', { count, status: 'approved' })
       const { reason } = command

@@ -87,6 +87,8 @@ export function evolve(state: CountState, event: CountEvent): CountState {
       })
       return { ...state, approved: [...state.approved, ...approvals] }
     }
+    case 'CountPostingRequested':
+      return state
     case 'CountApproved':
       return { ...state, status: 'approved', approvedBy: event.data.by }
     case 'CountCancelled': {

@@ -84,6 +84,9 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
       case 'AcceptCountLine':
         if (state.status === 'cancelled') return closed()
         return acceptLineAgain({ command, operator }, state, facts, context)
+      case 'PostCount':
+        if (state.status === 'cancelled') return closed()
+        return facts.counting?.unposted === 0 ? satisfied : decided()
       case 'RecordCount':
       case 'ScanCount':
       case 'ConfirmEmptyBin':

@@ -90,6 +90,8 @@ export type ApproveCount = {
   /** What the screen showed. Absent: what the terminal knows to be ready when it accepts the command. */
   readonly lines?: readonly ShownLine[] | undefined
 }
+/** Has the terminal put into the book what was approved and is not there yet, whichever terminal approved it. */
+export type PostCount = { readonly type: 'PostCount'; readonly count: string }
 export type CancelCount = {
   readonly type: 'CancelCount'
   readonly count: string
@@ -105,6 +107,7 @@ export type CountCommand =
   | RequestRecount
   | AcceptCountLine
   | ApproveCount
+  | PostCount
   | CancelCount
 
 /** Who made an entry, where and when, and what the terminal knew: enough to compute the book as of then. */
@@ -217,6 +220,11 @@ export type CountApproved = {
   readonly type: 'CountApproved'
   readonly data: InCount & { readonly by: string }
 }
+/** Somebody had what was approved posted by this event's terminal. */
+export type CountPostingRequested = {
+  readonly type: 'CountPostingRequested'
+  readonly data: InCount & { readonly by: string }
+}
 export type CountCancelled = {
   readonly type: 'CountCancelled'
   readonly data: InCount & { readonly reason: string; readonly by: string }
@@ -234,4 +242,5 @@ export type CountEvent =
   | CountLineAccepted
   | CountLinesApproved
   | CountApproved
+  | CountPostingRequested
   | CountCancelled

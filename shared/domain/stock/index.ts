@@ -50,8 +50,11 @@ export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   evolve,
   rebase: (intent, state, facts, context) => {
     const { command } = intent
-    if (command.type === 'PostCountVariance' && isPosted(state, command.observation))
-      return satisfied
+    if (command.type === 'PostCountVariance') {
+      // The book remembers the latest counts of a bin only; the log has them all.
+      const isThere = isPosted(state, command.observation) || facts.counting?.posted === true
+      if (isThere) return satisfied
+    }
     const opened = openedMeanwhile(command, context.unseen)
     if (opened !== undefined) return opened
     const decision = decideWith(intent, state, facts, context)

@@ -59,7 +59,8 @@ export function postVariance(
   const { sku, observation, reason } = command
   const { bin, counted, count, line } = observation
   const warehouse = facts.warehouse.code
-  if (isPosted(state, observation)) return refuse('already-posted', { count, line, bin, sku })
+  if (isPosted(state, observation) || facts.counting?.posted === true)
+    return refuse('already-posted', { count, line, bin, sku })
   const { book, ifBefore, unclear } = bookThen(
     observation,
     onHand(state, bin),

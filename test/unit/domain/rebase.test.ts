@@ -47,6 +47,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   MoveStock: true,
   OpenCount: true,
   PickStock: true,
+  PostCount: true,
   PostCountVariance: true,
   RaiseConflict: true,
   ReceiveStock: true,

@@ -3,6 +3,7 @@ import { signIn } from './0002SignIn.ts'
 import { settlement } from './0003Settlement.ts'
 import { importQueue } from './0004Import.ts'
 import { intentionIndex } from './0005IntentionIndex.ts'
+import { approvalIndex } from './0006ApprovalIndex.ts'
 
 /** In order; a version is never changed once it has been released. */
-export const migrations = [journal, signIn, settlement, importQueue, intentionIndex]
+export const migrations = [journal, signIn, settlement, importQueue, intentionIndex, approvalIndex]
