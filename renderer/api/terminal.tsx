@@ -43,7 +43,7 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
     case 'bins':
       return [stock.searchBins.key(), stock.reasons.key(), warehouse.get.key()]
     case 'movements':
-      return [stock.movements.key()]
+      return [stock.movements.key(), stock.done.key()]
     case 'outbox':
       return [sync.outbox.key(), stock.movements.key(), diagnostics.get.key()]
     case 'conflicts':

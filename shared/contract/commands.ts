@@ -10,6 +10,7 @@ const movement = {
   bin: codes.bin,
   quantity: codes.quantity,
   reference: codes.reference.optional(),
+  undoes: codes.uuid.optional(),
 }
 
 const place = { bin: codes.bin, sku: codes.sku }
@@ -29,6 +30,7 @@ export const commandSchema = z.discriminatedUnion('type', [
     from: codes.bin,
     to: codes.bin,
     quantity: codes.quantity,
+    undoes: codes.uuid.optional(),
   }),
   command('AdjustStock', {
     sku: codes.sku,

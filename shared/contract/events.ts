@@ -5,7 +5,8 @@ import { countEventSchemas, countPolicyChanges, observation } from './countEvent
 
 const { bin, name, operator, quantity, reason, reference, role, sku, terminal, warehouse } = codes
 
-const movement = { warehouse, sku, bin, quantity, reference: reference.optional() }
+const undoes = codes.uuid.optional()
+const movement = { warehouse, sku, bin, quantity, reference: reference.optional(), undoes }
 
 const pinHash = z.strictObject({
   algorithm: z.literal('scrypt'),
@@ -54,8 +55,8 @@ type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['
 export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<DataOf<T>> } = {
   StockReceived: z.strictObject(movement),
   StockPicked: z.strictObject(movement),
-  StockMoved: z.strictObject({ warehouse, sku, from: bin, to: bin, quantity }),
-  StockAdjusted: z.strictObject({ warehouse, sku, bin, delta: codes.delta, reason }),
+  StockMoved: z.strictObject({ warehouse, sku, from: bin, to: bin, quantity, undoes }),
+  StockAdjusted: z.strictObject({ warehouse, sku, bin, delta: codes.delta, reason, undoes }),
   CountVariancePosted: z.strictObject({
     warehouse,
     sku,

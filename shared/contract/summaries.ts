@@ -1,8 +1,12 @@
 import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
 import { describeCountCommand, describeCountEvent } from './countSummaries.ts'
+import { signed } from './signed.ts'
+import { describeUndo, describeUndoing } from './undoSummaries.ts'
 
 /** A command in plain words: "Pick 3 of HL-U509-R from A-01-02". */
 export function describeCommand(command: DomainCommand): string {
+  const undo = describeUndo(command)
+  if (undo !== undefined) return undo
   switch (command.type) {
     case 'ReceiveStock':
       return `Receive ${command.quantity} of ${command.sku} into ${command.bin}`
@@ -91,10 +95,10 @@ export function describeCommand(command: DomainCommand): string {
 
 const directionWords = { in: 'only add', out: 'only take away', either: 'add or take away' }
 
-const signed = (value: number) => (value > 0 ? `+${value}` : String(value))
-
 /** An event in plain words, for a list of what happened: "3 of HL-U509-R picked from A-01-02". */
 export function describeEvent(event: DomainEvent): string {
+  const undoing = describeUndoing(event)
+  if (undoing !== undefined) return undoing
   switch (event.type) {
     case 'StockReceived':
       return `${event.data.quantity} of ${event.data.sku} received into ${event.data.bin}`

@@ -28,6 +28,7 @@ export function stockProcedures(os: Implementer['stock'], terminal: Terminal) {
     ),
     searchBins: os.searchBins.handler(({ input }) => queries.bins.search(input.text, input.limit)),
     movements: os.movements.handler(({ input }) => queries.movements.newest(input)),
+    done: os.done.handler(({ input }) => queries.movements.done(input.operator, input.since)),
     reasons: os.reasons.handler(() => queries.warehouse.reasons()),
   }
 }

@@ -15,6 +15,10 @@ const text = (data: object, field: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
+/** Before movements said what they take back, the undo of a receipt or a pick said so in its reference. */
+const undoneIn = (data: object): string | undefined =>
+  text(data, 'undoes') ?? /^undo ([0-9a-f-]{36})$/.exec(text(data, 'reference') ?? '')?.[1]
+
 /** An event on the book of a SKU, told as a movement: the bin it touches first, and the one that a move goes to. */
 export function movementOf(event: DomainEvent, envelope: Envelope): Movement | undefined {
   const { id, stream, metadata } = envelope
@@ -35,6 +39,7 @@ export function movementOf(event: DomainEvent, envelope: Envelope): Movement | u
     delta: first.delta,
     reason: text(stockEvent.data, 'reason'),
     reference: text(stockEvent.data, 'reference'),
+    undoes: undoneIn(stockEvent.data),
     countLine: 'line' in stockEvent.data ? countLineOf(stockEvent.data) : undefined,
     operator: metadata.operator,
     terminal: metadata.terminal,

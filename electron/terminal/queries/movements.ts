@@ -1,5 +1,5 @@
-import type { MovementRow } from '#shared/contract/api/index.ts'
-import type { Connection } from '../store/index.ts'
+import type { DoneRow, MovementRow } from '#shared/contract/api/index.ts'
+import { type Connection, ON_FLOOR } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 export type MovementFilter = {
@@ -8,12 +8,16 @@ export type MovementFilter = {
   readonly operator?: string | undefined
   /** Only what was recorded on this terminal. */
   readonly own?: boolean | undefined
+  /** Only work on the floor: without opening stock, which is set-up. */
+  readonly floor?: boolean | undefined
   readonly limit: number
 }
 
 const COLUMNS = `movement.event, movement.intention, movement.type, movement.warehouse, movement.sku,
   coalesce((SELECT name FROM product WHERE product.sku = movement.sku), movement.sku) AS name,
-  movement.bin, movement.to_bin AS toBin, movement.delta, movement.reason, movement.reference, movement.operator,
+  movement.bin, movement.to_bin AS toBin, movement.delta, movement.reason, movement.reference, movement.undoes,
+  (SELECT undo.intention FROM movement AS undo INDEXED BY movement_undoing
+   WHERE undo.undoes = movement.intention AND undo.terminal = movement.terminal LIMIT 1) AS undoneBy, movement.operator,
   movement.terminal, movement.occurred_at AS occurredAt, movement.recorded_at AS recordedAt, movement.status`
 
 function withoutPlace({ seq: _seq, ...row }: MovementRow & { seq: number }): MovementRow {
@@ -22,7 +26,8 @@ function withoutPlace({ seq: _seq, ...row }: MovementRow & { seq: number }): Mov
 
 /**
  * What moved, the newest first. Served by `movement_by_sku`, `movement_by_bin`, `movement_by_to_bin`,
- * `movement_by_operator` and `movement_by_terminal`; they all end in the order of arrival.
+ * `movement_by_operator` and `movement_by_terminal`; they all end in the order of arrival. What was done since is served
+ * by `movement_on_floor`, what took something back by `movement_undoing`.
  */
 export function movementQueries(db: Connection, identity: Identity) {
   type Parameters = {
@@ -45,11 +50,12 @@ export function movementQueries(db: Connection, identity: Identity) {
   }
 
   function statement(filter: Omit<MovementFilter, 'limit'>): string {
-    const { sku, bin, operator, own } = filter
+    const { sku, bin, operator, own, floor } = filter
     const common = [
       ...(sku === undefined ? [] : ['sku = @sku']),
       ...(operator === undefined ? [] : ['operator = @operator']),
       ...(own === true ? ['terminal = @terminal'] : []),
+      ...(floor === true ? [ON_FLOOR] : []),
     ]
     if (bin === undefined) return newest(indexFor(filter), common)
     // Two limited searches, since an OR over two columns would sort all movements of the bin.
@@ -63,6 +69,13 @@ export function movementQueries(db: Connection, identity: Identity) {
   const prepared = new Map<string, ReturnType<typeof prepare>>()
   const history = db.prepare<[string, string], MovementRow>(
     `SELECT ${COLUMNS} FROM movement WHERE warehouse = ? AND sku = ? ORDER BY seq`,
+  )
+  const done = db.prepare<[{ terminal: string; operator: string; since: string }], DoneRow>(
+    `SELECT type, count(*) AS count FROM movement INDEXED BY movement_on_floor
+     WHERE terminal = @terminal AND operator = @operator AND occurred_at >= @since AND ${ON_FLOOR} AND undoes IS NULL
+       AND NOT EXISTS (SELECT 1 FROM movement AS undo INDEXED BY movement_undoing
+                       WHERE undo.undoes = movement.intention AND undo.terminal = movement.terminal)
+     GROUP BY type ORDER BY type`,
   )
   const received = db.prepare<
     [string, string, string],
@@ -83,6 +96,9 @@ export function movementQueries(db: Connection, identity: Identity) {
       const { terminal, warehouse } = identity() ?? { terminal: '', warehouse: '' }
       return query.all({ warehouse, terminal, sku, bin, operator, limit }).map(withoutPlace)
     },
+    /** How many movements of each type somebody made on this terminal since then, less those that were taken back. */
+    done: (operator: string, since: string): DoneRow[] =>
+      done.all({ terminal: identity()?.terminal ?? '', operator, since }),
     /** All movements of a SKU, the oldest first. Nothing may be written before it has ended. */
     history: (sku: string): IterableIterator<MovementRow> =>
       history.iterate(warehouseOf(identity), sku),

@@ -38,6 +38,7 @@ export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'
 export type { DescribedProduct, Posted } from './lookups.ts'
+export { ON_FLOOR } from './readModels/schema.ts'
 export { countLineOf } from './readModels/movements.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 

@@ -44,7 +44,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const { entry, stage, message, scanned } = state
   const movements = useQuery(
     queries.stock.movements.queryOptions({
-      input: { own: true, operator: session.operator, limit: 30 },
+      input: { own: true, floor: true, operator: session.operator, limit: 30 },
     }),
   )
   const newest = undoable(movements.data ?? [], session.since)

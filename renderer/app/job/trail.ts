@@ -1,7 +1,7 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
-import { formatQuantity, type Certainty, type TrailEntry } from '../../ui/index.ts'
+import type { Certainty, TrailEntry } from '../../ui/index.ts'
 import { clockTime } from '../time.ts'
-import { isUndo, undoIdOf } from './undo.ts'
+import { movementChange, movementWord } from '../movementWords.ts'
 
 /** How sure a movement is; held ones are not sent yet either. */
 export const certaintyOf = (status: MovementRow['status']): Certainty => {
@@ -19,21 +19,13 @@ export const certaintyOf = (status: MovementRow['status']): Certainty => {
 }
 
 /** The operator's own movements as the trail shows them, newest first. */
-export const trailOf = (movements: readonly MovementRow[]): readonly TrailEntry[] => {
-  const intentions = new Set(movements.map(({ intention }) => intention))
-  return movements.map((movement) => {
-    const undone = intentions.has(undoIdOf(movement.intention)) && !isUndo(movement.intention)
-    return {
-      id: movement.event,
-      time: clockTime(movement.occurredAt),
-      figure:
-        movement.toBin === null
-          ? formatQuantity(movement.delta, true)
-          : formatQuantity(Math.abs(movement.delta)),
-      subject: movement.sku,
-      place: movement.toBin === null ? movement.bin : `${movement.bin} → ${movement.toBin}`,
-      note: isUndo(movement.intention) ? 'undo' : (movement.reason ?? undefined),
-      certainty: undone ? 'undone' : certaintyOf(movement.status),
-    }
-  })
-}
+export const trailOf = (movements: readonly MovementRow[]): readonly TrailEntry[] =>
+  movements.map((movement) => ({
+    id: movement.event,
+    time: clockTime(movement.occurredAt),
+    figure: movementChange(movement),
+    subject: movement.sku,
+    place: movement.toBin === null ? movement.bin : `${movement.bin} → ${movement.toBin}`,
+    note: movement.undoes === null ? (movement.reason ?? undefined) : movementWord(movement),
+    certainty: movement.undoneBy === null ? certaintyOf(movement.status) : 'undone',
+  }))

@@ -8,24 +8,24 @@ import type { Command } from '#shared/contract/commands.ts'
 export const undoIdOf = (intention: string): string =>
   `${intention.slice(0, 14)}8${intention.slice(15)}`
 
-export const isUndo = (intention: string): boolean => intention[14] === '8'
-
 /** The opposite of a movement; undefined where there is none that a person could mean. */
 export const oppositeOf = (movement: MovementRow): Command | undefined => {
   const { type, sku, bin, toBin, reason, intention } = movement
   const quantity = Math.abs(movement.delta)
-  const reference = `undo ${intention}`
+  const undoes = intention
   switch (type) {
     case 'StockReceived':
-      return { type: 'PickStock', sku, bin, quantity, reference }
+      return { type: 'PickStock', sku, bin, quantity, undoes }
     case 'StockPicked':
-      return { type: 'ReceiveStock', sku, bin, quantity, reference }
+      return { type: 'ReceiveStock', sku, bin, quantity, undoes }
     case 'StockMoved':
-      return toBin === null ? undefined : { type: 'MoveStock', sku, from: toBin, to: bin, quantity }
+      return toBin === null
+        ? undefined
+        : { type: 'MoveStock', sku, from: toBin, to: bin, quantity, undoes }
     case 'StockAdjusted':
       return reason === null
         ? undefined
-        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason, undoes: intention }
+        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason, undoes }
     default:
       return undefined
   }
@@ -40,9 +40,8 @@ export const undoable = (
   sessionSince: string,
 ): MovementRow | undefined => {
   const [newest] = movements
-  if (newest === undefined || isUndo(newest.intention) || newest.status === 'conflict')
-    return undefined
-  const undone = movements.some(({ intention }) => intention === undoIdOf(newest.intention))
+  if (newest === undefined || newest.undoes !== null || newest.undoneBy !== null) return undefined
+  if (newest.status === 'conflict') return undefined
   const inSession = Date.parse(newest.occurredAt) >= Date.parse(sessionSince)
-  return inSession && !undone && oppositeOf(newest) !== undefined ? newest : undefined
+  return inSession && oppositeOf(newest) !== undefined ? newest : undefined
 }

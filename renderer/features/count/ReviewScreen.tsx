@@ -8,23 +8,23 @@ import { useCommand } from '../../app/command.ts'
 import { CommandNotice } from '../../app/CommandNotice.tsx'
 import { countPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
-import {
-  Broken,
-  DataTable,
-  Empty,
-  formatQuantity,
-  Loading,
-  Notice,
-  Segments,
-  type Action,
-} from '../../ui/index.ts'
+import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from '../../ui/index.ts'
 import { ClipboardCheck } from 'lucide-react'
 import { CancelCount } from './CancelCount.tsx'
 import { downloadCsv } from './csv.ts'
 import { FoundTable } from './FoundTable.tsx'
 import { lineColumns } from './lineColumns.tsx'
 import { LineDialog } from './LineDialog.tsx'
-import { formatWorth, isOff, placesToRecount, needsPerson, readyLines, summaryOf } from './lines.ts'
+import {
+  bothWays,
+  formatWorth,
+  isOff,
+  needsPerson,
+  piecesOff,
+  placesToRecount,
+  readyLines,
+  summaryOf,
+} from './lines.ts'
 
 type Shown = 'person' | 'off' | 'all' | 'found'
 
@@ -194,12 +194,16 @@ const Summary = ({ lines }: { lines: readonly CountLineRow[] }) => {
   return (
     <p>
       <b>{counted.toLocaleString('en')}</b> {counted === 1 ? 'place' : 'places'} counted,{' '}
-      <b>{off.toLocaleString('en')}</b> of them off, by <b>{formatQuantity(pieces, true)}</b>{' '}
-      {Math.abs(pieces) === 1 ? 'piece' : 'pieces'}
-      {value !== undefined && (
+      <b>{off.toLocaleString('en')}</b> of them off
+      {off > 0 && (
         <>
-          {' '}
-          worth <b>{formatWorth(value)}</b>
+          , by <b>{piecesOff(pieces)}</b>
+          {value !== undefined && (
+            <>
+              {' '}
+              worth <b>{bothWays(value, formatWorth)}</b>
+            </>
+          )}
         </>
       )}
       .

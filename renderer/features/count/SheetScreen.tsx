@@ -5,7 +5,7 @@ import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { paths } from '../../app/paths.ts'
 import { FloorScreen } from '../../app/screens.tsx'
-import { Broken, Button, Empty, Loading, Prompt } from '../../ui/index.ts'
+import { Broken, Button, Empty, Loading, Prompt, ScanScreen } from '../../ui/index.ts'
 import { CountSheet } from './CountSheet.tsx'
 
 const entriesShown = 500
@@ -18,13 +18,26 @@ export const SheetScreen = ({ count }: { count: string }) => {
   const entries = useQuery(
     queries.counts.entries.queryOptions({ input: { count, limit: entriesShown } }),
   )
-  if (detail.data && entries.data) return <Known detail={detail.data} entries={entries.data} />
+  if (detail.data && entries.data)
+    return (
+      <ScanScreen>
+        <Known detail={detail.data} entries={entries.data} />
+      </ScanScreen>
+    )
+  const prompt = <Prompt>Getting the sheet</Prompt>
+  if (detail.data !== null && !detail.isError && !entries.isError)
+    return (
+      <ScanScreen>
+        <FloorScreen title="Count" backTo="counts" prompt={prompt}>
+          <Loading what="Getting the sheet" />
+        </FloorScreen>
+      </ScanScreen>
+    )
   const back = () => {
     navigate(paths.counts)
   }
   return (
-    <FloorScreen title="Count" backTo="counts" prompt={<Prompt>Getting the sheet</Prompt>}>
-      {(detail.isPending || entries.isPending) && <Loading what="Getting the sheet" />}
+    <FloorScreen title="Count" backTo="counts" prompt={prompt}>
       {(detail.isError || entries.isError) && (
         <Broken
           what="The count could not be read."

@@ -1,4 +1,5 @@
 import type { CountLineRow, CountLineState } from '#shared/contract/api/index.ts'
+import { formatQuantity } from '../../ui/index.ts'
 
 /** What each state of a line is called. */
 export const lineWords: Readonly<Record<CountLineState, string>> = {
@@ -38,17 +39,45 @@ export const readyLines = (
     state === 'ready' && book !== null ? [{ line, counted, book }] : [],
   )
 
+const placesOf = (lines: readonly CountLineRow[]): number =>
+  new Set(lines.map(({ bin, sku }) => JSON.stringify([bin, sku]))).size
+
+/** What was found more and what less: one does not make up for the other, so that +1 and −1 are 2 off. */
+export type OffBy = { more: number; less: number }
+
+export const offBy = (differences: readonly number[]): OffBy => ({
+  more: differences.reduce((sum, each) => sum + Math.max(0, each), 0),
+  less: differences.reduce((sum, each) => sum + Math.min(0, each), 0),
+})
+
+/** Each way by itself: "+1 and −1"; only what there is. */
+export const bothWays = ({ more, less }: OffBy, format: (difference: number) => string): string =>
+  [more, less]
+    .filter((each) => each !== 0)
+    .map(format)
+    .join(' and ') || '0'
+
+/** How far off it is: "−1 piece"; both ways, all in all and each: "2 pieces: +1 and −1". */
+export const piecesOff = (off: OffBy): string => {
+  const all = off.more - off.less
+  const signed = bothWays(off, (each) => formatQuantity(each, true))
+  const pieces = all === 1 ? 'piece' : 'pieces'
+  return off.more === 0 || off.less === 0
+    ? `${signed} ${pieces}`
+    : `${formatQuantity(all)} ${pieces}: ${signed}`
+}
+
 /** A count in figures; the value is left out where any line that is off has none. */
 export const summaryOf = (lines: readonly CountLineRow[]) => {
   const standing = lines.filter(({ state }) => state !== 'superseded')
   const off = standing.filter(isOff)
   return {
-    counted: new Set(standing.map(({ bin, sku }) => JSON.stringify([bin, sku]))).size,
-    off: off.length,
-    pieces: off.reduce((sum, { variance }) => sum + (variance ?? 0), 0),
+    counted: placesOf(standing),
+    off: placesOf(off),
+    pieces: offBy(off.map(({ variance }) => variance ?? 0)),
     value: off.some(({ value }) => value === null)
       ? undefined
-      : off.reduce((sum, { value }) => sum + (value ?? 0), 0),
+      : offBy(off.map(({ value }) => value ?? 0)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
+import type { OffBy } from './lines.ts'
 
 /** What variances can be added up by. */
 export const grouping = [
@@ -10,8 +11,8 @@ export const grouping = [
 ] as const
 export type Grouping = (typeof grouping)[number]['value']
 
-/** What was found more and less, in pieces: one does not make up for the other. */
-export type Group = { key: string; lines: number; more: number; less: number }
+/** In pieces. */
+export type Group = OffBy & { key: string; lines: number }
 
 /** Variances added up, the largest first whichever way they go. */
 export const groupBy = (lines: readonly CountLineRow[], by: Grouping): Group[] => {

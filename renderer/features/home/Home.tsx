@@ -19,18 +19,13 @@ import { useLookupScan } from '../../app/useLookupScan.ts'
 import { JobTiles, Notice, Prompt, type JobTileProps } from '../../ui/index.ts'
 import css from './Home.module.css'
 
-/** How many of each type of movement the operator made since signing in. */
+/** How many of each type of movement the operator made since signing in, and did not take back. */
 const useDone = (): ((type: string) => Partial<JobTileProps>) => {
   const { queries } = useTerminal()
   const { operator, since } = useSession()
-  const movements = useQuery(
-    queries.stock.movements.queryOptions({ input: { own: true, operator, limit: 500 } }),
-  )
-  const mine = (movements.data ?? []).filter(
-    ({ occurredAt }) => Date.parse(occurredAt) >= Date.parse(since),
-  )
+  const done = useQuery(queries.stock.done.queryOptions({ input: { operator, since } }))
   return (type) => {
-    const count = mine.filter((movement) => movement.type === type).length
+    const count = done.data?.find((row) => row.type === type)?.count ?? 0
     return count === 0 ? {} : { count, countLabel: 'since you signed in' }
   }
 }

@@ -4,7 +4,7 @@ import type { MovementRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { Code, DataTable, Empty, Quantity } from '../../ui/index.ts'
-import { LastMovements } from './LastMovements.tsx'
+import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 import { isThere, notSent, onHand } from './stockColumns.tsx'
@@ -13,7 +13,9 @@ import { isThere, notSent, onHand } from './stockColumns.tsx'
 export const BinLookup = ({ bin }: { bin: string }) => {
   const { queries } = useTerminal()
   const stock = useQuery(queries.stock.byBin.queryOptions({ input: { bin } }))
-  const movements = useQuery(queries.stock.movements.queryOptions({ input: { bin, limit: 100 } }))
+  const movements = useQuery(
+    queries.stock.movements.queryOptions({ input: { bin, limit: lastMovements } }),
+  )
   return (
     <LookupScreen>
       <Answered
@@ -81,7 +83,7 @@ const Contents = ({ bin, held, movements }: ContentsProps) => {
             }
           />
         </div>
-        <LastMovements rows={movements} subject="sku" />
+        <LastMovements rows={movements} subject="sku" at={bin} />
       </div>
     </>
   )

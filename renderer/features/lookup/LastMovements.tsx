@@ -1,31 +1,30 @@
 import { History } from 'lucide-react'
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { certaintyOf } from '../../app/job/trail.ts'
+import { movementChange, movementWord } from '../../app/movementWords.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
-import { Code, DataTable, Empty, formatQuantity, Mark, Quantity } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Mark } from '../../ui/index.ts'
 import css from './Lookup.module.css'
 
-const words: Record<string, string> = {
-  StockReceived: 'Received',
-  StockPicked: 'Picked',
-  StockMoved: 'Moved',
-  StockAdjusted: 'Adjusted',
-  CountVariancePosted: 'Counted',
-  CountVarianceCorrected: 'Count corrected',
-}
+/** No more are asked for. */
+export const lastMovements = 100
 
-/** What was done last: when, what, how many, who, and how sure it is. `subject` is what a row names. */
+/** What was done last: when, what, what it changed, who, and how sure it is. `subject` is what a row names. */
 export const LastMovements = ({
   rows,
   subject,
+  at,
 }: {
   rows: readonly MovementRow[]
   subject: 'bin' | 'sku'
+  /** The bin that is looked at: changes are those of this bin. */
+  at?: string
 }) => {
   const now = useNow(60_000)
   return (
     <div className={css['table']}>
       <h2>Last movements</h2>
+      {rows.length === lastMovements && <p>Only the last {lastMovements} are listed.</p>}
       <DataTable
         label="Last movements"
         rows={rows}
@@ -47,13 +46,14 @@ export const LastMovements = ({
             head: 'What',
             cell: (row) => (
               <>
-                {words[row.type] ?? row.type} <Code strong>{row[subject]}</Code>
+                {movementWord(row)} <Code strong>{row[subject]}</Code>
                 {row.toBin !== null && (
                   <>
                     {subject === 'sku' && <Code>{` ${row.bin}`}</Code>} → <Code>{row.toBin}</Code>
                   </>
                 )}
                 {row.reason !== null && `, ${row.reason}`}
+                {row.undoneBy !== null && ', taken back later'}
               </>
             ),
           },
@@ -61,9 +61,8 @@ export const LastMovements = ({
             id: 'delta',
             head: 'Change',
             align: 'end',
-            width: '88px',
-            cell: ({ delta, toBin }) =>
-              toBin === null ? <Quantity value={delta} sign /> : formatQuantity(Math.abs(delta)),
+            width: '112px',
+            cell: (row) => <span className={css['change']}>{movementChange(row, at)}</span>,
           },
           { id: 'who', head: 'Who', width: '16%', cell: ({ operator }) => operator },
           {

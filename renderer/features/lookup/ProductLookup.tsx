@@ -5,7 +5,7 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { packLabel } from '../../app/packLabel.ts'
 import { Code, DataTable, Empty, formatQuantity, Quantity } from '../../ui/index.ts'
-import { LastMovements } from './LastMovements.tsx'
+import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 import { isThere, notSent, onHand } from './stockColumns.tsx'
@@ -73,7 +73,9 @@ export const ProductLookup = ({ sku }: { sku: string }) => {
   const { queries } = useTerminal()
   const product = useQuery(queries.stock.product.queryOptions({ input: { sku } }))
   const stock = useQuery(queries.stock.byProduct.queryOptions({ input: { sku } }))
-  const movements = useQuery(queries.stock.movements.queryOptions({ input: { sku, limit: 100 } }))
+  const movements = useQuery(
+    queries.stock.movements.queryOptions({ input: { sku, limit: lastMovements } }),
+  )
   return (
     <LookupScreen>
       <Answered

@@ -1,13 +1,24 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  use,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { onTypedKeys, scans } from './scanKeys.ts'
 import type { Scan, ScanLayer } from './scanQueue.ts'
 
-/** A layer of its own for the caller, on top for as long as it is mounted or something is put over it. */
-const useScanLayer = (takes: boolean): ScanLayer => {
-  const [layer] = useState<ScanLayer>(() => ({ takes }))
+/** The layer of the screen around, where one part of it takes the scans that were made while it was not there yet. */
+export const ScanLayerContext = createContext<ScanLayer | undefined>(undefined)
+
+/** A layer of its own for the caller, on top until something is put over it, unless there is one around it. */
+export const useScanLayer = (takes: boolean, around?: ScanLayer): ScanLayer => {
+  const [own] = useState<ScanLayer>(() => ({ takes }))
   // A layout effect: a scan made as soon as the screen shows belongs to it.
-  useLayoutEffect(() => scans.open(layer), [layer])
-  return layer
+  useLayoutEffect(() => (around === undefined ? scans.open(own) : undefined), [own, around])
+  return around ?? own
 }
 
 /**
@@ -15,7 +26,7 @@ const useScanLayer = (takes: boolean): ScanLayer => {
  * its way, an answer is being looked up) or a dialog stands before it, they wait. Returns what waits.
  */
 export const useScans = (onScan: (scan: Scan) => void, ready = true): readonly Scan[] => {
-  const layer = useScanLayer(true)
+  const layer = useScanLayer(true, use(ScanLayerContext))
   const waiting = useSyncExternalStore(scans.subscribe, () => scans.waiting(layer))
   const isOnTop = useSyncExternalStore(scans.subscribe, () => scans.top() === layer)
   const consume = useEffectEvent(onScan)

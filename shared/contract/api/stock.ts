@@ -44,6 +44,10 @@ const movementRow = z.strictObject({
   delta: z.int(),
   reason: z.string().nullable(),
   reference: z.string().nullable(),
+  /** The intention of the same terminal that it takes back by doing the opposite. */
+  undoes: codes.uuid.nullable(),
+  /** The intention that took it back. */
+  undoneBy: codes.uuid.nullable(),
   operator: codes.operator,
   terminal: codes.terminal,
   occurredAt: codes.timestamp,
@@ -52,6 +56,9 @@ const movementRow = z.strictObject({
   status: movementStatus,
 })
 export type MovementRow = z.infer<typeof movementRow>
+
+const doneRow = z.strictObject({ type: z.string(), count: z.int() })
+export type DoneRow = z.infer<typeof doneRow>
 
 const binRow = z.strictObject({ bin: codes.bin, zone: z.string(), skus: z.int() })
 export type BinRow = z.infer<typeof binRow>
@@ -105,9 +112,15 @@ export const stock = {
         operator: codes.operator.optional(),
         /** Only what was recorded on this terminal. */
         own: z.boolean().optional(),
+        /** Only work on the floor: without opening stock, which is set-up. */
+        floor: z.boolean().optional(),
         limit: z.int().min(1).max(500),
       }),
     )
     .output(z.array(movementRow)),
+  /** How many movements of each type somebody made on this terminal since then, less those that were taken back. */
+  done: oc
+    .input(z.strictObject({ operator: codes.operator, since: codes.timestamp }))
+    .output(z.array(doneRow)),
   reasons: oc.output(z.array(reasonRow)),
 }

@@ -6,12 +6,19 @@ import type { Observation } from './observation.ts'
  */
 export const OPENING_STOCK = 'opening stock'
 
+/**
+ * The intention of the same terminal that a movement takes back by doing the opposite. Absent: it takes nothing back,
+ * or was recorded before this was said.
+ */
+export type Undone = string | undefined
+
 export type ReceiveStock = {
   readonly type: 'ReceiveStock'
   readonly sku: string
   readonly bin: string
   readonly quantity: number
   readonly reference?: string | undefined
+  readonly undoes?: Undone
 }
 
 export type PickStock = {
@@ -20,6 +27,7 @@ export type PickStock = {
   readonly bin: string
   readonly quantity: number
   readonly reference?: string | undefined
+  readonly undoes?: Undone
 }
 
 export type MoveStock = {
@@ -28,6 +36,7 @@ export type MoveStock = {
   readonly from: string
   readonly to: string
   readonly quantity: number
+  readonly undoes?: Undone
 }
 
 export type AdjustStock = {
@@ -36,8 +45,8 @@ export type AdjustStock = {
   readonly bin: string
   readonly delta: number
   readonly reason: string
-  /** The intention that it takes back: then it may do the opposite of what its reason means. */
-  readonly undoes?: string | undefined
+  /** Then it may do the opposite of what its reason means. */
+  readonly undoes?: Undone
 }
 
 /** Posts the difference between what was counted and the book as of then. Derived from an approval, never typed. */

@@ -23,6 +23,8 @@ function binsOf(command: StockCommand): readonly string[] {
   return [command.type === 'PostCountVariance' ? command.observation.bin : command.bin]
 }
 
+const undoing = ({ undoes }: MovementCommand) => (undoes === undefined ? {} : { undoes })
+
 const movement = ({ sku, bin, quantity, reference }: ReceiveStock | PickStock) =>
   reference === undefined ? { sku, bin, quantity } : { sku, bin, quantity, reference }
 
@@ -55,19 +57,28 @@ function movementFor(command: MovementCommand, facts: Facts): Refused | StockMov
   const warehouse = facts.warehouse.code
   switch (command.type) {
     case 'ReceiveStock':
-      return { type: 'StockReceived', data: { warehouse, ...movement(command) } }
+      return {
+        type: 'StockReceived',
+        data: { warehouse, ...movement(command), ...undoing(command) },
+      }
     case 'PickStock':
-      return { type: 'StockPicked', data: { warehouse, ...movement(command) } }
+      return { type: 'StockPicked', data: { warehouse, ...movement(command), ...undoing(command) } }
     case 'MoveStock': {
       const { sku, from, to, quantity } = command
       if (from === to) return refuse('same-bin', { bin: from })
-      return { type: 'StockMoved', data: { warehouse, sku, from, to, quantity } }
+      return {
+        type: 'StockMoved',
+        data: { warehouse, sku, from, to, quantity, ...undoing(command) },
+      }
     }
     case 'AdjustStock': {
       const { sku, bin, delta, reason } = command
       if (!facts.warehouse.reasons.includes(reason))
         return refuse('reason-unknown', { reason, known: facts.warehouse.reasons })
-      return { type: 'StockAdjusted', data: { warehouse, sku, bin, delta, reason } }
+      return {
+        type: 'StockAdjusted',
+        data: { warehouse, sku, bin, delta, reason, ...undoing(command) },
+      }
     }
     default:
       return unreachable(command)

@@ -1,3 +1,4 @@
+import type { Undone } from './commands.ts'
 import type { Observation } from './observation.ts'
 
 export type StockReceived = {
@@ -10,6 +11,7 @@ export type StockReceived = {
     readonly quantity: number
     /** A purchase order, a delivery note: whatever the goods came with. */
     readonly reference?: string | undefined
+    readonly undoes?: Undone
   }
 }
 
@@ -21,6 +23,7 @@ export type StockPicked = {
     readonly bin: string
     readonly quantity: number
     readonly reference?: string | undefined
+    readonly undoes?: Undone
   }
 }
 
@@ -32,6 +35,7 @@ export type StockMoved = {
     readonly from: string
     readonly to: string
     readonly quantity: number
+    readonly undoes?: Undone
   }
 }
 
@@ -44,6 +48,7 @@ export type StockAdjusted = {
     /** What the adjustment adds; below zero it takes away. Never zero. */
     readonly delta: number
     readonly reason: string
+    readonly undoes?: Undone
   }
 }
 

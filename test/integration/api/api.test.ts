@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '#shared/contract/commands.ts'
+import type { MovementCommand } from '#shared/domain/stock/index.ts'
 import { follow, openApi } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf } from '#test/support/terminal.ts'
 
@@ -156,6 +157,80 @@ describe('looking things up', () => {
     ])
     expect(await types({ operator: 'nobody' })).toEqual([])
     expect(await types({ sku: 'SKU-2' })).toEqual([])
+  })
+})
+
+describe('what was taken back', () => {
+  /** Ten of SKU-1 by a receipt, and what is done besides, as the movements say it: the newest first. */
+  const told = async (...commands: readonly (MovementCommand & { id?: string })[]) => {
+    const terminal = stockedTerminal()
+    for (const { id, ...command } of commands)
+      terminal.execute({ ...(id !== undefined && { id }), command, operator: 'admin' })
+    const { api } = openApi(terminal)
+    const rows = await api.stock.movements({ sku: 'SKU-1', limit: 10 })
+    return { terminal, api, rows }
+  }
+  const first = randomUUID()
+  const back = randomUUID()
+  const receipt: MovementCommand = { type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 }
+  const taken = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 } as const
+  const undo: MovementCommand = { ...taken, undoes: first }
+
+  it('is known as such, and so is what took it back', async () => {
+    const { rows } = await told({ ...receipt, id: first }, { ...undo, id: back })
+    expect(rows.slice(0, 2)).toMatchObject([
+      { type: 'StockPicked', intention: back, undoes: first, undoneBy: null },
+      { type: 'StockReceived', intention: first, undoes: null, undoneBy: back },
+    ])
+    expect(rows[2]).toMatchObject({ undoes: null, undoneBy: null })
+  })
+
+  it('was said in the reference before movements could say it', async () => {
+    const { rows } = await told(
+      { ...receipt, id: first },
+      { ...taken, reference: `undo ${first}`, id: back },
+    )
+    expect(rows[0]).toMatchObject({ undoes: first })
+    expect(rows[1]).toMatchObject({ undoneBy: back })
+  })
+
+  it('is not taken for what another terminal calls by the same id', async () => {
+    const { terminal, api } = await told({ ...receipt, id: first })
+    const elsewhere = { ...(await api.stock.movements({ limit: 1 }))[0], terminal: 'T9' }
+    terminal.store.movements.addPending(
+      {
+        ...(elsewhere as Parameters<typeof terminal.store.movements.addPending>[0]),
+        event: randomUUID(),
+        intention: back,
+        undoes: first,
+        stream: 'stock-WH1.SKU-1',
+        toBin: undefined,
+        countLine: undefined,
+      },
+      'pending',
+    )
+    const rows = await api.stock.movements({ limit: 10 })
+    expect(rows.find(({ intention }) => intention === first)).toMatchObject({ undoneBy: null })
+  })
+
+  it('does not count as done, nor does opening stock or what was done before', async () => {
+    const opening: MovementCommand = { ...receipt, bin: 'A-2', reference: 'opening stock' }
+    const many = Array.from({ length: 600 }, () => receipt)
+    const { api } = await told({ ...receipt, id: first }, undo, opening, taken, ...many)
+    const done = (since: string) => api.stock.done({ operator: 'admin', since })
+    // The ten that were there are a receipt too.
+    expect(await done('2000-01-01T00:00:00.000Z')).toEqual([
+      { type: 'StockPicked', count: 1 },
+      { type: 'StockReceived', count: 601 },
+    ])
+    expect(await done('2999-01-01T00:00:00.000Z')).toEqual([])
+    const floor = await api.stock.movements({
+      own: true,
+      operator: 'admin',
+      floor: true,
+      limit: 500,
+    })
+    expect(floor.some(({ reference }) => reference === 'opening stock')).toBe(false)
   })
 })
 

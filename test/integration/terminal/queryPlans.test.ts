@@ -21,7 +21,9 @@ function statementsOf(connection: Connection): readonly string[] {
   for (const sku of either('S'))
     for (const bin of either('B'))
       for (const operator of either('O'))
-        for (const own of either(true)) movements.newest({ sku, bin, operator, own, limit: 1 })
+        for (const own of either(true))
+          for (const floor of either(true))
+            movements.newest({ sku, bin, operator, own, floor, limit: 1 })
   return statements
 }
 

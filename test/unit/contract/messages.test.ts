@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from '#shared/contract/commands.ts'
 import { conflictMessage, refusalMessage, warningMessage } from '#shared/contract/messages.ts'
 import { describeProblem } from '#shared/contract/problems.ts'
-import { describeCommand } from '#shared/contract/summaries.ts'
+import { describeCommand, describeEvent } from '#shared/contract/summaries.ts'
+import type { DomainEvent } from '#shared/domain/index.ts'
 
 describe('a refusal', () => {
   it('says what stands in the way, with the figures', () => {
@@ -42,6 +43,31 @@ it('a command is told in plain words', () => {
   expect(describeCommand({ type: 'PickStock', sku: 'S', bin: 'A-1', quantity: 3 })).toBe(
     'Pick 3 of S from A-1',
   )
+})
+
+const undoes = '00000000-0000-4000-8000-000000000009'
+const place = { sku: 'S', bin: 'A-1', quantity: 3 }
+const move = { sku: 'S', from: 'B-2', to: 'A-1', quantity: 3 }
+const adjustment = { sku: 'S', bin: 'A-1', delta: 1, reason: 'damaged' }
+
+it.each([
+  [{ type: 'PickStock', ...place }, 'receipt of 3 of S into A-1'],
+  [{ type: 'ReceiveStock', ...place }, 'pick of 3 of S from A-1'],
+  [{ type: 'MoveStock', ...move }, 'move of 3 of S from A-1 to B-2'],
+  [{ type: 'AdjustStock', ...adjustment }, 'adjustment of S in A-1 by -1 (damaged)'],
+] as const)('$0.type that undoes is told as what it takes back', (command, words) => {
+  expect(describeCommand({ ...command, undoes })).toBe(`Take back the ${words}`)
+  expect(describeCommand(command)).not.toContain('back')
+})
+
+it.each([
+  [{ type: 'StockPicked', data: place }, 'receipt of 3 of S into A-1'],
+  [{ type: 'StockReceived', data: place }, 'pick of 3 of S from A-1'],
+  [{ type: 'StockMoved', data: move }, 'move of 3 of S from A-1 to B-2'],
+  [{ type: 'StockAdjusted', data: adjustment }, 'adjustment of S in A-1 by -1 (damaged)'],
+] as const)('$0.type that undoes is told as what it took back', ({ type, data }, words) => {
+  const event = { type, data: { ...data, warehouse: 'WH1', undoes } } as DomainEvent
+  expect(describeEvent(event)).toBe(`Taken back: ${words}`)
 })
 
 describe('a change of the same thing elsewhere', () => {

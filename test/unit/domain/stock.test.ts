@@ -15,6 +15,43 @@ const picked = (bin: string, quantity: number): StockEvent => ({
 })
 const warn = { ...someFacts, warehouse: { ...someFacts.warehouse, negativeStock: 'warn' as const } }
 
+describe('taking back', () => {
+  const undoes = '00000000-0000-4000-8000-000000000009'
+  const place = { sku, bin: 'A-1', quantity: 1 }
+  const move = { sku, from: 'A-1', to: 'A-2', quantity: 1 }
+
+  it('is the opposite movement, which says what it takes back', () => {
+    given(received('A-1', 3))
+      .when({ type: 'PickStock', ...place, undoes })
+      .thenEvents({ type: 'StockPicked', data: { warehouse, ...place, undoes } })
+    given()
+      .when({ type: 'ReceiveStock', ...place, undoes })
+      .thenEvents({ type: 'StockReceived', data: { warehouse, ...place, undoes } })
+    given(received('A-1', 3))
+      .when({ type: 'MoveStock', ...move, undoes })
+      .thenEvents({ type: 'StockMoved', data: { warehouse, ...move, undoes } })
+  })
+
+  it('is decided again as what it is', () => {
+    const intent = {
+      id: 'i',
+      terminal: 'T1',
+      sequence: 2,
+      operator: 'ana',
+      role: 'operator',
+      occurredAt: '2026-01-02T03:04:05Z',
+      acceptedAt: '2026-01-02T03:04:05Z',
+    } as const
+    const command = { type: 'PickStock', ...place, undoes } as const
+    const state = stock.evolve(stock.initialState, received('A-1', 3))
+    const context = { since: [received('A-1', 3)], unseen: [], decided: [] }
+    expect(stock.rebase({ ...intent, command }, state, someFacts, context)).toMatchObject({
+      outcome: 'accepted',
+      events: [{ type: 'StockPicked', data: { undoes } }],
+    })
+  })
+})
+
 describe('receiving', () => {
   it('records what came in, with its reference', () => {
     given()
@@ -116,7 +153,10 @@ describe('adjusting', () => {
     const { type: _, ...adjusted } = down
     given(received('A-1', 3))
       .when({ ...down, undoes: '00000000-0000-4000-8000-000000000009' }, {}, facts)
-      .thenEvents({ type: 'StockAdjusted', data: { warehouse: 'WH1', ...adjusted } })
+      .thenEvents({
+        type: 'StockAdjusted',
+        data: { warehouse: 'WH1', ...adjusted, undoes: '00000000-0000-4000-8000-000000000009' },
+      })
     const either = { ...up, reason: 'correction' }
     given(received('A-1', 3))
       .when(either, {}, facts)

@@ -9,7 +9,12 @@ import {
   progressOf,
   talliesIn,
 } from '../../../renderer/features/count/entries.ts'
-import { placesToRecount, summaryOf } from '../../../renderer/features/count/lines.ts'
+import {
+  bothWays,
+  piecesOff,
+  placesToRecount,
+  summaryOf,
+} from '../../../renderer/features/count/lines.ts'
 import {
   openCount,
   problemsOfPlan,
@@ -116,7 +121,23 @@ describe('a review', () => {
   })
 
   it('adds up what stands, without what gave way', () => {
-    expect(summaryOf(lines)).toEqual({ counted: 2, off: 3, pieces: 5, value: -2398 })
+    expect(summaryOf(lines)).toEqual({
+      counted: 2,
+      off: 2,
+      pieces: { more: 7, less: -2 },
+      value: { more: 200, less: -2598 },
+    })
+  })
+
+  it('says that one more here and one less there are two off, not none', () => {
+    const { off, pieces, value } = summaryOf([
+      line({ variance: 1, value: 250 }),
+      line({ line: 'l2', bin: 'A-01-02', variance: -1, value: -250 }),
+    ])
+    expect(off).toBe(2)
+    expect(piecesOff(pieces)).toBe('2 pieces: +1 and −1')
+    expect(value && bothWays(value, String)).toBe('250 and -250')
+    expect(piecesOff({ more: 0, less: -1 })).toBe('−1 piece')
   })
 
   it('says no value where one is not known', () => {

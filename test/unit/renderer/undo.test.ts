@@ -19,6 +19,8 @@ const movement: MovementRow = {
   delta: -3,
   reason: null,
   reference: null,
+  undoes: null,
+  undoneBy: null,
   operator: 'ana',
   terminal: 'T1',
   occurredAt: '2026-03-01T09:00:00.000Z',
@@ -31,16 +33,21 @@ const undoOf = (original: MovementRow): MovementRow => ({
   intention: undoIdOf(original.intention),
   type: 'StockReceived',
   delta: 3,
+  undoes: original.intention,
+})
+const undone = (original: MovementRow): MovementRow => ({
+  ...original,
+  undoneBy: undoIdOf(original.intention),
 })
 
 test('the opposite of each movement gives back exactly what it took', () => {
-  const reference = `undo ${movement.intention}`
+  const undoes = movement.intention
   expect(oppositeOf(movement)).toEqual({
     type: 'ReceiveStock',
     sku: 'HL-U509-R',
     bin: 'A-1',
     quantity: 3,
-    reference,
+    undoes,
   })
   expect(oppositeOf({ ...movement, type: 'StockReceived', delta: 3 })).toMatchObject({
     type: 'PickStock',
@@ -52,6 +59,7 @@ test('the opposite of each movement gives back exactly what it took', () => {
     from: 'B-2',
     to: 'A-1',
     quantity: 3,
+    undoes,
   })
   expect(
     oppositeOf({ ...movement, type: 'StockAdjusted', delta: -3, reason: 'damaged' }),
@@ -87,8 +95,8 @@ test('the newest own movement of this session can be undone', () => {
 })
 
 test('neither an undo nor what was undone can be undone', () => {
-  expect(undoable([undoOf(movement), movement], since)).toBeUndefined()
-  expect(undoable([movement, undoOf(movement)], since)).toBeUndefined()
+  expect(undoable([undoOf(movement), undone(movement)], since)).toBeUndefined()
+  expect(undoable([undone(movement)], since)).toBeUndefined()
 })
 
 test('what waits for a person, or was done before this session, cannot be undone', () => {
@@ -97,7 +105,7 @@ test('what waits for a person, or was done before this session, cannot be undone
 })
 
 test('the trail shows what was undone as undone, and the undo as what it is', () => {
-  const [undo, undone] = trailOf([undoOf(movement), movement])
-  expect(undo).toMatchObject({ note: 'undo', certainty: 'pending', figure: '+3' })
-  expect(undone).toMatchObject({ certainty: 'undone', figure: '−3' })
+  const [undo, first] = trailOf([undoOf(movement), undone(movement)])
+  expect(undo).toMatchObject({ note: 'Pick taken back', certainty: 'pending', figure: '+3' })
+  expect(first).toMatchObject({ certainty: 'undone', figure: '−3' })
 })

@@ -86,6 +86,8 @@ export type Movement = {
   readonly delta: number
   readonly reason: string | undefined
   readonly reference: string | undefined
+  /** The intention of the same terminal that it takes back. */
+  readonly undoes: string | undefined
   /** Of the variance of a count and of its corrections: `<count>/<line>`. */
   readonly countLine: string | undefined
   readonly operator: string

@@ -1,4 +1,8 @@
+import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../connection.ts'
+
+/** Movements that are work on the floor: opening stock says what was there before work began. */
+export const ON_FLOOR = `reference IS NOT '${OPENING_STOCK}'`
 
 /** Tables that can be rebuilt from the journal. They hold the effective state; `pending` says that it is not confirmed. */
 const TABLES = `
@@ -115,6 +119,7 @@ const TABLES = `
     delta INTEGER NOT NULL,
     reason TEXT,
     reference TEXT,
+    undoes TEXT,
     count_line TEXT,
     operator TEXT NOT NULL,
     terminal TEXT NOT NULL,
@@ -130,6 +135,9 @@ const TABLES = `
   CREATE INDEX movement_by_count_line ON movement (warehouse, count_line) WHERE count_line IS NOT NULL;
   CREATE INDEX movement_by_operator ON movement (operator, seq);
   CREATE INDEX movement_by_terminal ON movement (terminal, seq);
+  CREATE INDEX movement_on_floor ON movement (terminal, operator, occurred_at)
+    WHERE ${ON_FLOOR};
+  CREATE INDEX movement_undoing ON movement (undoes, terminal) WHERE undoes IS NOT NULL;
   CREATE INDEX movement_by_reference ON movement (warehouse, reference, sku, bin)
     WHERE reference IS NOT NULL;
 `
