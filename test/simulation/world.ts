@@ -32,12 +32,15 @@ export class World {
   readonly log = new MemoryLog()
   readonly stations: Station[] = []
   readonly #root = mkdtempSync(join(tmpdir(), 'tallydeck-simulation-'))
+  readonly #tick: number
   #stormy = true
   #clock = 1_700_000_000_000
   #ended: Promise<void>[] = []
 
-  constructor(seed: number, terminals: number) {
+  /** `tick`: by how many milliseconds the clock goes on with each look at it. */
+  constructor(seed: number, terminals: number, tick = 17) {
     this.random = seeded(seed)
+    this.#tick = tick
     for (let n = 1; n <= terminals; n++) this.#add(`T${n}`)
   }
 
@@ -58,7 +61,7 @@ export class World {
       dataDir,
       central: { url: 'memory' },
       surroundings: {
-        now: () => new Date((this.#clock += 17)).toISOString(),
+        now: () => new Date((this.#clock += this.#tick)).toISOString(),
         newId: random.uuid,
       },
       timing: {
@@ -83,6 +86,15 @@ export class World {
         }),
     })
     return { terminal, alive }
+  }
+
+  /** What time it really is, ISO 8601. */
+  get time(): string {
+    return new Date(this.#clock).toISOString()
+  }
+
+  pass(ms: number): void {
+    this.#clock += ms
   }
 
   async turns(count: number): Promise<void> {

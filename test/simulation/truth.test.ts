@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { repetitions } from '#test/support/repetitions.ts'
+import { comeToRest, happens } from './floor/day.ts'
+import { openFloor } from './floor/floor.ts'
+import { differences } from './floor/verdict.ts'
+import { assertAll, assertRebuilt } from './invariants.ts'
+
+// One day again: TALLYDECK_SEED=17 TALLYDECK_SIMULATION_SEEDS=1 npx vitest run --project simulation truth
+const seeds = repetitions('TALLYDECK_SIMULATION_SEEDS', 6, 200)
+const first = Number(process.env['TALLYDECK_SEED'] ?? 1)
+const steps = repetitions('TALLYDECK_SIMULATION_STEPS', 150, 400)
+
+/** People who move, look and answer truthfully; each seed is the same day every time. */
+describe('when everything has been told and every question answered', () => {
+  for (let seed = first; seed < first + seeds; seed++)
+    it(`the book is what lies in the bins (seed ${seed})`, async () => {
+      const floor = await openFloor(seed)
+      try {
+        for (let n = 0; n < steps; n++) await happens(floor)
+        await comeToRest(floor)
+        assertAll(floor.world, { mayDip: true })
+        expect(differences(floor)).toEqual([])
+        await assertRebuilt(floor.world)
+      } finally {
+        await floor.world.close()
+      }
+    })
+})
