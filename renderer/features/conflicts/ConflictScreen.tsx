@@ -3,7 +3,7 @@ import { SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { conflictPath, paths } from '../../app/paths.ts'
+import { conflictPath, countPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
 import { Broken, Button, Empty, Loading, Notice } from '../../ui/index.ts'
@@ -11,6 +11,7 @@ import { SettledConflict } from './SettledConflict.tsx'
 import { SettleConflict } from './SettleConflict.tsx'
 import { SettleTogether, type Alike } from './SettleTogether.tsx'
 import { Story } from './Story.tsx'
+import { isToCount, useCheck } from './useCheck.ts'
 
 /** One conflict: both sides, the stock under each choice, and the way to settle it. Leaving settles nothing. */
 export const ConflictScreen = ({ conflict }: { conflict: string }) => {
@@ -27,6 +28,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
   }
   const [alike, setAlike] = useState<Alike>()
   const detail = query.data
+  const check = useCheck(conflict)
   return (
     <>
       {detail?.state === 'open' && detail.maySettle ? (
@@ -38,6 +40,17 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
           backTo="conflicts"
           actions={[
             { key: 'Escape', label: 'All conflicts', onAct: back },
+            ...(isToCount(check)
+              ? [
+                  {
+                    key: 'F2',
+                    label: 'Count it now',
+                    onAct: () => {
+                      navigate(countPath(check.count))
+                    },
+                  } as const,
+                ]
+              : []),
             ...(next === undefined
               ? []
               : [
@@ -74,7 +87,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
               next="Nothing is left for you to do here."
             />
           )}
-          {detail && <SettledConflict conflict={detail} />}
+          {detail && <SettledConflict conflict={detail} check={check} />}
           {detail && <Story conflict={detail} reader={operator} />}
         </DeskScreen>
       )}

@@ -1,10 +1,17 @@
-import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import type { ConflictDetail, CountDetail } from '#shared/contract/api/index.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, Notice } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
+import { isToCount } from './useCheck.ts'
+
+type Props = {
+  conflict: ConflictDetail
+  /** The count that was opened because of it. */
+  check: CountDetail | undefined
+}
 
 /** How a conflict was settled, by whom, when and why. Nothing for one that is still open. */
-export const SettledConflict = ({ conflict }: { conflict: ConflictDetail }) => {
+export const SettledConflict = ({ conflict, check }: Props) => {
   const now = useNow()
   const { settlement, history, state, terminal } = conflict
   if (settlement === null || state === 'open') return null
@@ -32,7 +39,10 @@ export const SettledConflict = ({ conflict }: { conflict: ConflictDetail }) => {
             <Code>{terminal}</Code> carries it out when it hears of it.
           </>
         ) : result === 'carried-out' ? (
-          'It has been carried out.'
+          <>
+            It has been carried out.
+            {isToCount(check) && ` Count ${check.progress.map(({ bin }) => bin).join(', ')} next.`}
+          </>
         ) : (
           'Nothing was recorded on the stock.'
         )

@@ -15,7 +15,7 @@ export const choiceWords: Readonly<Record<Choice, Words>> = {
   retry: { label: 'Try again', does: 'Decides it again on the stock as it is known now.' },
   'record-as-happened': {
     label: 'Record as it happened',
-    does: 'The goods have moved: writes that down, whatever the book said.',
+    does: 'It has happened: writes that down, whatever the book said, and has the bin counted.',
   },
   'change-quantity': {
     label: 'Another quantity',
@@ -33,7 +33,7 @@ export const choiceWords: Readonly<Record<Choice, Words>> = {
   },
   'after-count': {
     label: 'It was after the count',
-    does: 'The goods moved when the bin had been counted; the movement is kept on top.',
+    does: 'The goods moved when the bin had been counted: the movement is kept on top. A bin below zero is counted again.',
   },
   recount: {
     label: 'Count the bin again',

@@ -26,9 +26,12 @@ export type Settling = Case & {
   readonly seen?: number | undefined
 }
 
+/** The count that a conflict asks for, if it asks for one: its id follows from the conflict's. */
+export const checkOf = (conflict: string): string => `check-${conflict}`
+
 /** A count of what a conflict leaves in doubt: the same conflict always asks for the same count. */
 function countOf(conflictId: string, { bins, sku }: Doubt): readonly FollowUpCommand[] {
-  const count = `check-${conflictId}`
+  const count = checkOf(conflictId)
   return bins.length === 0
     ? []
     : [{ name: 'count', command: { type: 'OpenCount', count, bins, skus: [sku] } }]

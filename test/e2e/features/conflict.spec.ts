@@ -107,6 +107,30 @@ test('two people pick the last pieces offline: one of them has a conflict, and s
   await expect(early.page.getByText(`by ${late.name}`)).toBeVisible()
 })
 
+test('what has happened is recorded below zero, and the bin that it leaves in doubt is counted from there', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  const { one, two } = await prepareTwoTerminals(folder, centralStore)
+  await done(one, 'ana', pickEight)
+  await done(two, 'ben', pickEight)
+  await synced(two)
+  await synced(one)
+
+  const page = await openTerminal({ dataDir: one })
+  await signIn(page, people.ana, pin)
+  await openConflict(page)
+  await expect(page.getByRole('radio', { name: 'Record as it happened' })).toBeChecked()
+  await press(page, 'Look at the result')
+  await expect(page.getByRole('dialog').getByRole('definition')).toHaveText(['2', '−6'])
+  await press(page, 'Settle it')
+  await expect(page.getByText('It has been carried out. Count A-01 next.')).toBeVisible()
+  await press(page, 'Count it now')
+  await scan(page, 'A-01', barcodes.helmet)
+  await expect(row(page, 'In this bin', 'Helmet')).toContainText('1')
+})
+
 test('a supervisor settles a conflict from another terminal while the first one shows it', async ({
   folder,
   centralStore,
@@ -166,24 +190,28 @@ test('what was picked while its bin was counted is put before the count, after i
       occurredAt: ago(300),
     })),
   ])
-  const counted = (sku: string, quantity: number, minutes: number) => ({
-    type: 'RecordCount',
+  /** Scanned one by one, from an hour ago until forty minutes ago. */
+  const counted = (sku: string, quantity: number) =>
+    [1, quantity - 1].map((some, index) => ({
+      type: 'ScanCount',
+      count: 'C1',
+      bin: 'B-01',
+      sku,
+      quantity: some,
+      tally: sku,
+      occurredAt: ago(60 - 20 * index),
+    }))
+  await done(one, 'sue', {
+    type: 'OpenCount',
     count: 'C1',
-    bin: 'B-01',
-    sku,
-    quantity,
-    occurredAt: ago(minutes),
+    bins: ['B-01'],
+    tolerance: { quantity: 10 },
   })
-  await done(
-    one,
-    'sue',
-    { type: 'OpenCount', count: 'C1', bins: ['B-01'], tolerance: { quantity: 10 } },
-    counted('EARLY', 8, 60),
-    counted('LATE', 9, 50),
-    counted('UNCLEAR', 9, 40),
-    { type: 'SubmitCount', count: 'C1' },
-    { type: 'ApproveCount', count: 'C1' },
-  )
+  await done(one, 'ana', ...counted('EARLY', 8), ...counted('LATE', 9), ...counted('UNCLEAR', 9), {
+    type: 'SubmitCount',
+    count: 'C1',
+  })
+  await done(one, 'sue', { type: 'ApproveCount', count: 'C1' })
   await done(
     two,
     'ben',
