@@ -63,7 +63,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'later-look-approved': (f) =>
     `${placeIn(f)} was looked at again after that, and ${show(f, 'approved')} is approved. Count it again.`,
   'limit-exceeded': (f) => `${subject(f)} is beyond the limit${limit(f)}.`,
-  'movement-during-count': (f) => conflicts['movement-during-count'](f),
+  'movement-during-count': (f) =>
+    `Bin ${show(f, 'bin')} was being counted then, from ${show(f, 'from')} to ${show(f, 'to')}: nothing was recorded. Say a time before that, or after it.`,
   'not-found': (f) => `${subject(f)} is not known.`,
   'not-in-count': (f) => `Bin ${show(f, 'bin')} is not part of count ${show(f, 'count')}.`,
   'not-permitted': (f) =>

@@ -74,10 +74,11 @@ function place(
     const since = instant(movement.from) - instant(observation.to)
     return claimed === 'after' && since <= BELIEVABLE ? 'after' : 'before'
   }
-  // One terminal has one clock: what it did later is after, unless the person said that it was done earlier.
-  if (own) return claimed === 'before' ? 'before' : 'after'
-  return claimed
+  // One terminal has one clock: what it did later than a moment is after, unless somebody said that it was done earlier.
+  return own && claimed === 'unclear' && isMoment(observation) ? 'after' : claimed
 }
+
+const isMoment = ({ from, to }: Span): boolean => instant(from) === instant(to)
 
 /** Where something on the stream lies relative to an observation whose variance is not posted yet. */
 export function sideOf(movement: Movement, observation: Observation, clockTolerance: number): Side {
@@ -149,7 +150,6 @@ export function sideOfPosted(
   if (unseen || terminal === posted.terminal) return place(placed, posted, false, clockTolerance)
   if (!movement.said) return 'after'
   const since = instant(posted.from) - instant(occurredAt)
-  return byClaims(placed, posted, clockTolerance) === 'before' && since <= BELIEVABLE
-    ? 'before'
-    : 'after'
+  const claimed = byClaims(placed, posted, clockTolerance)
+  return claimed === 'before' && since > BELIEVABLE ? 'after' : claimed
 }

@@ -1,6 +1,6 @@
 import type { Station } from '../world.ts'
 import type { BinDelta } from '#shared/domain/stock/state.ts'
-import { type Command, counters, type Floor, give } from './floor.ts'
+import { type Command, counters, type Floor, give, type Paper } from './floor.ts'
 import { type Place, samePlace } from './truth.ts'
 
 type Movement = { readonly command: Command; readonly sku: string; readonly deltas: BinDelta[] }
@@ -66,16 +66,27 @@ export function moveGoods(floor: Floor, station: Station): void {
 
 /** Somebody types in what is on a piece of paper. */
 export function tellPaper(floor: Floor, station: Station): void {
-  const { truth, papers, world } = floor
+  const { papers, world } = floor
   if (papers.length === 0) return
   const [paper] = papers.splice(world.random.between(0, papers.length - 1), 1)
   if (paper === undefined) return
+  tell(floor, station, paper)
+}
+
+/** What lies within a count that is in the book already is told again, with a time on the side of it where it was. */
+function tell(floor: Floor, station: Station, paper: Paper): void {
+  const { truth, world } = floor
   const { command, operator, occurredAt, order } = paper
   const id = world.random.uuid()
-  // A terminal that has just been set up, or set back, may not know the bin yet: then it is told later.
   const outcome = give(floor, station, operator, command, { id, occurredAt })
-  if (outcome.outcome === 'accepted') truth.isTold(id, order)
-  else throw new Error(`${JSON.stringify(paper)} was refused: ${outcome.code} ${outcome.message}`)
+  if (outcome.outcome === 'accepted') return truth.isTold(id, order)
+  if (outcome.code !== 'movement-during-count')
+    throw new Error(`${JSON.stringify(paper)} was refused: ${outcome.code} ${outcome.message}`)
+  const { line, from, to } = outcome.facts ?? {}
+  const { seen, begun } = truth.look(String(line))
+  const wasBefore = order < (seen?.order ?? begun)
+  const side = Date.parse(String(wasBefore ? from : to)) + (wasBefore ? -1 : 1)
+  tell(floor, station, { ...paper, occurredAt: new Date(side).toISOString() })
 }
 
 /**

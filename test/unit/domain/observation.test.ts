@@ -83,8 +83,15 @@ describe('a movement that the counter knew of', () => {
 })
 
 describe('a movement of the terminal that counted', () => {
-  it('made later is after, although the counter was still at the bin', () => {
-    expect(side(looked(), picked('10:05', { terminal: 'T1', sequence: 6 }))).toBe('after')
+  it('made later is after, in the same instant too', () => {
+    const own = { terminal: 'T1', sequence: 6 }
+    expect(side(looked(), picked('10:11', own))).toBe('after')
+    expect(side(looked({ to: at('10:00') }), picked('10:00', own))).toBe('after')
+  })
+
+  it('made between its first and its last entry has two readings', () => {
+    const own = { terminal: 'T1', sequence: 6 }
+    expect(side(looked(), picked('10:05', own))).toEqual({ unclear: [7, 10] })
   })
 
   it('keyed in later for an earlier time is before', () => {

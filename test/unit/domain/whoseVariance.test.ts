@@ -33,8 +33,8 @@ const at11 = posted('second', '11:00')
 const at12 = posted('third', '12:00')
 const pick: StockCommand = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 }
 const picked: StockEvent = { type: 'StockPicked', data: { ...place, quantity: 3 } }
-const given = scenario(stock).given(opening, at10, at11, at12)
-const since = [at10, at11, at12]
+const counted = [at10, at11, at12]
+const given = scenario(stock).given(opening, ...counted)
 
 describe('a pick that comes in after three counts of its bin', () => {
   it.each([
@@ -43,12 +43,14 @@ describe('a pick that comes in after three counts of its bin', () => {
     ['11:30', corrected('third', '12:00', 3)],
   ])('made at %s, is what the next count after it had seen', (time, correction) => {
     given
-      .whenRebased(pick, { since }, someFacts, { occurredAt: at(time) })
+      .whenRebased(pick, { since: counted }, someFacts, { occurredAt: at(time) })
       .thenEvents(correction, picked)
   })
 
   it('made after all of them, is what none of them had seen', () => {
-    given.whenRebased(pick, { since }, someFacts, { occurredAt: at('12:30') }).thenEvents(picked)
+    given
+      .whenRebased(pick, { since: counted }, someFacts, { occurredAt: at('12:30') })
+      .thenEvents(picked)
   })
 })
 
@@ -60,10 +62,43 @@ describe('a count that comes in after three later and earlier ones', () => {
   ])('made at %s, hands its variance back to the next one', (time, correction) => {
     const observation = looked('late', time, 8)
     given
-      .whenRebased({ type: 'PostCountVariance', sku: 'SKU-1', observation }, { since })
+      .whenRebased({ type: 'PostCountVariance', sku: 'SKU-1', observation }, { since: counted })
       .thenEvents(
         { type: 'CountVariancePosted', data: { ...observation, ...place, book: 10, delta: -2 } },
         correction,
       )
+  })
+})
+
+describe('a pick that is told afterwards to a terminal that knows the count', () => {
+  const tally: StockEvent = {
+    type: 'CountVariancePosted',
+    data: {
+      ...looked('tally', '10:00', 10),
+      ...place,
+      from: at('10:00'),
+      to: at('10:10'),
+      book: 10,
+      delta: 0,
+    },
+  }
+  const by = (time: string, terminal: string) =>
+    ({ occurredAt: at(time), acceptedAt: at('11:00'), terminal, sequence: 9 }) as const
+  const given = scenario(stock).given(opening, tally)
+  const seen: StockEvent = {
+    type: 'CountVarianceCorrected',
+    data: { ...place, count: 'C1', line: 'tally', delta: 3, from: at('10:00'), to: at('10:10') },
+  }
+
+  describe.each(['T1', 'T2'])('on %s', (terminal) => {
+    it('is refused where it lies within the count', () => {
+      const facts = { from: at('10:00'), to: at('10:10') }
+      given.when(pick, by('10:05', terminal)).thenRefused('movement-during-count', facts)
+    })
+
+    it('is taken before it, or after it', () => {
+      given.when(pick, by('09:59', terminal)).thenEvents(seen, picked)
+      given.when(pick, by('10:11', terminal)).thenEvents(picked)
+    })
   })
 })
