@@ -2,16 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Prompt, quantityOf, Trail, type Action } from '../../ui/index.ts'
-import { formatQuantity } from '../../ui/index.ts'
+import { Prompt, Trail, type Action } from '../../ui/index.ts'
 import { useLeave, useLeaveGuard } from '../leaving.tsx'
 import { paths } from '../paths.ts'
 import { FloorScreen } from '../screens.tsx'
 import { useSession } from '../status.tsx'
-import { LeaveDialog, ReallyDialog } from './asking.tsx'
+import { DropDialog, FirstDialog, LeaveDialog, ReallyDialog } from './asking.tsx'
 import { BinFinder, ProductFinder, WhichProduct } from './finders.tsx'
-import { commandOf, isOpen, missingStep, type Job } from './entry.ts'
-import { JobMessage } from './JobMessage.tsx'
+import { commandOf, figureOf, isOpen, missingStep, promptOf, type Job } from './entry.ts'
+import { WorkMessage } from './WorkMessage.tsx'
 import { JobWork } from './JobWork.tsx'
 import { ReferenceDialog } from './ReferenceDialog.tsx'
 import { trailOf } from './trail.ts'
@@ -50,7 +49,9 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const newest = undoable(movements.data ?? [], session.since)
   const isBusy = stage.kind !== 'ready' || waiting > 0
   const unused = waiting + (stage.kind === 'resolving' ? 1 : 0)
-  const quantity = quantityOf(entry.quantity)
+  const inHand = entry.product && `${figureOf(entry)} of ${entry.product.sku}`
+  const isComplete = commandOf(job, entry) !== undefined
+  const verb = isComplete ? `${job.verb} ${figureOf(entry)}` : job.verb
 
   const close = () => {
     setOpen(undefined)
@@ -58,9 +59,15 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const confirm = () => {
     send({ type: 'confirmed', id: crypto.randomUUID() })
   }
+  const left = () => {
+    send({ type: 'left' })
+  }
+  const drop = () => {
+    send({ type: 'dropped' })
+  }
   const leave = useLeave()
   useLeaveGuard((go) => {
-    const wouldLose = isOpen(entry) || unused > 0 || stage.kind === 'unanswered'
+    const wouldLose = isOpen(entry) || unused > 0 || stage.kind !== 'ready'
     if (wouldLose) setLeavingBy(() => go)
     return wouldLose
   })
@@ -71,7 +78,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
       label: 'Quantity',
       isDisabled: !isOpen(entry),
       onAct: () => {
-        send({ type: 'quantity', key: { kind: 'clear' } })
+        send({ type: 'quantity', key: { kind: 'retype' } })
       },
     },
     {
@@ -124,12 +131,9 @@ export const JobScreen = ({ job }: { job: Job }) => {
     },
     {
       key: 'F12',
-      label:
-        commandOf(job, entry) === undefined
-          ? job.verb
-          : `${job.verb} ${formatQuantity(quantity ?? 0)}`,
+      label: verb,
       primary: true,
-      isDisabled: isBusy || commandOf(job, entry) === undefined,
+      isDisabled: isBusy || !isComplete,
       onAct: confirm,
     },
   ]
@@ -141,7 +145,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
         actions={actions}
         prompt={
           <Prompt scanned={scanned} outcome={scanned?.outcome} waiting={waiting}>
-            {stage.kind === 'saving' ? 'Saving' : job.prompts[missingStep(job, entry) ?? 'confirm']}
+            {stage.kind === 'saving' ? 'Saving' : promptOf(job, missingStep(job, entry))}
           </Prompt>
         }
         trail={
@@ -162,7 +166,14 @@ export const JobScreen = ({ job }: { job: Job }) => {
           entry={entry}
           send={send}
           message={
-            message && <JobMessage message={message} other={state.other?.product.sku} send={send} />
+            message && (
+              <WorkMessage
+                message={message}
+                onRetry={() => {
+                  send({ type: 'triedAgain' })
+                }}
+              />
+            )
           }
         />
       </FloorScreen>
@@ -172,7 +183,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
           initialSearch={search}
           onClose={close}
           onPick={(product) => {
-            send({ type: 'productChosen', product, factor: 1 })
+            send({ type: 'productChosen', product })
             close()
           }}
         />
@@ -201,30 +212,55 @@ export const JobScreen = ({ job }: { job: Job }) => {
       {stage.kind === 'choosing' && (
         <WhichProduct
           matches={stage.matches}
-          onClose={() => {
-            send({ type: 'choiceLeft' })
-          }}
+          onClose={left}
           onPick={(match) => {
-            send({ type: 'productChosen', ...match })
+            send({ type: 'matchChosen', match })
           }}
         />
       )}
-      {stage.kind === 'checking' && (
+      {stage.kind === 'asking' &&
+        inHand !== undefined &&
+        (stage.held.about.kind === 'start-over' ? (
+          <DropDialog inHand={inHand} onDrop={drop} onStay={left} />
+        ) : (
+          <FirstDialog
+            inHand={inHand}
+            came={stage.held.about.code}
+            record={
+              isComplete
+                ? {
+                    label: `${verb}, go on`,
+                    onAct: () => {
+                      send({ type: 'recordedFirst', id: crypto.randomUUID() })
+                    },
+                  }
+                : undefined
+            }
+            onChangeBin={
+              stage.held.about.kind === 'bin'
+                ? () => {
+                    send({ type: 'binChanged' })
+                  }
+                : undefined
+            }
+            onDrop={stage.held.about.kind === 'bin' ? undefined : drop}
+            onStay={left}
+          />
+        ))}
+      {stage.kind === 'doubting' && (
         <ReallyDialog
-          quantity={quantity ?? 0}
+          quantity={stage.quantity}
           sku={entry.product?.sku ?? ''}
           verb={job.verb}
           onMeant={() => {
             send({ type: 'meant' })
           }}
-          onChange={() => {
-            send({ type: 'choiceLeft' })
-          }}
+          onChange={left}
         />
       )}
       {leavingBy !== undefined && (
         <LeaveDialog
-          inHand={entry.product && `${formatQuantity(quantity ?? 0)} of ${entry.product.sku}`}
+          inHand={inHand}
           waiting={unused}
           onStay={() => {
             setLeavingBy(undefined)

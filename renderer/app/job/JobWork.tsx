@@ -68,6 +68,7 @@ const slotOf = (step: Step, entry: Entry): ReactNode => {
       )
     }
     case 'reason':
+    case 'direction':
     case 'quantity':
       return undefined
     default:

@@ -13,10 +13,11 @@ const keepFocus = (event: { preventDefault: () => void }): void => {
 /** The quantity in hand on a big keypad; each pack of the product adds its factor, as scanning it would. */
 export const QuantityPad = ({ job, entry, send }: Props) => {
   const packs = (entry.product?.packs ?? []).filter(({ factor }) => factor > 1)
-  const isAdjusting = job.steps.includes('reason')
+  // A reason that says which way it goes leaves nothing to choose.
+  const asksDirection = job.steps.includes('direction') && entry.reason?.direction === 'either'
   return (
     <div className={css['pad']}>
-      {isAdjusting && (
+      {asksDirection && (
         <div className={css['direction']} role="group" aria-label="Direction">
           {([-1, 1] as const).map((direction) => (
             <button
@@ -36,8 +37,8 @@ export const QuantityPad = ({ job, entry, send }: Props) => {
       )}
       <Stepper
         label="Quantity"
-        text={entry.quantity.text}
-        unit={isAdjusting ? (entry.reason ?? 'each') : 'each'}
+        entry={entry.quantity}
+        unit={entry.reason?.text ?? 'each'}
         onStep={(by) => {
           send({ type: 'quantity', key: { kind: 'step', by } })
         }}

@@ -20,17 +20,22 @@ export const ReasonPicker = ({
   if (reasons.isPending) return <Loading what="Reading the reasons" />
   return (
     <div className={css['reasons']} role="group" aria-label="Reason">
-      {reasons.data.map(({ reason, text }) => (
+      {reasons.data.map((reason) => (
         <button
-          key={reason}
+          key={reason.reason}
           type="button"
           className={css['reason']}
-          aria-pressed={entry.reason === reason}
+          aria-pressed={entry.reason?.reason === reason.reason}
           onClick={() => {
             send({ type: 'reasonChosen', reason })
           }}
         >
-          {text}
+          {reason.text}
+          {reason.direction !== 'either' && (
+            <span className={css['direction']}>
+              {reason.direction === 'in' ? 'adds' : 'takes away'}
+            </span>
+          )}
         </button>
       ))}
     </div>

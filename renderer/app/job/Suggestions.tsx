@@ -28,7 +28,7 @@ export const Suggestions = ({
   const rows = stock.data.filter(({ onHand }) => onHand !== 0 || job.name === 'adjust')
   const choose = async (sku: string): Promise<void> => {
     const product = await client.stock.product({ sku })
-    if (product !== null) send({ type: 'productChosen', product, factor: 1 })
+    if (product !== null) send({ type: 'productChosen', product })
   }
   if (rows.length === 0)
     return (

@@ -1,4 +1,61 @@
-import { Dialog, formatQuantity } from '../../ui/index.ts'
+import { Code, Dialog, formatQuantity, type Action } from '../../ui/index.ts'
+
+type FirstProps = {
+  /** What is in hand, in words: "3 of HL-U509-R". */
+  inHand: string
+  /** What came: the code of a product or a bin; undefined where something was pressed. */
+  came: string | undefined
+  /** Records what is in hand and goes on; undefined while it is not complete. */
+  record: { label: string; onAct: () => void } | undefined
+  /** Lets what is in hand be at the bin that came. */
+  onChangeBin?: (() => void) | undefined
+  onDrop?: (() => void) | undefined
+  onStay: () => void
+}
+
+/** Asks before what is in hand gives way to something else. What came waits, and is gone on with. */
+export const FirstDialog = ({ inHand, came, record, onChangeBin, onDrop, onStay }: FirstProps) => {
+  const actions: Action[] = [{ key: 'Escape', label: 'Stay', onAct: onStay }]
+  if (onChangeBin) actions.push({ key: 'F8', label: 'Change the bin', onAct: onChangeBin })
+  if (onDrop) actions.push({ key: 'F9', label: `Drop ${inHand}`, onAct: onDrop })
+  if (record) actions.push({ key: 'F12', primary: true, ...record })
+  return (
+    <Dialog
+      alert
+      title={record === undefined ? `${inHand} is not recorded` : `Record ${inHand} first?`}
+      onClose={onStay}
+      actions={actions}
+    >
+      <p>
+        {came !== undefined && (
+          <>
+            <Code strong>{came}</Code> came while {inHand} is in hand.{' '}
+          </>
+        )}
+        Nothing is recorded yet, and nothing is dropped.
+      </p>
+    </Dialog>
+  )
+}
+
+/** Asks before what is in hand is dropped for nothing. */
+export const DropDialog = ({
+  inHand,
+  onDrop,
+  onStay,
+}: Pick<FirstProps, 'inHand' | 'onStay'> & { onDrop: () => void }) => (
+  <Dialog
+    alert
+    title={`Drop ${inHand}?`}
+    onClose={onStay}
+    actions={[
+      { key: 'Escape', label: 'Keep it', primary: true, onAct: onStay },
+      { key: 'F9', label: 'Drop it', onAct: onDrop },
+    ]}
+  >
+    <p>It is in hand and not recorded. What you recorded before is safe.</p>
+  </Dialog>
+)
 
 type ReallyProps = {
   quantity: number

@@ -1,8 +1,10 @@
-import type { ProductRow } from '#shared/contract/api/index.ts'
+import type { ProductRow, ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { formatQuantity } from '../../ui/marks/Quantity.tsx'
 import {
   addScanned,
   clearQuantity,
+  giveQuantity,
   quantityOf,
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
@@ -18,9 +20,10 @@ export type Entry = {
   toBin: string | undefined
   /** In stock-keeping units. */
   quantity: QuantityEntry
-  /** Whether an adjustment adds or takes away. */
-  direction: 1 | -1
-  reason: string | undefined
+  /** Why the book is adjusted. */
+  reason: ReasonRow | undefined
+  /** Whether an adjustment adds or takes away: its reason says so, or else whoever adjusts. */
+  direction: 1 | -1 | undefined
   /** What the goods came with: a delivery note, an order. */
   reference: string | undefined
 }
@@ -30,21 +33,21 @@ export const emptyEntry: Entry = {
   bin: undefined,
   toBin: undefined,
   quantity: clearQuantity(),
-  direction: -1,
   reason: undefined,
+  direction: undefined,
   reference: undefined,
 }
 
 /** The parts of an entry that a job asks for, in its own order. */
-export type Step = 'bin' | 'product' | 'toBin' | 'reason' | 'quantity'
+export type Step = 'bin' | 'product' | 'toBin' | 'reason' | 'direction' | 'quantity'
 
 /** A job on the floor: what it asks for, in which order, and which command comes of it. */
 export type Job = {
   name: 'receive' | 'pick' | 'move' | 'adjust'
   title: string
   steps: readonly Step[]
-  /** What the prompt says while a step is missing, and once none is. */
-  prompts: Readonly<Record<Step | 'confirm', string>>
+  /** What the prompt says while one of its steps is missing, and once none is. */
+  prompts: Readonly<Partial<Record<Step, string>> & Record<'confirm', string>>
   /** What stands on the key that records it: "Pick". */
   verb: string
   /** The command, once everything is there. */
@@ -72,16 +75,36 @@ export const commandOf = (job: Job, entry: Entry): Command | undefined => {
     : undefined
 }
 
+/** What the prompt says. */
+export const promptOf = (job: Job, step: Step | undefined): string =>
+  job.prompts[step ?? 'confirm'] ?? job.prompts.confirm
+
+/** The number of an entry as it is to be read; an adjustment's has a sign. */
+export const figureOf = (entry: Entry): string => {
+  const quantity = quantityOf(entry.quantity) ?? 0
+  return entry.direction === undefined
+    ? formatQuantity(quantity)
+    : formatQuantity(entry.direction * quantity, true)
+}
+
 /** Whether something would be lost by starting over. */
 export const isOpen = (entry: Entry): boolean => entry.product !== undefined
 
 /** A bin that was scanned or chosen: where it goes follows from what is in hand. */
-export const placeBin = (job: Job, entry: Entry, bin: string): Entry =>
-  job.steps.includes('toBin') && entry.bin !== undefined && entry.product !== undefined
-    ? { ...entry, toBin: bin }
-    : { ...entry, bin }
+export const placeBin = (job: Job, entry: Entry, bin: string): Entry => ({
+  ...entry,
+  [nextBin(job, entry)]: bin,
+})
 
-/** A product that was scanned or chosen, with the factor of its pack; scanning the same one again adds to it. */
+/** Which bin of the entry the next one is. */
+export const nextBin = (job: Job, entry: Entry): 'bin' | 'toBin' =>
+  job.steps.includes('toBin') && entry.bin !== undefined && isOpen(entry) ? 'toBin' : 'bin'
+
+/** One of a product that was chosen by hand; the one in hand stays as it is. */
+export const chooseProduct = (entry: Entry, product: Product): Entry =>
+  entry.product?.sku === product.sku ? entry : { ...entry, product, quantity: giveQuantity(1) }
+
+/** A product that was scanned, with the factor of its pack; scanning the same one again adds to it. */
 export const placeProduct = (entry: Entry, product: Product, factor: number): Entry => ({
   ...entry,
   product,
@@ -91,10 +114,12 @@ export const placeProduct = (entry: Entry, product: Product, factor: number): En
   ),
 })
 
-/** The entry without its product and quantity: the bin stays in hand. */
+/** The entry without its product and what belongs to it: the bin stays in hand. */
 export const withoutProduct = (entry: Entry): Entry => ({
   ...entry,
   product: undefined,
   toBin: undefined,
+  reason: undefined,
+  direction: undefined,
   quantity: clearQuantity(),
 })

@@ -4,8 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Code, Dialog, Empty, Loading, PickList, Quantity } from '../../ui/index.ts'
-import type { Product } from './entry.ts'
-import type { Match } from './jobMachine.ts'
+import type { Match } from './working.ts'
 
 const limit = 200
 
@@ -152,7 +151,7 @@ export const WhichProduct = ({
   onClose,
 }: {
   matches: readonly Match[]
-  onPick: (match: { product: Product; factor: number }) => void
+  onPick: (match: Match) => void
   onClose: () => void
 }) => {
   const [search, setSearch] = useState('')

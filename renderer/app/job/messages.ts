@@ -2,7 +2,7 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import { visible } from '../../ui/marks/visible.ts'
 
 /** A way on that a message offers; the screen makes buttons of them. */
-export type WayOn = 'retry' | 'start-over-with'
+export type WayOn = 'retry'
 
 /** What happened, what was kept, what to do now. */
 export type Message = {
@@ -54,6 +54,12 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
         happened: 'This reason is no longer in use.',
         next: 'Choose another one.',
       }
+    case 'reason-direction':
+      return {
+        ...refused,
+        happened: message,
+        next: 'Choose the reason again, with F8.',
+      }
     case 'not-permitted':
       return {
         ...refused,
@@ -72,6 +78,14 @@ export const unknownCode = (code: string): Message => ({
   kept: 'Your entry is as it was.',
   next: 'Scan it again. If it stays unknown, find the product by its name with F4.',
 })
+
+/** The terminal could not say what was scanned. */
+export const notLookedUp: Message = {
+  tone: 'refused',
+  happened: 'The terminal could not look this code up.',
+  kept: 'This scan was not taken. Everything else is as it was.',
+  next: 'Scan it again.',
+}
 
 /** The terminal did not answer: nobody knows whether it was saved, and asking again is safe. */
 export const unanswered: Message = {

@@ -13,7 +13,7 @@ type Stage =
   | { kind: 'saving'; id: string; command: Command }
   /** `failed`: the terminal answered, but could not do it; trying by itself would help nobody. */
   | { kind: 'unanswered'; id: string; command: Command; failed: boolean }
-  | { kind: 'ready' | 'choosing' | 'checking' | 'unknown' | 'doubting' }
+  | { kind: 'ready' | 'choosing' | 'asking' | 'doubting' | 'unknown' | 'handing-in' }
 
 /** What the terminal answered, or that it is asked again. */
 export type Answer =

@@ -1,8 +1,9 @@
 import { useReducer } from 'react'
-import { useScans, useTypedKeys } from '../../ui/index.ts'
+import { useScans } from '../../ui/index.ts'
 import { isOpen, type Entry, type Job } from './entry.ts'
 import { initialJobState, stepJob, type JobEvent, type JobState } from './jobMachine.ts'
 import { useAsking } from './useAsking.ts'
+import { useTypedInOrder } from './useTypedInOrder.ts'
 
 /**
  * Runs a job screen: hands it its scans one at a time, asks the terminal what the state waits for, plays its sounds.
@@ -24,14 +25,16 @@ export const useJob = (
     send({ type: 'scanned', scan })
   }, stage.kind === 'ready')
 
-  // Enter does not confirm: a slow scanner's digits and its Enter would record a barcode as a quantity.
-  useTypedKeys((text) => {
-    if (!isOpen(entry)) {
-      if (text.trim() !== '') onTyped(text, entry)
-      return
-    }
-    if (/^\d+$/.test(text)) send({ type: 'quantity', key: { kind: 'text', text } })
-  })
+  useTypedInOrder(
+    (text) => {
+      if (!isOpen(entry)) {
+        if (text.trim() !== '') onTyped(text, entry)
+        return
+      }
+      if (/^\d+$/.test(text)) send({ type: 'quantity', key: { kind: 'text', text } })
+    },
+    stage.kind === 'ready' && waiting.length === 0,
+  )
 
   useAsking(stage, cue, send)
 

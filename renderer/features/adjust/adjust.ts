@@ -1,31 +1,32 @@
-import { emptyEntry, withoutProduct, type Job } from '../../app/job/entry.ts'
+import { withoutProduct, type Job } from '../../app/job/entry.ts'
 
 /** The book is wrong: in which bin, which product, why, by how many. */
 export const adjust: Job = {
   name: 'adjust',
   title: 'Adjust',
-  steps: ['bin', 'product', 'reason', 'quantity'],
+  steps: ['bin', 'product', 'reason', 'direction', 'quantity'],
   prompts: {
     bin: 'Scan the bin',
     product: 'Scan the product',
     reason: 'Choose the reason',
+    direction: 'Less or more?',
     quantity: 'How many?',
-    toBin: 'Scan the bin',
-    confirm: 'Less or more? Then confirm',
+    confirm: 'Scan again to add, or confirm',
   },
   verb: 'Adjust',
   command: ({ product, bin, reason, direction }, quantity) =>
-    product === undefined || bin === undefined || reason === undefined
+    product === undefined || bin === undefined || reason === undefined || direction === undefined
       ? undefined
-      : { type: 'AdjustStock', sku: product.sku, bin, delta: direction * quantity, reason },
-  effects: ({ bin, direction }, quantity) =>
+      : {
+          type: 'AdjustStock',
+          sku: product.sku,
+          bin,
+          delta: direction * quantity,
+          reason: reason.reason,
+        },
+  effects: ({ bin, direction = 0 }, quantity) =>
     bin === undefined ? [] : [{ bin, delta: direction * quantity }],
-  // The next product has its own reason.
-  next: (entry) => ({
-    ...withoutProduct(entry),
-    reason: undefined,
-    direction: emptyEntry.direction,
-  }),
+  next: withoutProduct,
   done: (command) =>
     command.type === 'AdjustStock'
       ? `Adjusted ${command.sku} in ${command.bin} by ${command.delta > 0 ? '+' : '−'}${Math.abs(command.delta).toLocaleString('en')}.`

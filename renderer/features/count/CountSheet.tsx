@@ -3,21 +3,24 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { FirstDialog, LeaveDialog, ReallyDialog } from '../../app/job/asking.tsx'
 import { BinFinder, ProductFinder, WhichProduct } from '../../app/job/finders.tsx'
+import { useLeaveGuard } from '../../app/leaving.tsx'
 import { paths } from '../../app/paths.ts'
 import { FloorScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
-import { Dialog, Prompt, quantityOf, Trail, type Action } from '../../ui/index.ts'
+import { formatQuantity, Prompt, Trail, type Action } from '../../ui/index.ts'
 import { CountWork } from './CountWork.tsx'
 import { binAfter, talliesIn } from './entries.ts'
 import { FoundDialog } from './FoundDialog.tsx'
 import { HandIn } from './HandIn.tsx'
+import { numberInHand, talliesHere } from './sheet.ts'
 import { trailOf } from './trail.ts'
 import { useSheet } from './useSheet.ts'
 
 type Props = { detail: CountDetail; entries: readonly CountEntryRow[] }
 
-/** Scan the bin, scan what is in it, scan the next bin. Each scan is saved at once; there is nothing to save. */
+/** Scan the bin, scan what is in it, scan the next bin. Each scan is saved at once; only a typed number is confirmed. */
 export const CountSheet = ({ detail, entries: all }: Props) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
@@ -26,7 +29,8 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const entries = own.filter(({ past }) => !past)
   const [, navigate] = useLocation()
   const { sheet, send, waiting, fresh } = useSheet(detail.count)
-  const [open, setOpen] = useState<'bin' | 'product' | 'hand-in'>()
+  const [open, setOpen] = useState<'bin' | 'product'>()
+  const [leavingBy, setLeavingBy] = useState<() => void>()
   const { bin, product, stage, scanned } = sheet
   const expected = useQuery({
     ...queries.stock.byBin.queryOptions({ input: { bin: bin ?? '' } }),
@@ -36,8 +40,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   // After a restart the counter stands where the last entry was made.
   const { lastBin } = detail
   useEffect(() => {
-    if (lastBin !== null && bin === undefined)
-      send({ type: 'binChosen', bin: lastBin, tallies: talliesIn(lastBin, entries) })
+    if (lastBin !== null && bin === undefined) send({ type: 'binChosen', bin: lastBin })
     // Only once: later the counter says where they stand.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
@@ -52,14 +55,26 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const next = binAfter(detail, bin)
   const isBusy = stage.kind !== 'ready' || waiting > 0
   const isOpen = detail.state === 'open'
-  const typed = quantityOf(sheet.quantity)
-  const newest = own[0]
+  const typed = numberInHand(sheet)
+  const inHand =
+    typed === undefined ? undefined : `${formatQuantity(typed)} of ${product?.sku ?? ''}`
+  // Until the newest entry is listed, the first one listed is another.
+  const [newest] =
+    sheet.lastLine === undefined || own.some(({ line }) => line === sheet.lastLine) ? own : []
   const close = () => {
     setOpen(undefined)
+  }
+  const left = () => {
+    send({ type: 'left' })
   }
   const leave = () => {
     navigate(paths.counts)
   }
+  useLeaveGuard((go) => {
+    const wouldLose = typed !== undefined || isBusy
+    if (wouldLose) setLeavingBy(() => go)
+    return wouldLose
+  })
   const actions: Action[] = [
     { key: 'F3', label: 'Find bin', onAct: () => setOpen('bin'), isDisabled: isBusy },
     {
@@ -79,7 +94,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
     {
       key: 'F9',
       label: 'Count it anew',
-      isDisabled: isBusy || Object.keys(sheet.tallies).length === 0,
+      isDisabled: isBusy || Object.keys(talliesHere(sheet)).length === 0,
       onAct: () => {
         send({ type: 'countedAnew' })
       },
@@ -88,7 +103,9 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
       key: 'F10',
       label: 'Hand in',
       isDisabled: isBusy || !isOpen,
-      onAct: () => setOpen('hand-in'),
+      onAct: () => {
+        send({ type: 'handingIn' })
+      },
     },
     typed === undefined && next !== undefined
       ? {
@@ -97,12 +114,12 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           primary: true,
           isDisabled: isBusy,
           onAct: () => {
-            send({ type: 'binChosen', bin: next, tallies: talliesIn(next, entries) })
+            send({ type: 'binChosen', bin: next })
           },
         }
       : {
           key: 'F12',
-          label: typed === undefined ? 'Count' : `Count ${typed.toLocaleString('en')}`,
+          label: typed === undefined ? 'Count' : `Count ${formatQuantity(typed)}`,
           primary: true,
           isDisabled: isBusy || typed === undefined,
           onAct: () => {
@@ -133,7 +150,13 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
               newest === undefined || isBusy
                 ? undefined
                 : () => {
-                    send({ type: 'undone', id: fresh().id, line: newest.line })
+                    const { line, bin: at, sku } = newest
+                    const before = talliesIn(
+                      at,
+                      entries.filter((entry) => entry.line !== line),
+                    )
+                    const tally = Object.hasOwn(before, sku) ? before[sku] : undefined
+                    send({ type: 'undone', id: fresh().id, line, bin: at, sku, tally })
                   }
             }
           />
@@ -153,7 +176,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           initialSearch=""
           onClose={close}
           onPick={(picked) => {
-            send({ type: 'binChosen', bin: picked, tallies: talliesIn(picked, entries) })
+            send({ type: 'binChosen', bin: picked })
             close()
           }}
         />
@@ -164,24 +187,19 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           blind={detail.blind}
           initialSearch=""
           onClose={close}
-          onPick={({ sku, name }) => {
-            send({ type: 'productChosen', product: { sku, name } })
+          onPick={(picked) => {
+            send({ type: 'productChosen', product: picked })
             close()
           }}
         />
       )}
-      {open === 'hand-in' && <HandIn detail={detail} onClose={close} onDone={leave} />}
+      {stage.kind === 'handing-in' && <HandIn detail={detail} onClose={left} onDone={leave} />}
       {stage.kind === 'choosing' && (
         <WhichProduct
-          matches={stage.matches.map(({ product: { sku, name }, factor }) => ({
-            product: { sku, name, packs: [] },
-            factor,
-          }))}
-          onClose={() => {
-            send({ type: 'left' })
-          }}
+          matches={stage.matches}
+          onClose={left}
           onPick={(match) => {
-            send({ type: 'productScanned', match, ...fresh() })
+            send({ type: 'matchChosen', match, ...fresh() })
           }}
         />
       )}
@@ -189,44 +207,53 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
         <FoundDialog
           code={stage.code}
           bin={bin ?? ''}
-          onClose={() => {
-            send({ type: 'left' })
-          }}
+          onClose={left}
           onRecord={(quantity, note) => {
             send({ type: 'found', id: fresh().id, quantity, note })
           }}
         />
       )}
-      {stage.kind === 'doubting' && (
-        <Dialog
-          alert
-          title={`Really ${stage.quantity.toLocaleString('en')}?`}
-          onClose={() => {
-            send({ type: 'left' })
+      {stage.kind === 'asking' && inHand !== undefined && (
+        <FirstDialog
+          inHand={inHand}
+          came={stage.held.about.code}
+          record={
+            // What was counted in a bin is not in an empty one.
+            stage.held.about.kind === 'emptied'
+              ? undefined
+              : {
+                  label: `Count ${formatQuantity(typed ?? 0)}, go on`,
+                  onAct: () => {
+                    send({ type: 'recordedFirst', ...fresh() })
+                  },
+                }
+          }
+          onDrop={() => {
+            send({ type: 'dropped' })
           }}
-          actions={[
-            {
-              key: 'Escape',
-              label: 'No',
-              onAct: () => {
-                send({ type: 'left' })
-              },
-            },
-            {
-              key: 'F12',
-              label: `Count ${stage.quantity.toLocaleString('en')}`,
-              primary: true,
-              onAct: () => {
-                send({ type: 'confirmed', ...fresh(), isSure: true })
-              },
-            },
-          ]}
-        >
-          <p>
-            {stage.quantity.toLocaleString('en')} of {product?.sku} in {bin}. That is more than
-            anybody counts by hand.
-          </p>
-        </Dialog>
+          onStay={left}
+        />
+      )}
+      {stage.kind === 'doubting' && (
+        <ReallyDialog
+          quantity={stage.quantity}
+          sku={product?.sku ?? ''}
+          verb="Count"
+          onMeant={() => {
+            send({ type: 'meant' })
+          }}
+          onChange={left}
+        />
+      )}
+      {leavingBy !== undefined && (
+        <LeaveDialog
+          inHand={inHand}
+          waiting={waiting + (stage.kind === 'resolving' ? 1 : 0)}
+          onStay={() => {
+            setLeavingBy(undefined)
+          }}
+          onLeave={leavingBy}
+        />
       )}
     </>
   )

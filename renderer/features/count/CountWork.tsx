@@ -1,8 +1,10 @@
+import { ArrowRight } from 'lucide-react'
 import type { CountDetail, CountEntryRow, StockRow } from '#shared/contract/api/index.ts'
-import { Button, Code, DataTable, Keypad, Notice, Quantity } from '../../ui/index.ts'
+import { WorkMessage } from '../../app/job/WorkMessage.tsx'
+import { Code, DataTable, formatQuantity, Keypad, MadeBy, Quantity } from '../../ui/index.ts'
 import css from './CountWork.module.css'
 import { countedIn, progressOf, type Counted } from './entries.ts'
-import type { Sheet, SheetEvent } from './sheetMachine.ts'
+import { numberInHand, type Sheet, type SheetEvent } from './sheet.ts'
 
 type Props = {
   detail: CountDetail
@@ -15,25 +17,21 @@ type Props = {
 
 /** Where the counter stands, what is counted there, and the number in hand. */
 export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => {
-  const { bin, product, message, stage } = sheet
+  const { bin, product, message, quantity } = sheet
+  const typed = numberInHand(sheet)
   const counted = bin === undefined ? [] : countedIn(bin, entries)
-  const here = counted.find(({ sku }) => sku === product?.sku)?.quantity
+  const here = counted.find(({ sku }) => sku === product?.sku)
   return (
     <div className={css['work']}>
       <div className={css['place']}>
         <Progress detail={detail} />
         {message && (
-          <Notice {...message}>
-            {stage.kind === 'unanswered' && (
-              <Button
-                onPress={() => {
-                  send({ type: 'triedAgain' })
-                }}
-              >
-                Try now
-              </Button>
-            )}
-          </Notice>
+          <WorkMessage
+            message={message}
+            onRetry={() => {
+              send({ type: 'triedAgain' })
+            }}
+          />
         )}
         <p className={css['bin']}>
           <span className={css['label']}>Bin</span>
@@ -50,12 +48,24 @@ export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => 
             <Code strong>{product.sku}</Code>
           </p>
           <p className={css['hero']} aria-live="polite">
-            <Quantity value={here ?? 0} size="hero" />
-            <span className={css['typed']} data-empty={sheet.quantity.text === '' || undefined}>
-              {sheet.quantity.text === ''
-                ? 'counted here'
-                : `+ ${Number(sheet.quantity.text).toLocaleString('en')}`}
-            </span>
+            <Quantity value={here?.quantity ?? 0} size="hero" />
+            {typed === undefined ? (
+              <span className={css['made']}>
+                counted here
+                {here && <MadeBy byHand={here.byHand} scans={here.scans} />}
+              </span>
+            ) : (
+              <>
+                <ArrowRight aria-label="becomes" />
+                <output className={css['typed']} aria-label="Number in hand">
+                  {formatQuantity(typed)}
+                </output>
+                <span className={css['made']}>
+                  not recorded yet
+                  <MadeBy byHand={quantity.byHand} scans={quantity.scans} />
+                </span>
+              </>
+            )}
           </p>
           <Keypad
             label="Quantity"
@@ -97,7 +107,7 @@ type RowsProps = Pick<Props, 'expected' | 'send'> & {
   current: string | undefined
 }
 
-type Row = { sku: string; quantity: number | undefined }
+type Row = Pick<Counted, 'sku'> & Partial<Counted>
 
 /** What is counted in the bin, and what the book expects there besides, to be pressed where nothing can be scanned. */
 const Rows = ({ counted, expected, current, send }: RowsProps) => {
@@ -105,7 +115,7 @@ const Rows = ({ counted, expected, current, send }: RowsProps) => {
   const missing = (expected ?? []).filter(
     ({ sku, onHand }) => onHand !== 0 && !counted.some((line) => line.sku === sku),
   )
-  const rows: Row[] = [...counted, ...missing.map(({ sku }) => ({ sku, quantity: undefined }))]
+  const rows: Row[] = [...counted, ...missing.map(({ sku }) => ({ sku }))]
   return (
     <div className={css['rows']}>
       <DataTable<Row>
@@ -115,7 +125,7 @@ const Rows = ({ counted, expected, current, send }: RowsProps) => {
         rowKey={({ sku }) => sku}
         selectedKey={current}
         onOpen={({ sku }) => {
-          send({ type: 'productChosen', product: { sku, name: names.get(sku) ?? sku } })
+          send({ type: 'productChosen', product: { sku, name: names.get(sku) ?? sku, packs: [] } })
         }}
         columns={[
           {
@@ -133,11 +143,14 @@ const Rows = ({ counted, expected, current, send }: RowsProps) => {
             head: 'Counted',
             align: 'end',
             width: '34%',
-            cell: ({ quantity }) =>
+            cell: ({ quantity, byHand, scans = 0 }) =>
               quantity === undefined ? (
                 <span className={css['hint']}>not yet</span>
               ) : (
-                <Quantity value={quantity} />
+                <span className={css['figure']}>
+                  <MadeBy byHand={byHand} scans={scans} />
+                  <Quantity value={quantity} />
+                </span>
               ),
           },
         ]}

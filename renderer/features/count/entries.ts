@@ -1,15 +1,37 @@
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 
-/** What this terminal counted of one product in one bin. */
-export type Counted = { sku: string; quantity: number }
+/** What was counted of one product in one bin, and what made the figure. */
+export type Counted = { sku: string; quantity: number; byHand: number | undefined; scans: number }
 
-/** What this terminal counted in a bin, product by product, the last one first. */
+/** Entries of one tally are one observation; one without stands alone. */
+const observationOf = ({ tally, line }: CountEntryRow): string => tally ?? line
+
+/**
+ * What stands of what was counted in a bin, product by product, the last one first. The latest observation of a product
+ * takes the place of those before it. Entries are the newest first.
+ */
 export const countedIn = (bin: string, entries: readonly CountEntryRow[]): Counted[] => {
-  const sums = new Map<string, number>()
-  for (const entry of entries)
-    if (entry.bin === bin) sums.set(entry.sku, (sums.get(entry.sku) ?? 0) + entry.quantity)
-  return [...sums].map(([sku, quantity]) => ({ sku, quantity }))
+  const standing = new Map<string, { observation: string; entries: CountEntryRow[] }>()
+  for (const entry of entries) {
+    if (entry.bin !== bin) continue
+    const latest = standing.get(entry.sku)
+    if (latest === undefined)
+      standing.set(entry.sku, { observation: observationOf(entry), entries: [entry] })
+    else if (latest.observation === observationOf(entry)) latest.entries.push(entry)
+  }
+  return [...standing].map(([sku, { entries: its }]) => {
+    const given = its.filter(({ scanned }) => !scanned)
+    return {
+      sku,
+      quantity: sum(its),
+      byHand: given.length === 0 ? undefined : sum(given),
+      scans: its.length - given.length,
+    }
+  })
 }
+
+const sum = (entries: readonly CountEntryRow[]): number =>
+  entries.reduce((total, { quantity }) => total + quantity, 0)
 
 /** The tally of each product in a bin that scans there go on adding to. Entries are the newest first. */
 export const talliesIn = (
@@ -17,9 +39,13 @@ export const talliesIn = (
   entries: readonly CountEntryRow[],
 ): Record<string, string> => {
   const tallies: Record<string, string> = {}
-  for (const entry of entries)
-    if (entry.bin === bin && entry.tally !== null && !Object.hasOwn(tallies, entry.sku))
-      tallies[entry.sku] = entry.tally
+  const seen = new Set<string>()
+  for (const { bin: at, sku, tally } of entries) {
+    if (at !== bin || seen.has(sku)) continue
+    seen.add(sku)
+    // A figure without a tally is not added to.
+    if (tally !== null) tallies[sku] = tally
+  }
   return tallies
 }
 

@@ -7,9 +7,10 @@ export const trailOf = (entries: readonly CountEntryRow[]): TrailEntry[] =>
   entries.map(({ line, bin, sku, quantity, scanned, occurredAt, pending }) => ({
     id: `${line} ${sku}`,
     time: clockTime(occurredAt),
-    figure: formatQuantity(quantity, true),
+    // A scan adds, a figure is what is there.
+    figure: formatQuantity(quantity, scanned),
     subject: sku,
     place: bin,
-    note: scanned ? undefined : 'seen',
+    note: scanned ? undefined : 'by hand',
     certainty: pending ? 'pending' : 'confirmed',
   }))

@@ -1,7 +1,9 @@
 import { useReducer } from 'react'
 import { useAsking } from '../../app/job/useAsking.ts'
-import { useScans, useTypedKeys } from '../../ui/index.ts'
-import { initialSheet, stepSheet, type Sheet, type SheetEvent } from './sheetMachine.ts'
+import { useTypedInOrder } from '../../app/job/useTypedInOrder.ts'
+import { useScans } from '../../ui/index.ts'
+import { initialSheet, type Sheet, type SheetEvent } from './sheet.ts'
+import { stepSheet } from './sheetMachine.ts'
 
 const fresh = () => ({ id: crypto.randomUUID(), tally: crypto.randomUUID() })
 
@@ -17,10 +19,12 @@ export const useSheet = (count: string) => {
     send({ type: 'scanned', scan })
   }, stage.kind === 'ready')
 
-  useTypedKeys((text, terminated) => {
-    if (text !== '') send({ type: 'typed', key: { kind: 'text', text } })
-    else if (terminated) send({ type: 'confirmed', ...fresh() })
-  })
+  useTypedInOrder(
+    (text) => {
+      send({ type: 'typed', key: { kind: 'text', text } })
+    },
+    stage.kind === 'ready' && waiting.length === 0,
+  )
 
   useAsking(stage, cue, (answer) => {
     send(answer.type === 'resolved' ? { ...answer, ...fresh() } : answer)

@@ -10,7 +10,6 @@ export const move: Job = {
     product: 'Scan what you move',
     quantity: 'How many?',
     toBin: 'Scan the bin it goes to',
-    reason: 'Why?',
     confirm: 'Scan again to add, or confirm',
   },
   verb: 'Move',

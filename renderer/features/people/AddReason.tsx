@@ -1,9 +1,11 @@
 import { useState } from 'react'
+import type { ReasonRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { problemWith } from '../../app/problemWith.ts'
-import { TextField } from '../../ui/index.ts'
+import { ChoiceField, TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
+import { directionChoices } from './directions.ts'
 import { useProblems } from './useProblems.ts'
 
 type Props = { onClose: () => void; onSaved: (command: Command) => void }
@@ -12,6 +14,7 @@ type Props = { onClose: () => void; onSaved: (command: Command) => void }
 export const AddReason = ({ onClose, onSaved }: Props) => {
   const [reason, setReason] = useState('')
   const [text, setText] = useState('')
+  const [direction, setDirection] = useState<ReasonRow['direction']>('either')
   const { isGood, shown, onTried } = useProblems({
     reason: problemWith(codes.reason, reason.trim()),
     text: problemWith(codes.name, text.trim()),
@@ -21,7 +24,9 @@ export const AddReason = ({ onClose, onSaved }: Props) => {
       title="Why else is stock adjusted?"
       verb="Add"
       command={
-        isGood ? { type: 'AddReasonCode', reason: reason.trim(), text: text.trim() } : undefined
+        isGood
+          ? { type: 'AddReasonCode', reason: reason.trim(), text: text.trim(), direction }
+          : undefined
       }
       onTried={onTried}
       onClose={onClose}
@@ -36,6 +41,12 @@ export const AddReason = ({ onClose, onSaved }: Props) => {
         error={shown.reason}
       />
       <TextField label="Means" value={text} onChange={setText} error={shown.text} />
+      <ChoiceField
+        label="What it does to the book"
+        value={direction}
+        choices={directionChoices}
+        onChange={setDirection}
+      />
     </CommandDialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { paths } from '../../app/paths.ts'
@@ -7,7 +8,9 @@ import { Broken, ChoiceField, Code, DataTable, Loading, type Column } from '../.
 import { AddReason } from './AddReason.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
 import { rulesOf, type Rule, type RuleRow } from './countRules.ts'
+import { directionWords } from './directions.ts'
 import { ManageScreen } from './ManageScreen.tsx'
+import { ReasonDialog } from './ReasonDialog.tsx'
 import { RuleDialog } from './RuleDialog.tsx'
 import css from './RulesScreen.module.css'
 import { said } from './said.ts'
@@ -30,7 +33,7 @@ type Open =
   | { kind: 'rule'; rule: Rule }
   | { kind: 'policy'; policy: Policy }
   | { kind: 'add' }
-  | { kind: 'retire'; reason: string }
+  | { kind: 'reason'; row: ReasonRow }
 
 /** What holds in this warehouse: stock below zero, counting and settling, and the reasons for an adjustment. */
 export const RulesScreen = () => {
@@ -104,8 +107,8 @@ export const RulesScreen = () => {
             rowKey={({ reason }) => reason}
             touch
             columns={reasonColumns}
-            onOpen={({ reason }) => {
-              setOpen({ kind: 'retire', reason })
+            onOpen={(row) => {
+              setOpen({ kind: 'reason', row })
             }}
           />
         </div>
@@ -128,18 +131,7 @@ export const RulesScreen = () => {
           </p>
         </CommandDialog>
       )}
-      {open?.kind === 'retire' && (
-        <CommandDialog
-          alert
-          title={`Stop using ${open.reason}?`}
-          verb="Stop using it"
-          command={{ type: 'RetireReasonCode', reason: open.reason }}
-          onClose={close}
-          onSaved={saved}
-        >
-          <p>It can no longer be chosen. What was recorded with it stays as it is.</p>
-        </CommandDialog>
-      )}
+      {open?.kind === 'reason' && <ReasonDialog row={open.row} onClose={close} onSaved={saved} />}
       {open?.kind === 'add' && <AddReason onClose={close} onSaved={saved} />}
     </ManageScreen>
   )
@@ -159,12 +151,18 @@ const ruleColumns: Column<RuleRow>[] = [
   { id: 'now', head: 'Now', width: '40%', cell: ({ now }) => <b className={css['now']}>{now}</b> },
 ]
 
-const reasonColumns: Column<{ reason: string; text: string }>[] = [
+const reasonColumns: Column<ReasonRow>[] = [
   {
     id: 'reason',
     head: 'Reason for an adjustment',
-    width: '40%',
+    width: '30%',
     cell: ({ reason }) => <Code>{reason}</Code>,
   },
   { id: 'text', head: 'Means', cell: ({ text }) => text },
+  {
+    id: 'direction',
+    head: 'In the book',
+    width: '30%',
+    cell: ({ direction }) => directionWords[direction],
+  },
 ]

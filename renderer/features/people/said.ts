@@ -1,5 +1,6 @@
 import type { Command } from '#shared/contract/commands.ts'
 import { amountOf } from '../../app/amount.ts'
+import { directionWords } from './directions.ts'
 
 /** What was saved, in a sentence. */
 export const said = (command: Command): string | undefined => {
@@ -34,6 +35,8 @@ export const said = (command: Command): string | undefined => {
         : 'What a bin does not hold is refused now.'
     case 'AddReasonCode':
       return `Reason ${command.reason} can be used now.`
+    case 'ChangeReasonDirection':
+      return `Reason ${command.reason} ${directionWords[command.direction]} now.`
     case 'RetireReasonCode':
       return `Reason ${command.reason} can no longer be chosen.`
     case 'RetireTerminal':

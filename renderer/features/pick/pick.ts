@@ -9,8 +9,6 @@ export const pick: Job = {
     bin: 'Scan the bin',
     product: 'Scan what you take',
     quantity: 'How many?',
-    toBin: 'Scan the bin',
-    reason: 'Why?',
     confirm: 'Scan again to add, or confirm',
   },
   verb: 'Pick',

@@ -9,8 +9,6 @@ export const receive: Job = {
     product: 'Scan what came in',
     quantity: 'How many?',
     bin: 'Scan the bin it goes to',
-    toBin: 'Scan the bin it goes to',
-    reason: 'Why?',
     confirm: 'Scan again to add, or confirm',
   },
   verb: 'Receive',

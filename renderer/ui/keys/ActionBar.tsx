@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react'
 import css from './ActionBar.module.css'
 import { useFunctionKeys, type Action } from './useFunctionKeys.ts'
 
@@ -16,6 +17,7 @@ export const ActionBar = ({ actions }: { actions: readonly Action[] }) => {
           aria-label={label}
           aria-keyshortcuts={key}
           onMouseDown={keepFocus}
+          onKeyDown={notByEnter}
           onClick={onAct}
         >
           <kbd className={css['key']}>{key === 'Escape' ? 'Esc' : key}</kbd>
@@ -24,6 +26,11 @@ export const ActionBar = ({ actions }: { actions: readonly Action[] }) => {
       ))}
     </div>
   )
+}
+
+/** Enter is what a scanner ends with: it does nothing here, wherever the focus is. Space and the function key do. */
+const notByEnter = (event: KeyboardEvent): void => {
+  if (event.key === 'Enter') event.preventDefault()
 }
 
 /** A press leaves the focus where it was: an Enter that follows must not press the same button again. */

@@ -25,9 +25,8 @@ export const QuantityField = ({ label, entry, onEnter }: Props) => {
     <>
       <Stepper
         label={label}
-        text={entry.text}
+        entry={entry}
         unit="each"
-        proposed={entry.source === 'proposed'}
         onStep={(by) => {
           onEnter((current) => stepQuantity(current, by))
         }}

@@ -1,16 +1,16 @@
 import { Minus, Plus } from 'lucide-react'
 import { classes } from '../classes.ts'
 import { formatQuantity } from '../marks/Quantity.tsx'
+import { MadeBy } from './MadeBy.tsx'
+import type { QuantityEntry } from './quantityEntry.ts'
 import css from './Stepper.module.css'
 
 type Props = {
   label: string
-  /** What stands on the display; '' shows as a dash. */
-  text: string
+  /** Shows a dash while it is empty; what is only proposed is quieter, until somebody makes it theirs. */
+  entry: QuantityEntry
   unit: string
   onStep: (by: 1 | -1) => void
-  /** The number still is what the terminal proposed: shown quieter until somebody makes it theirs. */
-  proposed?: boolean
 }
 
 const keepFocus = (event: { preventDefault: () => void }): void => {
@@ -18,7 +18,7 @@ const keepFocus = (event: { preventDefault: () => void }): void => {
 }
 
 /** The quantity in hand, with one step down and one up. */
-export const Stepper = ({ label, text, unit, onStep, proposed = false }: Props) => (
+export const Stepper = ({ label, entry: { text, source, byHand, scans }, unit, onStep }: Props) => (
   <div className={css['stepper']} role="group" aria-label={label}>
     <button
       type="button"
@@ -32,9 +32,15 @@ export const Stepper = ({ label, text, unit, onStep, proposed = false }: Props) 
     >
       <Minus aria-hidden="true" />
     </button>
-    <output className={classes(css['display'], proposed && css['proposed'])} aria-label={label}>
+    <output
+      className={classes(css['display'], source === 'proposed' && css['proposed'])}
+      aria-label={label}
+    >
       <span className={css['figure']}>{text === '' ? '–' : formatQuantity(Number(text))}</span>
-      <span className={css['unit']}>{unit}</span>
+      <span className={css['unit']}>
+        {unit}
+        <MadeBy byHand={byHand} scans={scans} />
+      </span>
     </output>
     <button
       type="button"

@@ -72,7 +72,7 @@ test('what is wrong in the book is adjusted with a reason, and taken back once',
     .getByRole('button', { name: /damaged/i })
     .click()
   await expectStock(page, 'A-01', 10, 9)
-  await press(page, 'Adjust 1')
+  await press(page, 'Adjust −1')
   await expect(page.getByText('Saved. Adjusted HELMET in A-01 by −1.')).toBeVisible()
   await expect(trail(page)).toHaveCount(1)
   await expect(trail(page).first()).toContainText('damaged')

@@ -68,9 +68,23 @@ describe('the entries of a sheet', () => {
       entry({ bin: 'B-01-01', quantity: 7 }),
     ]
     expect(countedIn('A-01-01', entries)).toEqual([
-      { sku: 'HL-U509-R', quantity: 13 },
-      { sku: 'AR-5381', quantity: 5 },
+      { sku: 'HL-U509-R', quantity: 13, byHand: undefined, scans: 2 },
+      { sku: 'AR-5381', quantity: 5, byHand: undefined, scans: 1 },
     ])
+  })
+
+  it('stand as the latest look has them: a figure takes the place of the scans before, and scans add to it', () => {
+    const before = [entry({ tally: 'first' }), entry({ tally: 'first' })]
+    const figure = entry({ tally: 'second', quantity: 60, scanned: false })
+    expect(countedIn('A-01-01', [figure, ...before])).toMatchObject([
+      { quantity: 60, byHand: 60, scans: 0 },
+    ])
+    expect(countedIn('A-01-01', [entry({ tally: 'second' }), figure, ...before])).toMatchObject([
+      { quantity: 61, byHand: 60, scans: 1 },
+    ])
+    const zero = entry({ tally: null, line: 'zero', quantity: 0, scanned: false })
+    expect(countedIn('A-01-01', [zero, ...before])).toMatchObject([{ quantity: 0 }])
+    expect(talliesIn('A-01-01', [zero, ...before])).toEqual({})
   })
 
   it('give the newest tally of each product to go on with', () => {

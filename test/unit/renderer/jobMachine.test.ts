@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ScanResult } from '#shared/contract/api/index.ts'
+import type { ReasonRow, ScanResult } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { Job } from '#renderer/app/job/entry.ts'
 import {
@@ -49,6 +49,10 @@ const scan = (result: ScanResult): JobEvent[] => {
   ]
 }
 const type = (text: string): JobEvent => ({ type: 'quantity', key: { kind: 'text', text } })
+const because = (reason: string, direction: ReasonRow['direction']): JobEvent => ({
+  type: 'reasonChosen',
+  reason: { reason, text: reason, direction },
+})
 const id = '7d9a1f0e-4b1c-4f7e-9d0a-1b2c3d4e5f60'
 const confirm: JobEvent = { type: 'confirmed', id }
 const answer = (outcome: Outcome): JobEvent => ({ type: 'answered', outcome })
@@ -87,16 +91,22 @@ describe('each job sends the command that its scans and keys say', () => {
     ).toEqual({ type: 'MoveStock', sku: 'HL-U509-R', from: 'A-1', to: 'B-2', quantity: 1 })
   })
 
-  test('adjust: takes away unless told to add, and always with a reason', () => {
-    const events = [...scan(isBin('A-1')), ...scan(isProduct(helmet))]
-    const damaged = { type: 'reasonChosen', reason: 'damaged' } as const
-    expect(sent(run(adjust, events, damaged, type('2'), confirm))).toMatchObject({ delta: -2 })
-    const more = { type: 'directionChosen', direction: 1 } as const
-    expect(sent(run(adjust, events, damaged, more, type('2'), confirm))).toMatchObject({
-      delta: 2,
-      reason: 'damaged',
-    })
-    expect(sent(run(adjust, events, type('2'), confirm))).toBeUndefined()
+  test('adjust: the reason says whether it adds or takes away, and is asked where it does not', () => {
+    const events = [...scan(isBin('A-1')), ...scan(isProduct(helmet)), type('2')]
+    const delta = (...more: JobEvent[]) => sent(run(adjust, events, ...more, confirm))
+    expect(delta(because('found', 'in'))).toMatchObject({ delta: 2, reason: 'found' })
+    expect(delta(because('damaged', 'out'))).toMatchObject({ delta: -2, reason: 'damaged' })
+    expect(delta(because('correction', 'either'))).toBeUndefined()
+    const less = { type: 'directionChosen', direction: -1 } as const
+    expect(delta(because('correction', 'either'), less)).toMatchObject({ delta: -2 })
+    expect(delta()).toBeUndefined()
+  })
+
+  test('adjust: another reason has its own direction', () => {
+    const events = [...scan(isBin('A-1')), ...scan(isProduct(helmet)), because('found', 'in')]
+    const again = run(adjust, events, { type: 'reasonReopened' })
+    expect(again.entry).toMatchObject({ reason: undefined, direction: undefined })
+    expect(sent(run(adjust, events, because('lost', 'out'), confirm))).toMatchObject({ delta: -1 })
   })
 })
 
@@ -114,27 +124,6 @@ describe('scanning counts', () => {
   test('a pack added by its key counts like a scan of it', () => {
     const state = run(receive, scan(isProduct(helmet)), { type: 'packAdded', factor: 12 })
     expect(state.entry.quantity.text).toBe('13')
-  })
-
-  test('another product does not replace the one in hand, which is not recorded yet', () => {
-    const state = run(
-      pick,
-      scan(isBin('A-1')),
-      scan(isProduct(helmet)),
-      type('7'),
-      scan(isProduct(jersey)),
-    )
-    expect(state.entry.product?.sku).toBe('HL-U509-R')
-    expect(state.entry.quantity.text).toBe('7')
-    expect(state.message).toMatchObject({ tone: 'warning', ways: ['start-over-with'] })
-  })
-
-  test('starting over with the other product takes it, in the same bin', () => {
-    const state = run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), scan(isProduct(jersey)), {
-      type: 'startedOverWithOther',
-    })
-    expect(state.entry).toMatchObject({ bin: 'A-1', product: { sku: 'LJ-0192-S' } })
-    expect(state.entry.quantity.text).toBe('1')
   })
 
   test('an unknown code leaves what is in hand as it was and offers a way on', () => {
@@ -176,7 +165,7 @@ describe('scanning counts', () => {
         { product: jersey, pack: null },
       ],
     }
-    const state = run(pick, scan(both), { type: 'choiceLeft' })
+    const state = run(pick, scan(both), { type: 'left' })
     expect(state.entry).toEqual(initialJobState.entry)
     expect(state.stage.kind).toBe('ready')
   })
@@ -205,8 +194,8 @@ describe('saving', () => {
       type('10000'),
       confirm,
     )
-    expect(checking.stage.kind).toBe('checking')
-    expect(stepJob(receive, checking, { type: 'choiceLeft' }).stage.kind).toBe('ready')
+    expect(checking.stage.kind).toBe('doubting')
+    expect(stepJob(receive, checking, { type: 'left' }).stage.kind).toBe('ready')
     expect(sent(stepJob(receive, checking, { type: 'meant' }))).toMatchObject({ quantity: 10_000 })
   })
 
@@ -301,6 +290,120 @@ describe('saving', () => {
   })
 })
 
+describe('what is in hand does not give way unasked', () => {
+  const inHand = [...scan(isBin('A-1')), ...scan(isProduct(helmet)), type('7')]
+  const first: JobEvent = { type: 'recordedFirst', id }
+  const drop: JobEvent = { type: 'dropped' }
+  const stay: JobEvent = { type: 'left' }
+  const before = run(pick, inHand)
+
+  const replacing: [string, Job, JobEvent[], JobEvent[]][] = [
+    ['pick: another product is scanned', pick, inHand, scan(isProduct(jersey))],
+    ['pick: another bin is scanned', pick, inHand, scan(isBin('B-2'))],
+    ['pick: another bin is chosen', pick, inHand, [{ type: 'binChosen', bin: 'B-2' }]],
+    ['pick: another product is chosen', pick, inHand, [{ type: 'productChosen', product: jersey }]],
+    ['pick: started over', pick, inHand, [{ type: 'startedOver' }]],
+    ['receive: another bin is scanned', receive, inHand, scan(isBin('B-2'))],
+    ['adjust: another bin is scanned', adjust, inHand, scan(isBin('B-2'))],
+    [
+      'move: another bin to go to is scanned',
+      move,
+      [...inHand, ...scan(isBin('B-2'))],
+      scan(isBin('C-3')),
+    ],
+  ]
+  test.each(replacing)('%s', (_, job, entered, event) => {
+    const held = run(job, entered)
+    const asked = run(job, entered, event)
+    expect(asked.entry).toEqual(held.entry)
+    expect(asked.stage.kind).toBe('asking')
+    expect(asked.cue?.sound).toBe('warning')
+    expect(asked.scanned?.outcome).not.toBe('good')
+    const stayed = stepJob(job, asked, stay)
+    expect(stayed).toMatchObject({ entry: held.entry, stage: { kind: 'ready' } })
+    expect(stayed.scanned?.outcome).not.toBe('good')
+  })
+
+  test('recorded first, what came is taken: a product, with its own quantity', () => {
+    const saving = run(pick, inHand, scan(isProduct(jersey)), first)
+    expect(sent(saving)).toMatchObject({ type: 'PickStock', sku: 'HL-U509-R', quantity: 7 })
+    const state = stepJob(pick, saving, answer(accepted))
+    expect(state.entry).toMatchObject({ bin: 'A-1', product: { sku: 'LJ-0192-S' } })
+    expect(state.entry.quantity.text).toBe('1')
+    expect(state.message).toMatchObject({ tone: 'good', happened: expect.stringContaining('7') })
+    expect(state.scanned?.outcome).toBe('good')
+  })
+
+  test('recorded first, what came is taken: a bin', () => {
+    const state = run(pick, inHand, scan(isBin('B-2')), first, answer(accepted))
+    expect(state.entry).toMatchObject({ bin: 'B-2', product: undefined })
+  })
+
+  test('refused, it stays in hand, and it is said that what came was not taken', () => {
+    const refused: Outcome = { id, outcome: 'refused', code: 'bin-unknown', message: '', facts: {} }
+    const state = run(pick, inHand, scan(isProduct(jersey)), first, answer(refused))
+    expect(state.entry).toEqual(before.entry)
+    expect(state.message?.kept).toContain('LJ-0192-S was not taken.')
+    expect(state.scanned?.outcome).toBe('refused')
+  })
+
+  test('without an answer what came still waits', () => {
+    const silent = run(pick, inHand, scan(isProduct(jersey)), first, { type: 'notAnswered' })
+    const state = [{ type: 'triedAgain' } as const, answer(accepted)].reduce(
+      (current, event) => stepJob(pick, current, event),
+      silent,
+    )
+    expect(state.entry.product?.sku).toBe('LJ-0192-S')
+  })
+
+  test('an unlikely number is asked about there too', () => {
+    const doubting = run(pick, inHand, type('0000'), scan(isProduct(jersey)), first)
+    expect(doubting.stage).toMatchObject({ kind: 'doubting', quantity: 70_000 })
+    const saving = stepJob(pick, doubting, { type: 'meant' })
+    expect(stepJob(pick, saving, answer(accepted)).entry.product?.sku).toBe('LJ-0192-S')
+  })
+
+  test('dropped, what came is taken', () => {
+    const state = run(pick, inHand, scan(isProduct(jersey)), drop)
+    expect(state.entry).toMatchObject({ bin: 'A-1', product: { sku: 'LJ-0192-S' } })
+    expect(state.entry.quantity.text).toBe('1')
+    expect(run(pick, inHand, { type: 'startedOver' }, drop).entry).toMatchObject({
+      bin: 'A-1',
+      product: undefined,
+    })
+  })
+
+  test('the bin of an entry is changed once a person says so', () => {
+    const state = run(pick, inHand, scan(isBin('B-2')), { type: 'binChanged' })
+    expect(state.entry).toMatchObject({ bin: 'B-2', product: { sku: 'HL-U509-R' } })
+    expect(state.entry.quantity.text).toBe('7')
+  })
+
+  test('what fits what is in hand is taken without a question', () => {
+    expect(run(pick, inHand, scan(isBin('A-1'))).entry).toEqual(before.entry)
+    expect(run(pick, inHand, scan(isProduct(helmet))).entry.quantity.text).toBe('8')
+    expect(run(pick, inHand, { type: 'productChosen', product: helmet }).entry).toEqual(
+      before.entry,
+    )
+    expect(run(receive, scan(isProduct(helmet)), scan(isBin('A-1'))).stage.kind).toBe('ready')
+    expect(run(pick, scan(isBin('A-1')), scan(isBin('B-2'))).entry.bin).toBe('B-2')
+  })
+})
+
+test('a number that was typed is doubted however it was changed afterwards', () => {
+  const events = [...scan(isProduct(helmet)), ...scan(isBin('A-1')), type('10000')]
+  const step = { type: 'quantity', key: { kind: 'step', by: 1 } } as const
+  expect(run(receive, events, step, confirm).stage.kind).toBe('doubting')
+  expect(run(receive, events, scan(isProduct(helmet)), confirm).stage.kind).toBe('doubting')
+})
+
+test('asked for another number, the one in hand stays until a digit is typed', () => {
+  const retype = { type: 'quantity', key: { kind: 'retype' } } as const
+  const state = run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), type('7'), retype)
+  expect(state.entry.quantity.text).toBe('7')
+  expect(stepJob(pick, state, type('5')).entry.quantity.text).toBe('5')
+})
+
 test('starting over drops the product first, then the bin, and keeps the delivery', () => {
   const once = run(
     receive,
@@ -308,6 +411,7 @@ test('starting over drops the product first, then the bin, and keeps the deliver
     scan(isBin('A-1')),
     scan(isProduct(helmet)),
     { type: 'startedOver' },
+    { type: 'dropped' },
   )
   expect(once.entry).toMatchObject({ bin: 'A-1', product: undefined, reference: 'PO-7' })
   const twice = stepJob(receive, once, { type: 'startedOver' })

@@ -10,6 +10,7 @@ import {
   typeDigit,
   typeText,
 } from '#renderer/ui/quantity/quantityEntry.ts'
+import { madeWords } from '#renderer/ui/quantity/MadeBy.tsx'
 
 test('the first digit replaces what was proposed, further digits are appended', () => {
   expect(quantityOf(typeText(proposeQuantity(1), '34'))).toBe(34)
@@ -33,6 +34,20 @@ test('erasing takes one typed digit, or the whole of what was proposed or scanne
   expect(eraseDigit(typeText(clearQuantity(), '34')).text).toBe('3')
   expect(quantityOf(eraseDigit(proposeQuantity(12)))).toBeUndefined()
   expect(quantityOf(eraseDigit(addScanned(proposeQuantity(1), 12)))).toBeUndefined()
+})
+
+test('a digit after a step starts a new number, as after a scan', () => {
+  expect(quantityOf(typeDigit(stepQuantity(typeText(clearQuantity(), '1'), 1), '5'))).toBe(5)
+})
+
+test('what made the number is known: a hand, scans, or both', () => {
+  const scanned = addScanned(addScanned(clearQuantity(), 12), 1)
+  expect(madeWords(scanned)).toBe('2 scans')
+  const typed = typeText(scanned, '60')
+  expect(madeWords(typed)).toBe('by hand')
+  expect(madeWords(addScanned(typed, 1))).toBe('60 by hand + 1 scan')
+  expect(madeWords(proposeQuantity(5))).toBeUndefined()
+  expect(madeWords(clearQuantity())).toBeUndefined()
 })
 
 test('leading zeros are not kept', () => {

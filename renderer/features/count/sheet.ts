@@ -1,0 +1,142 @@
+import type { ScanResult } from '#shared/contract/api/index.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import type { Product } from '../../app/job/entry.ts'
+import type { Answer } from '../../app/job/useAsking.ts'
+import {
+  startedWorking,
+  type Match,
+  type Said,
+  type Stage,
+  type Working,
+} from '../../app/job/working.ts'
+import { clearQuantity, quantityOf, type QuantityEntry } from '../../ui/quantity/quantityEntry.ts'
+import type { Scan } from '../../ui/scan/scanQueue.ts'
+
+type SheetStage =
+  | Stage<SheetEvent>
+  /** A code that belongs to nothing, in a bin: it can be recorded as found. */
+  | { kind: 'unknown'; code: string }
+  /** Is the count to be handed in? */
+  | { kind: 'handing-in' }
+
+/** The tally that each product of a bin is being counted in. */
+export type Tallies = Readonly<Record<string, string>>
+
+/**
+ * A count sheet in hand. What was scanned is with the terminal already: this is where the counter stands, and the one
+ * number that was typed and is not recorded yet.
+ */
+export type Sheet = Working<SheetStage> & {
+  bin: string | undefined
+  product: Product | undefined
+  /** A number being entered for the product in hand: recorded, it is the figure, whatever was scanned before. */
+  quantity: QuantityEntry
+  /** By bin: scans of one tally, and the number that it may begin with, are one observation. */
+  tallies: Readonly<Record<string, Tallies>>
+  /** What stands once the undo that is on its way is through. */
+  afterUndo: Sheet['tallies'] | undefined
+  /** The newest entry that the terminal has taken. */
+  lastLine: string | undefined
+}
+
+export type SheetKey = { kind: 'text'; text: string } | { kind: 'erase' } | { kind: 'clear' }
+
+/** `id` and `tally` are new for each event; what is not needed of them is passed over. */
+export type Fresh = { id: string; tally: string }
+
+export type SheetEvent =
+  | Exclude<Answer, { type: 'resolved' }>
+  | Said
+  | { type: 'scanned'; scan: Scan }
+  | ({ type: 'resolved'; result: ScanResult } & Fresh)
+  /** Which of several products that have the barcode it is. */
+  | ({ type: 'matchChosen'; match: Match } & Fresh)
+  | { type: 'productChosen'; product: Product }
+  | { type: 'binChosen'; bin: string }
+  | { type: 'talliesKnown'; bin: string; tallies: Tallies }
+  | { type: 'countedAnew' }
+  | { type: 'typed'; key: SheetKey }
+  | ({ type: 'confirmed' } & Fresh)
+  | { type: 'emptied'; id: string }
+  | { type: 'found'; id: string; quantity: number; note: string }
+  /** `tally` is what the product's scans in that bin add to without the line. */
+  | {
+      type: 'undone'
+      id: string
+      line: string
+      bin: string
+      sku: string
+      tally: string | undefined
+    }
+  | { type: 'handingIn' }
+  /** The number in hand is recorded, and then what came is taken. */
+  | ({ type: 'recordedFirst' } & Fresh)
+  /** The number in hand is dropped, and what came is taken. */
+  | { type: 'dropped' }
+
+export const initialSheet: Sheet = {
+  ...startedWorking,
+  bin: undefined,
+  product: undefined,
+  quantity: clearQuantity(),
+  tallies: {},
+  afterUndo: undefined,
+  lastLine: undefined,
+}
+
+const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined
+
+/** The tallies of the bin in hand. */
+export const talliesHere = ({ bin, tallies }: Sheet): Tallies =>
+  (bin === undefined ? undefined : own(tallies, bin)) ?? {}
+
+/** The tallies with another one of a product in a bin; with none, its scans begin a new one. */
+export const withTally = (
+  tallies: Sheet['tallies'],
+  { bin, sku }: { bin: string; sku: string },
+  tally: string | undefined,
+): Sheet['tallies'] => {
+  const { [sku]: _, ...others } = own(tallies, bin) ?? {}
+  return { ...tallies, [bin]: tally === undefined ? others : { ...others, [sku]: tally } }
+}
+
+/** The tally that scans of a product in the bin in hand add to. */
+export const tallyOf = (sheet: Sheet, sku: string): string | undefined =>
+  own(talliesHere(sheet), sku)
+
+/** The number that is entered for the product in hand and not recorded. */
+export const numberInHand = ({ product, quantity }: Sheet): number | undefined =>
+  product === undefined ? undefined : quantityOf(quantity)
+
+/** What the terminal knows of a bin fits wherever the sheet stands. */
+export const withKnown = (sheet: Sheet, event: SheetEvent): Sheet =>
+  event.type === 'talliesKnown'
+    ? {
+        ...sheet,
+        // What was begun here meanwhile is newer.
+        tallies: {
+          ...sheet.tallies,
+          [event.bin]: { ...event.tallies, ...own(sheet.tallies, event.bin) },
+        },
+      }
+    : sheet
+
+/** The sheet once the terminal has taken a command. */
+export const afterwards = (sheet: Sheet, id: string, command: Command): Sheet => {
+  switch (command.type) {
+    case 'ScanCount':
+      return { ...sheet, lastLine: id, tallies: withTally(sheet.tallies, command, command.tally) }
+    case 'RecordCount':
+      return {
+        ...sheet,
+        lastLine: id,
+        tallies: withTally(sheet.tallies, command, command.tally),
+        quantity: clearQuantity(),
+      }
+    case 'UndoCount':
+      return { ...sheet, lastLine: undefined, tallies: sheet.afterUndo ?? sheet.tallies }
+    default:
+      return sheet
+  }
+}
