@@ -28,7 +28,7 @@ export const countPolicy = z.strictObject({
   recountByAnother: z.boolean(),
   clockTolerance: z.number().min(0),
   settleUpTo: z.int().min(0).optional(),
-  ownApproval: z.enum(['refuse', 'allow']).default('allow'),
+  ownApproval: z.enum(['refuse', 'allow']),
 })
 
 const entry = {

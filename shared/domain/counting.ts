@@ -84,10 +84,13 @@ export type CountPolicy = {
   readonly ownApproval: 'refuse' | 'allow'
 }
 
-/** What holds until a warehouse sets something else: no reasons are asked for, clocks are taken at their word. */
+/**
+ * What holds until a warehouse sets something else: two people see each count, whatever is off needs a reason, clocks
+ * are taken at their word.
+ */
 export const defaultCountPolicy: CountPolicy = {
-  tolerance: {},
-  ownApproval: 'allow',
+  tolerance: { quantity: 0 },
+  ownApproval: 'refuse',
   recountByAnother: true,
   clockTolerance: 0,
 }

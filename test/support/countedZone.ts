@@ -143,7 +143,9 @@ export async function playDay(): Promise<string> {
   for (const bin of Object.keys(shelves)) admin({ type: 'RegisterBin', bin })
   for (const one of [sku, other]) admin({ type: 'RegisterProduct', sku: one, name: one, packs: [] })
   for (const bin of Object.keys(shelves)) admin({ type: 'ReceiveStock', sku, bin, quantity: 20 })
-  mustAccept(admin({ type: 'OpenCount', count: 'C1', bins: Object.keys(shelves), blind: true }))
+  admin({ type: 'RegisterOperator', operator: 'eva', name: 'Eva', role: 'supervisor' })
+  const plan = { bins: Object.keys(shelves), blind: true, tolerance: { quantity: 99 } }
+  mustAccept(admin({ type: 'OpenCount', count: 'C1', ...plan }))
   await sync(T1)
   for (const id of terminals) await sync(zone.terminals[id])
 

@@ -22,7 +22,7 @@ export function countProcedures(os: Implementer['counts'], terminal: Terminal) {
     list: os.list.handler(() => queries.counts.list()),
     get: os.get.handler(({ input }) => queries.counts.get(input.count) ?? null),
     lines: os.lines.handler(({ input }) => {
-      const lines = queries.counts.lines(input.count)
+      const lines = queries.counts.lines(input.count, sessions.current()?.operator)
       return maySee(input.count) ? lines : lines.map(unseen)
     }),
     entries: os.entries.handler(({ input }) => queries.counts.entries(input.count, input.limit)),

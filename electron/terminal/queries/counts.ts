@@ -6,6 +6,7 @@ import type {
   CountRow,
 } from '#shared/contract/api/index.ts'
 import {
+  approvableBy,
   type CountObservation,
   type CountState,
   type OpenedCount,
@@ -13,7 +14,7 @@ import {
   reviewOf,
   roundOf,
 } from '#shared/domain/count/index.ts'
-import { streams } from '#shared/domain/index.ts'
+import { defaultCountPolicy, streams } from '#shared/domain/index.ts'
 import { contextOfCount, type CountSource, readingsOf } from '../commands/readings.ts'
 import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
@@ -59,10 +60,18 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     return found && { ...found, pending: isPending(count) }
   }
 
-  function linesOf(source: CountSource, warehouse: string, state: OpenedCount): CountLineRow[] {
+  function linesOf(
+    source: CountSource,
+    warehouse: string,
+    state: OpenedCount,
+    viewer?: string,
+  ): CountLineRow[] {
     const { count } = state.plan
     const { places, readings, posted, products } = review(source, warehouse, state)
     const approved = new Set(state.approved.map(({ line }) => line))
+    const { ownApproval } = source.lookups.warehouse(warehouse)?.counting ?? defaultCountPolicy
+    const isOwn = (place: ReviewedPlace) =>
+      viewer !== undefined && approvableBy(place, viewer, ownApproval) === undefined
     return places
       .flatMap((place) =>
         place.observations.map((one): CountLineRow => {
@@ -81,7 +90,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
             book,
             variance,
             value: unitValue === undefined ? null : variance * unitValue,
-            state: stateOf(posted, approved, place, one),
+            state: stateFor(isOwn(place), stateOf(posted, approved, place, one)),
             reason: (one === place.chosen ? place.reason : reason) ?? null,
             countedBy: by,
             terminal: observation.terminal,
@@ -125,11 +134,11 @@ export function countQueries(db: Connection, identity: Identity, states: States)
         ...detail(state, places, identity()?.terminal),
       }
     },
-    /** Every observation, in the order in which they were made. */
-    lines: (count: string): CountLineRow[] => {
+    /** Every observation, in the order in which they were made, as they stand for somebody who looks. */
+    lines: (count: string, viewer?: string): CountLineRow[] => {
       const source = states()
       const state = opened(source, count)
-      return state === undefined ? [] : linesOf(source, warehouseOf(identity), state)
+      return state === undefined ? [] : linesOf(source, warehouseOf(identity), state, viewer)
     },
     /** This terminal's entries that were not taken back, the newest first. */
     entries: (count: string, limit: number): CountEntryRow[] => {
@@ -253,6 +262,9 @@ function detail(
       })),
   }
 }
+
+const stateFor = (isOwn: boolean, state: CountLineState): CountLineState =>
+  isOwn && state === 'ready' ? 'own' : state
 
 function stateOf(
   posted: ReadonlyMap<string, Posted>,

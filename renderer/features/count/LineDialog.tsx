@@ -41,7 +41,10 @@ export const LineDialog = ({ line, onClose }: Props) => {
           label: 'Accept as counted',
           primary: true,
           isDisabled:
-            isBusy || isDecided || (line.state === 'needs-reason' && reason === undefined),
+            isBusy ||
+            isDecided ||
+            line.state === 'own' ||
+            (line.state === 'needs-reason' && reason === undefined),
           onAct: () => {
             run({
               type: 'AcceptCountLine',
@@ -68,6 +71,7 @@ export const LineDialog = ({ line, onClose }: Props) => {
           alarming={book !== counted}
         />
       )}
+      {line.state === 'own' && <p>You counted this yourself. Another supervisor approves it.</p>}
       {!isDecided && (
         <ChoiceField
           label="Why is it off?"

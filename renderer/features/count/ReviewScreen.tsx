@@ -49,6 +49,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
   const isHandedIn = detail.data?.state === 'submitted' || detail.data?.state === 'approved'
   const isHidden = all.some(({ book }) => book === null)
   const ready = readyLines(all)
+  const own = all.filter(({ state }) => state === 'own').length
   const unposted = all.filter(({ state }) => state === 'approved').length
   const close = () => {
     setOpen(undefined)
@@ -142,6 +143,14 @@ export const ReviewScreen = ({ count }: { count: string }) => {
               ? 'You are counting it blind yourself: what the book says is shown once it is handed in.'
               : 'Lines can be looked at and counted again now; they can be approved once it is handed in.'
           }
+        />
+      )}
+      {own > 0 && isHandedIn && (
+        <Notice
+          tone="warning"
+          word="Counted by you"
+          happened={`You counted ${own === 1 ? '1 of these lines' : `${own.toLocaleString('en')} of these lines`} yourself.`}
+          kept="Another supervisor approves what you have counted. If there is none, change the rule “Own counts are approved” under Rules."
         />
       )}
       <CommandNotice

@@ -8,6 +8,7 @@ export const lineWords: Readonly<Record<CountLineState, string>> = {
   'needs-reason': 'needs a reason',
   late: 'came in late',
   ready: 'can be approved',
+  own: 'counted by you',
   approved: 'approved, not posted yet',
   posted: 'in the book',
   superseded: 'gave way',

@@ -27,13 +27,17 @@ const countRow = z.strictObject({
 })
 export type CountRow = z.infer<typeof countRow>
 
-/** Where a line stands; the meaning of each is the domain's, `posted` is in the confirmed book, `superseded` gave way. */
+/**
+ * Where a line stands; the meaning of each is the domain's, `posted` is in the confirmed book, `superseded` gave way,
+ * `own` is ready, but whoever looks has counted it and may not approve it.
+ */
 export const countLineStates = [
   'to-recount',
   'differs',
   'needs-reason',
   'late',
   'ready',
+  'own',
   'approved',
   'posted',
   'superseded',

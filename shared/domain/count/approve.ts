@@ -1,4 +1,5 @@
 import type { Facts, Intent, RebaseContext } from '../aggregate.ts'
+import type { CountPolicy } from '../counting.ts'
 import {
   accept,
   conflict,
@@ -31,10 +32,10 @@ const isOwn = (by: string, operator: string, facts: Facts): boolean =>
  * The observation of a place that somebody may approve: the chosen one, or another that says the same, where the chosen
  * one is their own. What somebody else took as right has been seen by two already.
  */
-function approvableBy(
+export function approvableBy(
   place: ReviewedPlace,
   operator: string,
-  ownApproval: 'refuse' | 'allow' = 'refuse',
+  ownApproval: CountPolicy['ownApproval'],
 ): CountObservation | undefined {
   const { chosen, agreeing, acceptedBy } = place
   if (ownApproval === 'allow') return chosen
@@ -251,7 +252,7 @@ export function acceptLineAgain(
     return conflict('no-longer-possible', { code: 'figure-changed', ...changed })
   }
   const theirs = decidedBy(state, place, line, unseen)
-  return theirs
-    ? decidedOtherwise(count, place, one.observation, theirs)
-    : orConflict(acceptLine(asked, state, facts))
+  if (theirs) return decidedOtherwise(count, place, one.observation, theirs)
+  // Whether it may be is judged by the rules of then.
+  return first ? accept([first]) : orConflict(acceptLine(asked, state, facts))
 }

@@ -10,6 +10,7 @@ import { initialState, samePlace, type CountState, type OpenedCount } from './st
 
 export type * from './messages.ts'
 export * from './plan.ts'
+export { approvableBy } from './approve.ts'
 export { type CountObservation, observationsOf } from './observations.ts'
 export * from './review.ts'
 export { placeOfEntry, roundOf, type CountState, type OpenedCount } from './state.ts'

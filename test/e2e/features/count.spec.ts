@@ -224,3 +224,24 @@ test('a count that a power cut interrupts goes on at the same bin, with all that
   await expect(trail(page)).toHaveCount(4)
   await expect(page.getByRole('button', { name: 'Next: A-02' })).toBeEnabled()
 })
+
+test('a supervisor does not approve the own count, and is told who may and which rule says so', async ({
+  terminalFolder,
+  openTerminal,
+}) => {
+  await done(terminalFolder, 'sue', { type: 'OpenCount', count, bins: ['A-01'] })
+  await done(
+    terminalFolder,
+    'sue',
+    { type: 'RecordCount', count, bin: 'A-01', sku: 'HELMET', quantity: 10 },
+    { type: 'SubmitCount', count },
+  )
+  const page = await openTerminal({ dataDir: terminalFolder })
+  await signIn(page, people.sue, pin)
+  await openCount(page)
+  await page.getByRole('radiogroup', { name: 'Show lines' }).getByText('all').click()
+  await expect(row(page, 'Lines of the count', 'A-01')).toContainText('counted by you')
+  await expect(page.getByRole('alert')).toContainText('Another supervisor approves')
+  await expect(page.getByRole('alert')).toContainText('change the rule')
+  await expect(page.getByRole('button', { name: 'Approve 0' })).toBeDisabled()
+})

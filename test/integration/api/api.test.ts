@@ -284,7 +284,7 @@ describe('what a supervisor sets', () => {
     expect((await api.warehouse.get())?.counting).toEqual({
       tolerance: { quantity: 2 },
       recountByAnother: true,
-      ownApproval: 'allow',
+      ownApproval: 'refuse',
       clockTolerance: 5,
     })
     const [product] = await api.stock.searchProducts({ text: 'SKU-1', limit: 1 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { openReadOnlyView } from '#electron/terminal/readOnlyView.ts'
 import { openSite, sync } from '#test/support/site.ts'
-import { asAdmin, tempDir } from '#test/support/terminal.ts'
+import { asAdmin, asOperator, tempDir } from '#test/support/terminal.ts'
 
 type Command = Parameters<ReturnType<typeof asAdmin>>[0]
 type Step = readonly [what: string, act: () => unknown]
@@ -38,12 +38,14 @@ it('says of counts what its database says, whatever has changed since it was las
     return outcome
   }
   const [here, there] = [run(terminal), run(other)]
+  here({ type: 'RegisterOperator', operator: 'eva', name: 'Eva', role: 'supervisor' })
   for (const bin of ['A-1', 'A-2']) here({ type: 'RegisterBin', bin })
   for (const sku of ['SKU-1', 'SKU-2']) {
     here({ type: 'RegisterProduct', sku, name: sku, packs: [] })
     for (const bin of ['A-1', 'A-2']) here({ type: 'ReceiveStock', sku, bin, quantity: 10 })
   }
-  for (const count of ['C1', 'C2']) here({ type: 'OpenCount', count, bins: ['A-1', 'A-2'] })
+  for (const count of ['C1', 'C2'])
+    here({ type: 'OpenCount', count, bins: ['A-1', 'A-2'], tolerance: {} })
   await sync(terminal)
   await sync(other)
 
@@ -83,7 +85,10 @@ it('says of counts what its database says, whatever has changed since it was las
       'one is to be counted again',
       () => here({ type: 'RequestRecount', count: 'C1', lines: [{ bin: 'A-2', sku: 'SKU-2' }] }),
     ],
-    ['the rest is approved', () => here({ type: 'ApproveCount', count: 'C1' })],
+    [
+      'the rest is approved',
+      () => asOperator(terminal, 'eva')({ type: 'ApproveCount', count: 'C1' }),
+    ],
     ['and posted', () => sync(terminal)],
     ['the other count is given up', () => here({ type: 'CancelCount', count: 'C2', reason: 'x' })],
   ]

@@ -10,7 +10,7 @@ import {
   type Zone,
 } from '#test/support/countedZone.ts'
 import { sync } from '#test/support/site.ts'
-import { asAdmin } from '#test/support/terminal.ts'
+import { asAdmin, asOperator } from '#test/support/terminal.ts'
 
 const orders = (names: readonly TerminalName[]): TerminalName[][] =>
   names.length < 2
@@ -35,7 +35,7 @@ async function approve(zone: Zone) {
   const { T1 } = zone.terminals
   zone.setClock('12:00')
   asAdmin(T1)({ type: 'SubmitCount', count: 'C1' })
-  asAdmin(T1)({ type: 'ApproveCount', count: 'C1' })
+  asOperator(T1, 'eva')({ type: 'ApproveCount', count: 'C1' })
   await sync(T1)
 }
 

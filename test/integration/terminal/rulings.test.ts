@@ -61,13 +61,17 @@ describe('what a person ruled about a movement and a count', () => {
     const site = await terminalAmongOthers({ 'A-1': 10 })
     const { terminal, happensElsewhere, run, settle, setClock } = site
     const count = { count: 'C1', bin: 'A-1', sku }
-    run({ type: 'OpenCount', count: 'C1', bins: ['A-1'] })
+    run({ type: 'RegisterOperator', operator: 'ana', name: 'Ana', role: 'operator' })
+    run({ type: 'OpenCount', count: 'C1', bins: ['A-1'], tolerance: { quantity: 9 } })
     for (const [time, quantity] of [
       ['10:00', 4],
       ['10:10', 3],
     ] as const) {
       setClock(time)
-      run({ type: 'ScanCount', ...count, quantity, tally: 'T' })
+      terminal.execute({
+        command: { type: 'ScanCount', ...count, quantity, tally: 'T' },
+        operator: 'ana',
+      })
     }
     setClock('12:00')
     run({ type: 'SubmitCount', count: 'C1' })

@@ -6,7 +6,12 @@ import {
   postingsOf,
   reviewOf,
 } from '#shared/domain/count/index.ts'
-import { type CountingFacts, defaultCountPolicy, type Facts } from '#shared/domain/index.ts'
+import {
+  type CountingFacts,
+  type CountPolicy,
+  defaultCountPolicy,
+  type Facts,
+} from '#shared/domain/index.ts'
 import { scenario, someFacts } from '#test/support/scenario.ts'
 
 const { given } = scenario(count)
@@ -80,9 +85,10 @@ const knowing = (book: CountingFacts['book']): Facts => ({
 })
 const record = (bin: string, quantity: number) =>
   ({ type: 'RecordCount', count: 'C1', bin, sku: 'SKU-1', quantity }) as const
+const lenient: CountPolicy = { ...defaultCountPolicy, tolerance: {} }
 const review = (...events: CountEvent[]) => {
   const { state } = given(opened, ...events)
-  return state.status === 'unopened' ? [] : reviewOf(state, [])
+  return state.status === 'unopened' ? [] : reviewOf(state, [], lenient)
 }
 
 describe('opening a count', () => {

@@ -72,7 +72,7 @@ describe('a change of the rules for counting', () => {
 
   it('is none where nothing would change', () => {
     expect(changeOf(defaultCountPolicy, 'settleUpTo', undefined)).toBeUndefined()
-    expect(changeOf(defaultCountPolicy, 'tolerance', {})).toBeUndefined()
+    expect(changeOf(defaultCountPolicy, 'tolerance', { quantity: 0 })).toBeUndefined()
     expect(renameOf('North', ' North ')).toBeUndefined()
   })
 
