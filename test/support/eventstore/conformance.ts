@@ -13,11 +13,17 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 import { credentials, Metadata } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
+import { serverToTry } from './foreignServer.ts'
 
 /** A server that the conformance suite runs against, plain or with TLS, ours or another one. */
 export interface Target {
   /** Whether it asks for users and passwords. */
   readonly secure: boolean
+  /**
+   * Whether it is our own store, made for this run and gone after it. What could end a server, or change on it what is
+   * not the suite's, is tried on no other.
+   */
+  readonly own: boolean
   /** The address without credentials and with the options of its kind. */
   connectionString(user?: string): string
   /** The shared client, signed in as admin where there are users. */
@@ -57,13 +63,15 @@ const admin = 'admin:changeit'
 
 class LiveTarget implements Target {
   readonly secure: boolean
+  readonly own: boolean
   readonly #url: URL
   #client: EventStoreDBClient | undefined
   readonly #clients: EventStoreDBClient[] = []
   #raw: Stubs | undefined
 
-  constructor(url: string) {
+  constructor({ url, own }: Opened) {
     this.#url = new URL(url)
+    this.own = own
     this.secure = this.#url.searchParams.get('tls') !== 'false'
   }
 
@@ -104,10 +112,22 @@ class LiveTarget implements Target {
   }
 
   async dispose() {
+    if (!this.own) await this.#removeGroups()
     const clients = [...(this.#client ? [this.#client] : []), ...this.#clients]
     // The client's dispose never settles while a stream of it was left half-read.
     await Promise.race([Promise.all(clients.map((client) => client.dispose())), setTimeout(1000)])
     for (const stub of Object.values(this.#raw ?? {})) stub.close()
+  }
+
+  /** Another's server keeps no group that this run has made: each would go on reading for ever. */
+  async #removeGroups() {
+    const groups = await this.client.listAllPersistentSubscriptions().catch(() => [])
+    for (const { eventSource, groupName } of groups) {
+      if (!made.has(eventSource) && !made.has(groupName)) continue
+      await (eventSource === '$all'
+        ? this.client.deletePersistentSubscriptionToAll(groupName)
+        : this.client.deletePersistentSubscriptionToStream(eventSource, groupName))
+    }
   }
 
   #connect(): Stubs {
@@ -127,19 +147,22 @@ class LiveTarget implements Target {
 }
 
 /**
- * Runs `define` for each server: our own, plain and with TLS, or the one that TALLYDECK_CONFORMANCE_URL names,
- * as in `esdb://admin:changeit@localhost:2113?tls=false`. Streams are given names of their own in each run.
+ * Runs `define` for each server: our own, plain and with TLS, or the one that TALLYDECK_CONFORMANCE_URL names
+ * and TALLYDECK_CONFORMANCE_MAY_HARM allows. Streams and groups are given names of their own in each run.
  */
 export function conformance(title: string, define: (target: () => Target) => void): void {
-  const url = process.env['TALLYDECK_CONFORMANCE_URL']
-  if (url !== undefined)
-    return describeTarget(`${title} (${url})`, () => Promise.resolve({ url }), define)
+  const foreign = serverToTry(process.env)
+  if (foreign) {
+    const open = () => Promise.resolve({ url: foreign.url, own: false })
+    return describeTarget(`${title} (${foreign.address})`, open, define)
+  }
   for (const secure of [false, true])
     describeTarget(`${title} (${secure ? 'TLS' : 'plain'})`, () => ownServer(secure), define)
 }
 
 interface Opened {
   readonly url: string
+  readonly own: boolean
   readonly close?: () => Promise<void>
 }
 
@@ -154,7 +177,7 @@ function describeTarget(
     let opened: Opened | undefined
     beforeAll(async () => {
       opened = await open()
-      target = new LiveTarget(opened.url)
+      target = new LiveTarget(opened)
     })
     afterAll(async () => {
       await target?.dispose()
@@ -180,8 +203,15 @@ async function ownServer(secure: boolean): Promise<Opened> {
     await store.close()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { url, close }
+  return { url, own: true, close }
 }
 
+/** The names that this run has given. */
+const made = new Set<string>()
+
 /** A name that no other test and no other run uses. */
-export const unique = (name: string) => `${name}-${randomUUID()}`
+export function unique(name: string): string {
+  const given = `${name}-${randomUUID()}`
+  made.add(given)
+  return given
+}

@@ -409,10 +409,18 @@ for (const [way, options] of Object.entries(ways))
       await expect(append(unique('s'), [event])).rejects.toMatchObject({ type: 'unknown' })
     })
 
-    test('a stream may have any characters in its name, also in errors', async () => {
-      const stream = `${unique('größe/✓ ')}\u0007`
+    const anyCharacters = () => `${unique('größe/✓ ')}\u0007`
+
+    test('a stream may have any characters in its name', async () => {
+      const stream = anyCharacters()
       await append(stream, [numbered(1)])
       expect(await idsIn(stream)).toHaveLength(1)
+    })
+
+    test('a stream may have any characters in its name, also in errors', async ({ skip }) => {
+      skip(!target().own, 'EventStoreDB fails such a call with HTTP 500')
+      const stream = anyCharacters()
+      await append(stream, [numbered(1)])
       await expect(append(stream, [numbered(1)], 4n)).rejects.toMatchObject(wrong)
       await target().client.tombstoneStream(stream)
       await expect(append(stream, [numbered(1)])).rejects.toMatchObject(deleted)

@@ -188,7 +188,10 @@ conformance('BatchAppend on the wire', (target) => {
     },
   )
 
-  test('without the right to write it is PERMISSION_DENIED with AccessDenied, without waiting for the rest', async () => {
+  test('without the right to write it is PERMISSION_DENIED with AccessDenied, without waiting for the rest', async ({
+    skip,
+  }) => {
+    skip(!target().own && !target().secure, 'without users everybody may')
     const response = await answer({ stream: '$all', final: false })
     expect(response.getError()?.getCode()).toBe(status.PERMISSION_DENIED)
     expect(errorName(response)).toBe('type.googleapis.com/event_store.client.AccessDenied')
@@ -259,7 +262,10 @@ conformance('BatchAppend on the wire', (target) => {
     }
   })
 
-  test('the client ends its side amid an append: that is Timeout when its time has come, then the call ends', async () => {
+  test('the client ends its side amid an append: that is Timeout when its time has come, then the call ends', async ({
+    skip,
+  }) => {
+    skip(!target().own, 'EventStoreDB never answers it')
     const { call, responses } = open()
     const ended = new Promise((resolve) => call.on('end', resolve))
     const deadline = new Date(Date.now() + 100)
@@ -378,14 +384,16 @@ conformance('Append on the wire', (target) => {
     })
   })
 
-  test('without the right to write it is PERMISSION_DENIED with exception', async () => {
+  test('without the right to write it is PERMISSION_DENIED with exception', async ({ skip }) => {
+    skip(!target().own && !target().secure, 'without users everybody may')
     expect(await trailers(append({ stream: '$all' }))).toMatchObject({
       code: status.PERMISSION_DENIED,
       exception: 'access-denied',
     })
   })
 
-  test('the right to write is asked before the events are looked at', async () => {
+  test('the right to write is asked before the events are looked at', async ({ skip }) => {
+    skip(!target().own && !target().secure, 'without users everybody may')
     const data = new Uint8Array(1_048_577)
     expect(await trailers(append({ stream: '$all', data }))).toMatchObject({
       exception: 'access-denied',
@@ -396,7 +404,8 @@ conformance('Append on the wire', (target) => {
     expect(await trailers(append({}))).toMatchObject({ code: status.INVALID_ARGUMENT })
   })
 
-  test('a name that trailers can’t carry is sanitised in them', async () => {
+  test('a name that trailers can’t carry is sanitised in them', async ({ skip }) => {
+    skip(!target().own, 'EventStoreDB fails the call with HTTP 500')
     const stream = unique('größe\u0007✓')
     await target().client.tombstoneStream(stream)
     const found = await trailers(append({ stream }))

@@ -252,7 +252,10 @@ conformance('Delete', (target) => {
     }
   })
 
-  test('a metastream that has ended itself takes no soft delete, and its stream lives on', async () => {
+  test('a metastream that has ended itself takes no soft delete, and its stream lives on', async ({
+    skip,
+  }) => {
+    skip(!target().own, 'EventStoreDB writes a record for it that ends the server for good')
     const stream = unique('s')
     await append(stream, [0])
     await target().client.setStreamMetadata(stream, { truncateBefore: 1 })
@@ -462,7 +465,8 @@ conformance('Metadata', (target) => {
     expect(await read(stream)).toEqual([3, 4])
   })
 
-  test('nobody may write to $all or delete it', async () => {
+  test('nobody may write to $all or delete it', async ({ skip }) => {
+    skip(!target().own, 'where it is allowed, as without users, it would end another’s $all')
     await expect(target().client.appendToStream('$all', numbered(1))).rejects.toMatchObject({
       type: 'access-denied',
     })
@@ -541,6 +545,7 @@ conformance('Access', (target) => {
 
   test('$all is for admins to read, until its own metadata says otherwise', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
+    skip(!target().own, 'who may read $all is not the suite’s to change on another’s server')
     const ops = target().newClient('ops:changeit')
     const readAll = async () => {
       for await (const _ of ops.readAll({ maxCount: 1 }));

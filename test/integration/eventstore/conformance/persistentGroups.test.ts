@@ -11,7 +11,7 @@ import {
   type Filter,
 } from '@eventstore/db-client'
 import users from '@eventstore/db-client/generated/users_pb.js'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { numberOf, until } from '#test/support/eventstore/clients.ts'
 import { conformance, unique } from '#test/support/eventstore/conformance.ts'
 import { ack, consume, groupsOf } from '#test/support/eventstore/groups.ts'
@@ -306,7 +306,7 @@ conformance('Who may what with groups', (target) => {
   const { created, infoOf } = groupsOf(target)
   const denied = { type: 'access-denied' }
 
-  /** Makes a user of no group, and answers how it signs in. */
+  /** Makes a user of no group, who goes when the test does, and answers how it signs in. */
   async function aUser(): Promise<string> {
     const name = `user-${randomUUID()}`
     const options = new users.CreateReq.Options()
@@ -317,6 +317,11 @@ conformance('Who may what with groups', (target) => {
         error ? reject(error) : resolve(),
       )
     })
+    const { Options } = users.DeleteReq
+    const removal = new users.DeleteReq().setOptions(new Options().setLoginName(name))
+    onTestFinished(
+      () => new Promise((done) => void raw.users.delete(removal, metadata, () => done())),
+    )
     return `${name}:secret`
   }
 
