@@ -66,6 +66,8 @@ export type TerminalState = {
   readonly conflicts: { readonly own: number; readonly all: number }
   /** Streams that the central store said no to, and why. */
   readonly refused: ReadonlyMap<string, string>
+  /** What this machine's clock is known to be off by, in milliseconds, ahead is above zero; null where nothing is wrong. */
+  readonly clockOffset: number | null
 }
 
 export type Terminal = ReturnType<typeof createTerminal>
@@ -79,7 +81,10 @@ const connectByGrpc: ConnectCentral = async (url) =>
  * read-only, damaged or from a newer version.
  */
 export function createTerminal(config: TerminalConfig) {
-  const surroundings = { ...machine, ...config.surroundings }
+  const { now = machine.now } = config.surroundings ?? {}
+  // A clock of a test's own is right, unless the test says otherwise.
+  const uptime = now === machine.now ? machine.uptime : () => Date.parse(now())
+  const surroundings = { ...machine, uptime, ...config.surroundings }
   const timing = { ...machineTiming, ...config.timing }
   const metrics = openMetrics({ process: config.processMetrics ?? false })
   const store = openStore(
@@ -146,6 +151,7 @@ export function createTerminal(config: TerminalConfig) {
       held,
       conflicts: { own: conflict, all: store.lookups.openConflicts() },
       refused: sync.refused(),
+      clockOffset: ledger.clock.off() ?? null,
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { uptime } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import type { Surroundings } from './commands/index.ts'
 import type { Timing } from './sync/index.ts'
@@ -8,6 +9,7 @@ export const machine: Surroundings = {
   now: () => new Date().toISOString(),
   monotonicNow: () => performance.now(),
   newId: randomUUID,
+  uptime: () => uptime() * 1000,
 }
 
 /** Timers that end early when a signal aborts, and leave no listener behind. */

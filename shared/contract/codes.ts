@@ -91,6 +91,9 @@ export const revision = z.int().min(-1)
 /** ISO 8601 with a time zone. */
 export const timestamp = z.iso.datetime({ offset: true })
 
+/** What a clock was off by, in milliseconds; ahead is above zero. */
+export const clockOffset = z.int()
+
 export const role = z.enum(['operator', 'supervisor'])
 export const negativeStockPolicy = z.enum(['refuse', 'warn'])
 

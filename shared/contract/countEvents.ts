@@ -39,6 +39,7 @@ const entry = {
   at: codes.timestamp,
   live: z.boolean(),
   late: z.boolean(),
+  clockOffset: codes.clockOffset.optional(),
 }
 const seen = { expected: codes.balance, known: revision, round: z.int().min(0) }
 
@@ -53,6 +54,7 @@ export const observation = {
   sequence: z.int().min(1),
   known: revision,
   live: z.boolean(),
+  clockOffset: codes.clockOffset.optional(),
 }
 
 /** The data of the events of a count, in their current version. */

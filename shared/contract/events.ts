@@ -74,6 +74,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     line: codes.line,
     from: codes.timestamp,
     to: codes.timestamp,
+    clockOffset: codes.clockOffset.optional(),
     delta: codes.balance,
   }),
   ProductRegistered: z.strictObject({ sku, name, packs: z.array(codes.pack) }),
@@ -120,6 +121,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     returned: z.int().min(0),
     latest: codes.timestamp.optional(),
   }),
+  ClockCompared: z.strictObject({ terminal, offset: codes.clockOffset }),
   ...countEventSchemas,
   ConflictRaised: conflictCase,
   ConflictResolved: z.strictObject({
@@ -156,6 +158,8 @@ export const metadataSchema = z.looseObject({
   /** The number of the intention on its terminal: 1, 2, 3, … without a gap. */
   sequence: z.int().min(1),
   occurredAt: codes.timestamp,
+  /** What the terminal's clock was found to be off by then; absent where nobody found that. */
+  clockOffset: codes.clockOffset.optional(),
   reason: reason.optional(),
   schemaVersion: z.int().min(1),
 })

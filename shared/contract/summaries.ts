@@ -67,6 +67,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Note that nothing was left to record for intention ${command.intention}`
     case 'BeginEpoch':
       return `Go on at terminal ${command.terminal} after it was put back from a copy`
+    case 'CompareClock':
+      return `Tell that the clock of terminal ${command.terminal} ${describeClock(command.offset)}`
     case 'RaiseConflict':
       return `Raise conflict ${command.conflict}`
     case 'ResolveConflict':
@@ -94,6 +96,19 @@ export function describeCommand(command: DomainCommand): string {
 }
 
 const directionWords = { in: 'only add', out: 'only take away', either: 'add or take away' }
+
+/** What a clock is off by, as a person says it: "is 1 h 5 min ahead". */
+export function describeClock(offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / 60_000)
+  if (offset === 0) return 'is right'
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor(minutes / 60) % 24, 'h'],
+    [minutes % 60, 'min'],
+  ] as const
+  const said = parts.flatMap(([value, unit]) => (value > 0 ? [`${value} ${unit}`] : []))
+  return `is ${said.length > 0 ? said.join(' ') : 'less than a minute'} ${offset > 0 ? 'ahead' : 'behind'}`
+}
 
 /** An event in plain words, for a list of what happened: "3 of HL-U509-R picked from A-01-02". */
 export function describeEvent(event: DomainEvent): string {
@@ -160,6 +175,8 @@ export function describeEvent(event: DomainEvent): string {
       return 'Nothing was left to record'
     case 'EpochBegan':
       return `Terminal ${event.data.terminal} was put back from a copy; it numbers from ${event.data.first} on`
+    case 'ClockCompared':
+      return `The clock of terminal ${event.data.terminal} ${describeClock(event.data.offset)}`
     case 'ConflictRaised':
       return `Conflict raised by ${event.data.intention.terminal}`
     case 'ConflictResolved':

@@ -46,6 +46,8 @@ export type Intent<C> = {
   readonly occurredAt: string
   /** The terminal's clock when it was accepted. Later than `occurredAt` when it was keyed in afterwards. */
   readonly acceptedAt: string
+  /** What the clock was found to be off by then, in milliseconds, ahead is above zero; absent where nobody found that. */
+  readonly clockOffset?: number | undefined
 }
 
 /** Keyed in as it happened: its time is the clock's, not what somebody said afterwards. */

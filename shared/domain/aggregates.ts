@@ -61,6 +61,7 @@ export function addressOf(
     case 'RetireTerminal':
     case 'CloseIntention':
     case 'BeginEpoch':
+    case 'CompareClock':
       return { aggregate: 'terminal', stream: streams.terminal(command.terminal) }
     case 'RaiseConflict':
     case 'ResolveConflict':

@@ -26,6 +26,8 @@ export type Movement = {
   readonly to: string
   /** Of a variance or of its correction: the count line that it belongs to. */
   readonly line?: string | undefined
+  /** Of a variance or of its correction: what the counter's clock was off by. Of the rest, `from` and `to` have it. */
+  readonly clockOffset?: number | undefined
 }
 
 /** What the book was when a line was counted, as far as this terminal can tell now. */

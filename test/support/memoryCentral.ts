@@ -127,6 +127,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
       if (cut()) return gone
       return { result: 'read', value: log.events[Number(position.split('/')[0]) - 1] }
     },
+    clock: () => Promise.resolve(undefined),
     subscribe: (prefixes, after) => {
       let cursor = after === undefined ? 0 : Number(after.split('/')[0])
       let closed = false

@@ -414,6 +414,12 @@ const terminalTable = master(
       same: closed,
       otherwise: closed,
     },
+    CompareClock: {
+      command: { type: 'CompareClock', terminal: 'T1', offset: 3_600_000 },
+      before: [enrolled('aa')],
+      same: closed,
+      otherwise: closed,
+    },
     BeginEpoch: {
       command: {
         type: 'BeginEpoch',

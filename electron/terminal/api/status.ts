@@ -6,7 +6,7 @@ import { live } from './live.ts'
 /** How the terminal stands, exactly and now. */
 export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
   const identity = terminal.identity()
-  const { link, pending, oldestPending, held, conflicts } = terminal.state()
+  const { link, pending, oldestPending, held, conflicts, clockOffset } = terminal.state()
   return {
     version: host.version,
     terminal: identity?.terminal ?? null,
@@ -19,6 +19,8 @@ export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
     oldestPending,
     held,
     conflicts,
+    clockOffset,
+    restored: terminal.queries.warehouse.restored(),
   }
 }
 

@@ -9,6 +9,7 @@ import {
   excludeSystemEvents,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
+import { readDate } from './clock.ts'
 import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
 import { explain, isLost } from './failures.ts'
 import type { AppendResult, CentralStore, NewEvent, ReadResult } from './port.ts'
@@ -137,6 +138,13 @@ export function connectEventStoreDb(url: string): CentralStore {
         const event = first?.event
         return event && { id: event.id, position: formatPosition(event.position) }
       }),
+    clock: async () => {
+      try {
+        return await readDate(await client['getChannel']())
+      } catch {
+        return undefined
+      }
+    },
     subscribe: (prefixes, after) =>
       subscriptionFeed((reached) => {
         const checkpointReached = (_: unknown, position: { commit: bigint; prepare: bigint }) =>

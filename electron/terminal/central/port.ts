@@ -22,6 +22,8 @@ export type CentralStore = {
   readonly eventAt: (
     position: string,
   ) => Promise<ReadResult<{ readonly id: string; readonly position: string } | undefined>>
+  /** The store's clock, in milliseconds since 1970, to the second; undefined where it does not say. */
+  readonly clock: () => Promise<number | undefined>
   /** Follows the streams with these prefixes (all, when undefined), after a position or from the start. */
   readonly subscribe: (
     prefixes: readonly string[] | undefined,

@@ -6,6 +6,7 @@ import {
   addressOf,
   type Conflicted,
   currentVersion,
+  isLive,
   type DomainCommand,
   type DomainEvent,
   type Facts,
@@ -15,6 +16,7 @@ import {
   type Role,
   type Warning,
 } from '#shared/domain/index.ts'
+import { withOffset } from '#shared/domain/clock.ts'
 import type { PendingEvent } from '../store/index.ts'
 import type { AnyAggregate } from './aggregate.ts'
 import type { Book } from './books.ts'
@@ -51,6 +53,7 @@ const told = (warnings: readonly Warning[]) =>
 type Numbered = Pick<Draft, 'command' | 'operator' | 'occurredAt' | 'correlation' | 'causation'> & {
   readonly id: string
   readonly sequence: number
+  readonly clockOffset?: number | undefined
 }
 
 /** What every event of an intention is marked with. */
@@ -64,6 +67,7 @@ export function metadataOf(intention: Numbered, terminal: string, version: numbe
     terminal,
     sequence: intention.sequence,
     occurredAt: intention.occurredAt,
+    ...withOffset(intention.clockOffset),
     ...(command.type === 'AdjustStock' ? { reason: command.reason } : {}),
     schemaVersion: version,
   }
@@ -103,8 +107,11 @@ function prepare(ledger: Ledger, { terminal, warehouse }: Identity, draft: Draft
   const book = books.get(stream)
   const { aggregate } = book
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)
-  const sequence = store.outbox.lastSequence() + 1
-  const intent = { ...draft, terminal, sequence, acceptedAt: surroundings.now() }
+  const last = store.outbox.lastSequence()
+  ledger.clock.look(last)
+  const sequence = last + 1
+  const asked = { ...draft, terminal, sequence, acceptedAt: surroundings.now() }
+  const intent = { ...asked, ...withOffset(isLive(asked) ? ledger.clock.off() : undefined) }
   const facts = gatherFacts(sourceOf(ledger), warehouse, draft.command, sequence)
   return { draft, intent, facts, book, aggregate }
 }
@@ -117,8 +124,13 @@ function record(
 ): { outcome: Outcome; state: 'pending' | 'held' } {
   const { store, books, surroundings } = ledger
   const { stream, revision } = book
-  const { terminal, sequence, acceptedAt } = intent
-  const events = toPending(decided, { ...draft, sequence }, terminal, surroundings.newId)
+  const { terminal, sequence, acceptedAt, clockOffset } = intent
+  const events = toPending(
+    decided,
+    { ...draft, sequence, clockOffset },
+    terminal,
+    surroundings.newId,
+  )
   const outcome: Outcome = {
     id: draft.id,
     outcome: 'accepted',
@@ -140,6 +152,7 @@ function record(
     causation,
     outcome,
     firstBase: revision,
+    clockOffset,
     state,
   })
   store.outbox.decide({ intention: sequence, base: revision, decidedAt: acceptedAt, events })

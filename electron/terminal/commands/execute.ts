@@ -15,6 +15,7 @@ type OwnCommand = Extract<
       | 'CloseIntention'
       | 'BeginEpoch'
       | 'RestoreSupervisor'
+      | 'CompareClock'
       | 'PostCountVariance'
       | 'RaiseConflict'
       | 'CloseConflict'

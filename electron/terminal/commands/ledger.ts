@@ -9,6 +9,7 @@ import {
 } from '../store/index.ts'
 import type { Book, Books } from './books.ts'
 import { openBooks } from './books.ts'
+import { type Clock, openClock } from './clock.ts'
 import { type ReadThen, rememberThen } from './readings.ts'
 import type { Changes } from './changes.ts'
 
@@ -22,6 +23,8 @@ export type Surroundings = {
   /** Milliseconds that only ever grow, for durations. */
   readonly monotonicNow: () => number
   readonly newId: () => string
+  /** Milliseconds that only ever grow, also while the machine sleeps: by them it is seen that the clock was set. */
+  readonly uptime: () => number
 }
 
 /** What is measured while the ledger works. */
@@ -41,6 +44,7 @@ export type Ledger = {
   readonly changes: Changes
   readonly surroundings: Surroundings
   readonly observer: LedgerObserver
+  readonly clock: Clock
   /** Undefined until the terminal has been set up. */
   readonly identity: () => Identity | undefined
   /** One durable transaction over all three. Within it `work` sees its own changes. */
@@ -67,7 +71,7 @@ export class UnwritableRow extends Error {
 
 export type LedgerOptions = Omit<
   Ledger,
-  'books' | 'readThen' | 'unit' | 'publish' | 'onPending' | 'markPending'
+  'books' | 'clock' | 'readThen' | 'unit' | 'publish' | 'onPending' | 'markPending'
 >
 
 export function openLedger(options: LedgerOptions): Ledger {
@@ -85,6 +89,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   return {
     ...options,
     books,
+    clock: openClock({ meta: store.meta, now: surroundings.now, uptime: surroundings.uptime }),
     readThen: rememberThen(),
     unit: (purpose, work) => {
       try {

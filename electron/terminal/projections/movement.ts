@@ -44,5 +44,6 @@ export function movementOf(event: DomainEvent, envelope: Envelope): Movement | u
     operator: metadata.operator,
     terminal: metadata.terminal,
     occurredAt: metadata.occurredAt,
+    clockOffset: metadata.clockOffset,
   }
 }

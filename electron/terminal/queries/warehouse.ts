@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import type { ReasonRow, TerminalRow, WarehouseRow } from '#shared/contract/api/index.ts'
+import type {
+  ReasonRow,
+  Restoration,
+  TerminalRow,
+  WarehouseRow,
+} from '#shared/contract/api/index.ts'
+import { restorationSchema } from '#shared/contract/api/warehouse.ts'
 import * as codes from '#shared/contract/codes.ts'
 import { countPolicy } from '#shared/contract/countEvents.ts'
 import { directionOf } from '#shared/domain/index.ts'
@@ -23,8 +29,23 @@ export function warehouseQueries(db: Connection, identity: Identity) {
   )
   const terminals = db.prepare<
     [],
-    { terminal: string; warehouse: string; status: 'enrolled' | 'retired'; pending: number }
-  >('SELECT terminal, warehouse, status, pending FROM terminal ORDER BY terminal')
+    {
+      terminal: string
+      warehouse: string
+      status: 'enrolled' | 'retired'
+      epoch: string | null
+      clockOffset: number
+      pending: number
+    }
+  >(
+    `SELECT terminal, warehouse, status, epoch, clock_offset AS clockOffset, pending
+     FROM terminal ORDER BY terminal`,
+  )
+  const epoch = db.prepare<[string], { epoch: string | null }>(
+    'SELECT epoch FROM terminal WHERE terminal = ?',
+  )
+  const restoration = (json: string | null | undefined): Restoration | null =>
+    typeof json === 'string' ? restorationSchema.parse(JSON.parse(json)) : null
   return {
     get: (): WarehouseRow | undefined => {
       const row = get.get(warehouseOf(identity))
@@ -41,13 +62,19 @@ export function warehouseQueries(db: Connection, identity: Identity) {
         direction: directionOf({ reason, direction }),
       }))
     },
+    /** When this terminal was last put back from a copy of its data folder. */
+    restored: (): Restoration | null => restoration(epoch.get(identity()?.terminal ?? '')?.epoch),
     terminals: (): TerminalRow[] =>
-      terminals.all().map(({ terminal, warehouse, status, pending }) => ({
-        terminal,
-        warehouse,
-        status,
-        own: terminal === identity()?.terminal,
-        pending: pending === 1,
-      })),
+      terminals
+        .all()
+        .map(({ terminal, warehouse, status, epoch: began, clockOffset, pending }) => ({
+          terminal,
+          warehouse,
+          status,
+          own: terminal === identity()?.terminal,
+          clockOffset,
+          restored: restoration(began),
+          pending: pending === 1,
+        })),
   }
 }

@@ -34,6 +34,7 @@ export type {
   PendingEvent,
   TailEntry,
 } from './intention.ts'
+export type { Meta } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'

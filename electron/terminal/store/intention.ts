@@ -24,6 +24,8 @@ export type Intention = {
   readonly causation: string
   /** The stream's confirmed revision that it was first decided on; -1 for none. */
   readonly firstBase: number
+  /** What the clock was found to be off by when it was recorded, in milliseconds; undefined where nobody found that. */
+  readonly clockOffset: number | undefined
   readonly state: IntentionState
   /** How often it came into conflict. */
   readonly conflicts: number

@@ -16,6 +16,7 @@ export type IntentionRow = {
   readonly correlation: string
   readonly causation: string
   readonly first_base: number
+  readonly clock_offset: number | null
   readonly state: string
   readonly conflicts: number
   readonly conflict: string | null
@@ -48,6 +49,7 @@ export const parseIntention = (row: IntentionRow): Intention => ({
   correlation: row.correlation,
   causation: row.causation,
   firstBase: row.first_base,
+  clockOffset: row.clock_offset ?? undefined,
   state: state.parse(row.state),
   conflicts: row.conflicts,
   conflict: row.conflict ?? undefined,

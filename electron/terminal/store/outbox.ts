@@ -1,6 +1,7 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { Settling } from '#shared/domain/settling/index.ts'
 import type { Connection } from './connection.ts'
+import { clockMarks } from './clockMarks.ts'
 import { decisionTable } from './decisions.ts'
 import { HIGHEST_NUMBER } from './meta.ts'
 import { renumbering } from './renumber.ts'
@@ -13,8 +14,8 @@ const OPEN = `('pending', 'held', 'conflict')`
 export function outboxStore(db: Connection) {
   const decisions = decisionTable(db)
   const insert = db.prepare(
-    `INSERT INTO intention (sequence, id, stream, command, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, state)
-     VALUES (@sequence, @id, @stream, @command, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @state)`,
+    `INSERT INTO intention (sequence, id, stream, command, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state)
+     VALUES (@sequence, @id, @stream, @command, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state)`,
   )
   const bySequence = db.prepare<[number], IntentionRow>(
     'SELECT * FROM intention WHERE sequence = ?',
@@ -82,9 +83,11 @@ export function outboxStore(db: Connection) {
   return {
     ...decisions,
     ...renumbering(db),
+    ...clockMarks(db),
     add: ({ command, outcome, ...intention }: NewIntention): void =>
       void insert.run({
         ...intention,
+        clockOffset: intention.clockOffset ?? null,
         command: JSON.stringify(command),
         outcome: JSON.stringify(outcome),
       }),

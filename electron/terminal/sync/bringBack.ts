@@ -46,6 +46,7 @@ function keep({ store, books }: Ledger, one: ConflictCase, conflicts: number): v
     causation: id,
     outcome: { id, outcome: 'accepted', events: [] },
     firstBase: decidedOn,
+    clockOffset: undefined,
     state: 'pending',
   })
   store.outbox.decide({ intention: sequence, base: decidedOn, decidedAt: occurredAt, events: [] })

@@ -1,6 +1,7 @@
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { SessionEnd } from './catchUp.ts'
+import { measureClock, noteClock } from './clock.ts'
 import { conclude } from './conclude.ts'
 import type { LinkKeeper } from './link.ts'
 import { pull } from './pull.ts'
@@ -18,6 +19,8 @@ const POSTINGS_EVERY_MS = 5 * 60_000
 
 /** How long a store may take to confirm a subscription. What listens but never answers is no store. */
 const CONFIRMED_WITHIN_MS = 20_000
+
+const CLOCK_COMPARED_EVERY_MS = 60_000
 
 export type SessionOptions = {
   readonly ledger: Ledger
@@ -56,12 +59,18 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   link.heard()
   if (known.store === 'other') return { end: 'parked', reason: known.reason }
 
+  await compareClock()
   if (!memory.hasReadAll)
     ledger.unit('ingest', () => {
       ledger.store.reading.begin(ledger.store.events.arrived())
     })
   const after = stored?.follows === follows ? stored.position : undefined
   const subscription = central.subscribe(prefixes, after)
+  /** At each contact before anything is sent, and then now and then: a clock can be set at any time. */
+  async function compareClock(): Promise<void> {
+    const offset = await measureClock(central, timing)
+    if (offset !== undefined) noteClock(ledger, identity, offset)
+  }
   const stop = () => {
     subscription.close()
     void central.dispose()
@@ -101,6 +110,14 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     }
     void giveUp()
   })
+  const keepComparing = async () => {
+    while (!finished.signal.aborted) {
+      await timing.sleep(CLOCK_COMPARED_EVERY_MS, finished.signal)
+      if (!finished.signal.aborted) await compareClock()
+    }
+  }
+  // What goes wrong with it goes wrong for what is pulled, too, and is told there.
+  keepComparing().catch(() => {})
   let pulling: Promise<SessionEnd> | undefined
   try {
     if (signal.aborted) stop()

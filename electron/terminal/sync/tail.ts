@@ -1,3 +1,4 @@
+import { withOffset } from '#shared/domain/clock.ts'
 import { metadataSchema } from '#shared/contract/events.ts'
 import type { DomainCommand, DomainEvent, Intent, RebaseContext } from '#shared/domain/index.ts'
 import { readLogged } from '../commands/books.ts'
@@ -14,6 +15,7 @@ export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainComma
   terminal,
   occurredAt: entry.occurredAt,
   acceptedAt: entry.acceptedAt,
+  ...withOffset(entry.clockOffset),
 })
 
 /**

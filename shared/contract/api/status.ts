@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { restorationSchema } from './warehouse.ts'
 
 /** The link to the central store. Offline is the normal case, not an error. */
 const linkSchema = z.strictObject({
@@ -43,6 +44,10 @@ const statusSchema = z.strictObject({
   held: z.int(),
   /** Conflicts that wait for a person: this terminal's, and all that are known. */
   conflicts: z.strictObject({ own: z.int(), all: z.int() }),
+  /** What this machine's clock is off by, in milliseconds, ahead is above zero; null where nothing is known to be wrong. */
+  clockOffset: codes.clockOffset.nullable(),
+  /** When it was last put back from a copy of its data folder; null where it never was. */
+  restored: restorationSchema.nullable(),
 })
 export type TerminalStatus = z.infer<typeof statusSchema>
 

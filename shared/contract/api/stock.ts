@@ -51,6 +51,8 @@ const movementRow = z.strictObject({
   operator: codes.operator,
   terminal: codes.terminal,
   occurredAt: codes.timestamp,
+  /** What the terminal's clock was found to be off by then, in milliseconds, ahead is above zero; null where nobody did. */
+  clockOffset: codes.clockOffset.nullable(),
   /** The central store's time; null while it is not there. */
   recordedAt: codes.timestamp.nullable(),
   status: movementStatus,

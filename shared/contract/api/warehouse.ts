@@ -17,12 +17,26 @@ const warehouseRow = z.strictObject({
 })
 export type WarehouseRow = z.infer<typeof warehouseRow>
 
+/** A terminal was put back from a copy of its data folder; what each means stands with the domain's `EpochBegan`. */
+export const restorationSchema = z.object({
+  epoch: z.int(),
+  copied: codes.timestamp.optional(),
+  resumed: codes.timestamp,
+  returned: z.int(),
+  latest: codes.timestamp.optional(),
+})
+export type Restoration = z.infer<typeof restorationSchema>
+
 const terminalRow = z.strictObject({
   terminal: codes.terminal,
   warehouse: codes.warehouse,
   status: z.enum(['enrolled', 'retired']),
   /** The terminal that answers. */
   own: z.boolean(),
+  /** What its clock was off by when it was last told, in milliseconds, ahead is above zero; 0 where nothing is wrong. */
+  clockOffset: codes.clockOffset,
+  /** When it was last put back from a copy of its data folder; null where it never was. */
+  restored: restorationSchema.nullable(),
   pending: z.boolean(),
 })
 export type TerminalRow = z.infer<typeof terminalRow>

@@ -1,3 +1,4 @@
+import { withOffset } from '../clock.ts'
 import { type Facts, type Intent, isLive } from '../aggregate.ts'
 import { defaultCountPolicy } from '../counting.ts'
 import {
@@ -115,6 +116,7 @@ export function enter(
     at: occurredAt,
     live,
     late: false,
+    ...(live ? withOffset(intent.clockOffset) : {}),
   }
   switch (command.type) {
     case 'RecordCount': {

@@ -122,6 +122,8 @@ export type Entry = {
   readonly live: boolean
   /** It came in after the count was submitted, approved or cancelled. */
   readonly late: boolean
+  /** What the counter's clock was found to be off by, in milliseconds; absent where nobody found that. */
+  readonly clockOffset?: number | undefined
 }
 
 /** What the counter's terminal said of the place at that moment. */

@@ -1,3 +1,4 @@
+import { spanOf, withOffset } from '../clock.ts'
 import { instant } from '../instant.ts'
 import { oncePer } from '../memo.ts'
 import type { Observation } from '../stock/index.ts'
@@ -97,19 +98,21 @@ function observationFrom(count: string, look: Look): readonly CountObservation[]
   const { id, lines, opening, after } = look
   const first = lines[0]
   if (first === undefined) return []
-  const times = lines.map(({ at }) => at)
-  const to = times.reduce(later)
+  const spans = lines.map((line) => spanOf(line.at, line.clockOffset))
+  const to = spans.map((span) => span.to).reduce(later)
+  const { clockOffset } = lines.find((line) => line.clockOffset !== undefined) ?? {}
   const observation: Observation = {
     count,
     line: id,
     bin: first.bin,
     counted: lines.reduce((total, { quantity }) => total + quantity, 0),
-    from: times.reduce(earlier),
+    from: spans.map((span) => span.from).reduce(earlier),
     to,
     terminal: first.terminal,
     sequence: first.sequence,
     known: first.known,
     live: lines.every((line) => line.live),
+    ...withOffset(clockOffset),
   }
   const { sku, by } = first
   const { expected, round } = opening

@@ -69,7 +69,7 @@ export type CountVariancePosted = {
 /** A movement made before a posted count reached the book after it: the count had seen its effect already. */
 export type CountVarianceCorrected = {
   readonly type: 'CountVarianceCorrected'
-  readonly data: Pick<Observation, 'count' | 'line' | 'bin' | 'from' | 'to'> & {
+  readonly data: Pick<Observation, 'count' | 'line' | 'bin' | 'from' | 'to' | 'clockOffset'> & {
     readonly warehouse: string
     readonly sku: string
     /** What it adds to the variance, and so to the book. Never zero. */

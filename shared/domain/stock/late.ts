@@ -1,5 +1,6 @@
 import { type Facts, type Intent, isLive, type Rulings } from '../aggregate.ts'
 import { defaultCountPolicy } from '../counting.ts'
+import { withOffset } from '../clock.ts'
 import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
 import type { CountVarianceCorrected, StockEvent } from './events.ts'
@@ -34,11 +35,12 @@ const wasPostedSince = ({ count, line }: PostedCount, since: readonly StockEvent
   )
 
 export function correctionOf(
-  posted: Pick<PostedCount, 'count' | 'line' | 'from' | 'to'>,
+  posted: Pick<PostedCount, 'count' | 'line' | 'from' | 'to' | 'clockOffset'>,
   at: { readonly warehouse: string; readonly sku: string } & BinDelta,
 ): CountVarianceCorrected {
-  const { count, line, from, to } = posted
-  return { type: 'CountVarianceCorrected', data: { ...at, count, line, from, to } }
+  const { count, line, from, to, clockOffset } = posted
+  const data = { ...at, count, line, from, to, ...withOffset(clockOffset) }
+  return { type: 'CountVarianceCorrected', data }
 }
 
 /**
@@ -53,8 +55,8 @@ export function lateness(
   facts: Facts,
   { since, rulings = {} }: Hindsight,
 ): Lateness {
-  const { terminal, sequence, occurredAt, command } = intent
-  const movement = { terminal, sequence, occurredAt, said: !isLive(intent) }
+  const { terminal, sequence, occurredAt, clockOffset, command } = intent
+  const movement = { terminal, sequence, occurredAt, said: !isLive(intent), clockOffset }
   const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => {
     const unseen = wasPostedSince(count, since)
     const side = sideOfPosted(movement, count, unseen, clockTolerance(facts))

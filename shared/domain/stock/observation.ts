@@ -1,5 +1,6 @@
 import type { Ruling, Rulings } from '../aggregate.ts'
 import type { Movement } from '../counting.ts'
+import { likeliest, type Span, spanOf } from '../clock.ts'
 import { instant } from '../instant.ts'
 import { lookup } from '../record.ts'
 
@@ -20,6 +21,8 @@ export type Observation = {
   readonly known: number
   /** The times are the terminal's clock; false when the person said when they had looked. */
   readonly live: boolean
+  /** What the counter's clock was off by, in milliseconds, ahead is above zero; `from` and `to` are as far apart for it. */
+  readonly clockOffset?: number | undefined
 }
 
 /** What a bin's book keeps of an observation whose variance is posted. */
@@ -34,8 +37,6 @@ export type Side = 'before' | 'after' | 'unclear'
  */
 const BELIEVABLE = 24 * 3600 * 1000
 
-type Span = { readonly from: string; readonly to: string }
-
 function byClaims(movement: Span, observation: Span, clockTolerance: number): Side {
   const slack = clockTolerance * 1000
   if (instant(movement.to) + slack < instant(observation.from)) return 'before'
@@ -45,12 +46,12 @@ function byClaims(movement: Span, observation: Span, clockTolerance: number): Si
 
 /** The order in which observations of a bin replace each other: by their end, then by what no two share. */
 export function laterThan(
-  a: Pick<Observation, 'from' | 'to' | 'line'>,
-  b: Pick<Observation, 'from' | 'to' | 'line'>,
+  a: Pick<Observation, 'from' | 'to' | 'line' | 'clockOffset'>,
+  b: Pick<Observation, 'from' | 'to' | 'line' | 'clockOffset'>,
 ): boolean {
-  const ends = instant(a.to) - instant(b.to)
-  if (ends !== 0) return ends > 0
-  const begins = instant(a.from) - instant(b.from)
+  const [left, right] = [likeliest(a, a.clockOffset), likeliest(b, b.clockOffset)]
+  if (left.to !== right.to) return left.to > right.to
+  const begins = left.from - right.from
   return begins === 0 ? a.line > b.line : begins > 0
 }
 
@@ -133,6 +134,7 @@ export type LateMovement = Pick<Movement, 'terminal' | 'sequence'> & {
   readonly occurredAt: string
   /** The person said when; else it is the clock's. */
   readonly said: boolean
+  readonly clockOffset?: number | undefined
 }
 
 /**
@@ -146,7 +148,7 @@ export function sideOfPosted(
   clockTolerance: number,
 ): Side {
   const { terminal, sequence, occurredAt } = movement
-  const placed = { terminal, sequence, from: occurredAt, to: occurredAt }
+  const placed = { terminal, sequence, ...spanOf(occurredAt, movement.clockOffset) }
   if (unseen || terminal === posted.terminal) return place(placed, posted, false, clockTolerance)
   if (!movement.said) return 'after'
   const since = instant(posted.from) - instant(occurredAt)

@@ -1,5 +1,6 @@
 import type { Movement } from '../counting.ts'
 import { unreachable } from '../decision.ts'
+import { spanOf, withOffset } from '../clock.ts'
 import { lookup } from '../record.ts'
 import type { CountVariancePosted, StockEvent } from './events.ts'
 import { laterThan, type PostedCount } from './observation.ts'
@@ -60,21 +61,34 @@ export function movementsOf(
     readonly occurredAt: string
   },
 ): readonly Movement[] {
-  const { occurredAt, ...rest } = recorded
+  const { occurredAt, clockOffset, ...rest } = recorded
   const when =
     event.type === 'CountVariancePosted' || event.type === 'CountVarianceCorrected'
-      ? { from: event.data.from, to: event.data.to, line: event.data.line }
-      : { from: occurredAt, to: occurredAt }
+      ? spanOfCount(event.data)
+      : spanOf(occurredAt, clockOffset)
   const common = { ...rest, ...when, type: event.type }
   return binDeltas(event).map(({ bin, delta }) => Object.assign({ bin, delta }, common))
 }
+
+const spanOfCount = ({
+  from,
+  to,
+  line,
+  clockOffset,
+}: Pick<PostedCount, 'from' | 'to' | 'line' | 'clockOffset'>) => ({
+  from,
+  to,
+  line,
+  ...withOffset(clockOffset),
+})
 
 function remember(
   counts: readonly PostedCount[],
   { data }: CountVariancePosted,
 ): readonly PostedCount[] {
-  const { count, line, from, to, terminal, sequence, live } = data
-  const posted: PostedCount = { count, line, from, to, terminal, sequence, live }
+  const { count, line, from, to, terminal, sequence, live, clockOffset } = data
+  const told = { count, line, from, to, terminal, sequence, live }
+  const posted: PostedCount = { ...told, ...withOffset(clockOffset) }
   const earlier = counts.filter((other) => laterThan(posted, other))
   const later = counts.filter((other) => laterThan(other, posted))
   return [...earlier, posted, ...later].slice(-KEPT_COUNTS)

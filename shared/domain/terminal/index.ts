@@ -22,6 +22,8 @@ export type TerminalState =
       readonly key: string
       /** The last time that it was put back from a copy; absent in its first epoch. */
       readonly epoch?: EpochBegan['data'] | undefined
+      /** What its clock was off by when it was last told; 0 where it was right again, absent where it never was not. */
+      readonly clockOffset?: number | undefined
     }
 
 const initialState: TerminalState = { status: 'unknown' }
@@ -36,6 +38,8 @@ function evolve(state: TerminalState, event: TerminalEvent): TerminalState {
       return state
     case 'EpochBegan':
       return { ...state, epoch: event.data }
+    case 'ClockCompared':
+      return { ...state, clockOffset: event.data.offset }
     default:
       return unreachable(event)
   }
@@ -72,6 +76,8 @@ function decide(
         { type: 'EpochBegan', data: { ...restoration, epoch: (before?.epoch ?? 1) + 1 } },
       ])
     }
+    case 'CompareClock':
+      return accept([{ type: 'ClockCompared', data: { terminal, offset: command.offset } }])
     default:
       return unreachable(command)
   }

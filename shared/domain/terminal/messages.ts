@@ -38,7 +38,16 @@ export type Restoration = {
 /** The terminal was put back from a copy of its data folder: from here on it numbers anew. Given by itself. */
 export type BeginEpoch = { readonly type: 'BeginEpoch' } & Restoration
 
-export type TerminalCommand = EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch
+/** The terminal's clock was compared with the central store's, and what it is off by has changed. Given by itself. */
+export type CompareClock = {
+  readonly type: 'CompareClock'
+  readonly terminal: string
+  /** In milliseconds, above zero where the terminal's clock is ahead; 0 where it is right again. */
+  readonly offset: number
+}
+
+export type TerminalCommand =
+  EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch | CompareClock
 
 export type TerminalEnrolled = {
   readonly type: 'TerminalEnrolled'
@@ -62,4 +71,9 @@ export type EpochBegan = {
   /** The epoch that begins: 2 at the first restoration. */
   readonly data: Restoration & { readonly epoch: number }
 }
-export type TerminalEvent = TerminalEnrolled | TerminalRetired | IntentionClosed | EpochBegan
+export type ClockCompared = {
+  readonly type: 'ClockCompared'
+  readonly data: { readonly terminal: string; readonly offset: number }
+}
+export type TerminalEvent =
+  TerminalEnrolled | TerminalRetired | IntentionClosed | EpochBegan | ClockCompared

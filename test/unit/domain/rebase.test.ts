@@ -41,6 +41,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   CloseConflict: true,
   CloseIntention: true,
   BeginEpoch: true,
+  CompareClock: true,
   ConfirmEmptyBin: true,
   DeactivateOperator: true,
   EnrolTerminal: true,

@@ -24,6 +24,7 @@ const movement: MovementRow = {
   operator: 'ana',
   terminal: 'T1',
   occurredAt: '2026-03-01T09:00:00.000Z',
+  clockOffset: null,
   recordedAt: null,
   status: 'pending',
 }

@@ -4,6 +4,15 @@ import { settlement } from './0003Settlement.ts'
 import { importQueue } from './0004Import.ts'
 import { intentionIndex } from './0005IntentionIndex.ts'
 import { approvalIndex } from './0006ApprovalIndex.ts'
+import { clockOffset } from './0007ClockOffset.ts'
 
 /** In order; a version is never changed once it has been released. */
-export const migrations = [journal, signIn, settlement, importQueue, intentionIndex, approvalIndex]
+export const migrations = [
+  journal,
+  signIn,
+  settlement,
+  importQueue,
+  intentionIndex,
+  approvalIndex,
+  clockOffset,
+]

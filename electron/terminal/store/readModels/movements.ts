@@ -17,9 +17,9 @@ export const countLinesOf = (count: string): { from: string; to: string } => ({
 export function movementTable(db: Connection) {
   const insert = db.prepare(
     `INSERT INTO movement (event, stream, revision, intention, type, warehouse, sku, bin, to_bin, delta, reason, reference,
-       undoes, count_line, operator, terminal, occurred_at, recorded_at, status)
+       undoes, count_line, operator, terminal, occurred_at, clock_offset, recorded_at, status)
      VALUES (@event, @stream, @revision, @intention, @type, @warehouse, @sku, @bin, @toBin, @delta, @reason, @reference,
-       @undoes, @countLine, @operator, @terminal, @occurredAt, @recordedAt, @status)`,
+       @undoes, @countLine, @operator, @terminal, @occurredAt, @clockOffset, @recordedAt, @status)`,
   )
   const confirm = db.prepare<[number, string, string, string]>(
     `UPDATE movement SET status = 'confirmed', revision = ?, recorded_at = ?
@@ -43,6 +43,7 @@ export function movementTable(db: Connection) {
       reference: movement.reference ?? null,
       undoes: movement.undoes ?? null,
       countLine: movement.countLine ?? null,
+      clockOffset: movement.clockOffset ?? null,
       revision: recorded?.revision ?? null,
       recordedAt: recorded?.at ?? null,
       status,

@@ -56,7 +56,14 @@ export type ReadModelRow =
       readonly model: 'terminal'
       readonly terminal: string
       readonly value:
-        { readonly warehouse: string; readonly key: string; readonly status: string } | undefined
+        | {
+            readonly warehouse: string
+            readonly key: string
+            readonly status: string
+            readonly epoch?: object | undefined
+            readonly clockOffset?: number | undefined
+          }
+        | undefined
       readonly pending: boolean
     }
   | {
@@ -93,6 +100,7 @@ export type Movement = {
   readonly operator: string
   readonly terminal: string
   readonly occurredAt: string
+  readonly clockOffset: number | undefined
 }
 
 export type MovementStatus = 'pending' | 'held' | 'conflict' | 'confirmed'

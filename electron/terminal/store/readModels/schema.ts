@@ -66,6 +66,8 @@ const TABLES = `
     warehouse TEXT NOT NULL,
     key TEXT NOT NULL,
     status TEXT NOT NULL,
+    epoch TEXT,
+    clock_offset INTEGER NOT NULL,
     pending INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
 
@@ -124,6 +126,7 @@ const TABLES = `
     operator TEXT NOT NULL,
     terminal TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
+    clock_offset INTEGER,
     recorded_at TEXT,
     status TEXT NOT NULL
   ) STRICT;

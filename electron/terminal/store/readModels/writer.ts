@@ -26,8 +26,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
     'INSERT OR REPLACE INTO operator (operator, name, role, status, pin, pending) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const dropOperator = db.prepare<[string]>('DELETE FROM operator WHERE operator = ?')
-  const putTerminal = db.prepare<[string, string, string, string, number]>(
-    'INSERT OR REPLACE INTO terminal (terminal, warehouse, key, status, pending) VALUES (?, ?, ?, ?, ?)',
+  const putTerminal = db.prepare<[string, string, string, string, string | null, number, number]>(
+    `INSERT OR REPLACE INTO terminal (terminal, warehouse, key, status, epoch, clock_offset, pending)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const dropTerminal = db.prepare<[string]>('DELETE FROM terminal WHERE terminal = ?')
   const putCount = db.prepare<[string, string, string, string]>(
@@ -80,7 +81,11 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
       case 'terminal': {
         const { terminal, value, pending } = row
         if (value === undefined) dropTerminal.run(terminal)
-        else putTerminal.run(terminal, value.warehouse, value.key, value.status, flag(pending))
+        else {
+          const { warehouse, key, status, epoch, clockOffset } = value
+          const began = epoch === undefined ? null : JSON.stringify(epoch)
+          putTerminal.run(terminal, warehouse, key, status, began, clockOffset ?? 0, flag(pending))
+        }
         return
       }
       case 'conflict':
