@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { NumberRange } from '#shared/domain/terminal/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
 import type { Station, World } from './world.ts'
@@ -64,6 +65,10 @@ function assertGapFree({ log, stations }: World): void {
       seen.add(metaOf(event).sequence)
       if (event.type === 'IntentionClosed') seen.add(dataOf(event)['sequence'] as number)
       if (event.type === 'ConflictRaised') seen.add((dataOf(event)['intention'] as Meta).sequence)
+      // Numbers that went with what was lost when the terminal was put back from a copy: it says so.
+      if (event.type === 'EpochBegan')
+        for (const { from, to } of dataOf(event)['missing'] as readonly NumberRange[])
+          for (let number = from; number <= to; number++) seen.add(number)
     }
     const last = terminal.store.outbox.lastSequence()
     expect([...seen].toSorted((a, b) => a - b)).toEqual(

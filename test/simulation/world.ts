@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '#shared/contract/commands.ts'
@@ -11,12 +11,17 @@ export const skus = ['SKU-1', 'SKU-2'] as const
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' }>
 
+/** What a terminal said is saved, and when. */
+type Given = { readonly request: ExecuteRequest; readonly outcome: Accepted; readonly at: string }
+
 /** One terminal of the simulated site, over all its crashes. */
 export type Station = {
   readonly id: string
   readonly dataDir: string
   readonly link: Link
-  readonly accepted: Map<string, { readonly request: ExecuteRequest; readonly outcome: Accepted }>
+  /** By how many milliseconds its clock is ahead of the right time. */
+  skew: number
+  readonly accepted: Map<string, Given>
 } & Life
 
 type Link = { cut: boolean }
@@ -29,11 +34,12 @@ const turn = () => new Promise<void>((resolve) => void setImmediate(resolve))
 /** Terminals, a central store, and weather between them, all from one seed. */
 export class World {
   readonly random: Random
-  readonly log = new MemoryLog()
+  readonly log = new MemoryLog(() => this.#clock)
   readonly stations: Station[] = []
   readonly #root = mkdtempSync(join(tmpdir(), 'tallydeck-simulation-'))
   readonly #tick: number
   #stormy = true
+  #copies = 0
   #clock = 1_700_000_000_000
   #ended: Promise<void>[] = []
 
@@ -47,13 +53,20 @@ export class World {
   #add(id: string): void {
     const dataDir = join(this.#root, id)
     const link = { cut: false }
-    const station = { id, dataDir, link, accepted: new Map(), ...this.#boot(dataDir, link) }
-    this.stations.push(station)
+    const station = {
+      id,
+      dataDir,
+      link,
+      skew: 0,
+      accepted: new Map(),
+    } as Partial<Station> as Station
+    this.stations.push(Object.assign(station, this.#boot(station)))
     station.terminal.initialise({ terminal: id, warehouse: 'WH1' })
     station.terminal.startSync()
   }
 
-  #boot(dataDir: string, link: Link): Life {
+  #boot(station: Station): Life {
+    const { dataDir, link } = station
     const { random } = this
     const alive = { yes: true }
     const bad = (probability: number) => this.#stormy && random.chance(probability)
@@ -61,10 +74,11 @@ export class World {
       dataDir,
       central: { url: 'memory' },
       surroundings: {
-        now: () => new Date((this.#clock += this.#tick)).toISOString(),
+        now: () => new Date((this.#clock += this.#tick) + station.skew).toISOString(),
         newId: random.uuid,
       },
       timing: {
+        now: () => this.#clock + station.skew,
         random: random.next,
         sleep: async (ms, signal) => {
           for (let turns = 0; turns < Math.min(ms / 50, 40) && !signal.aborted; turns++)
@@ -103,19 +117,49 @@ export class World {
 
   execute(station: Station, request: ExecuteRequest): Outcome {
     const outcome = station.terminal.execute(request)
-    if (outcome.outcome === 'accepted') station.accepted.set(outcome.id, { request, outcome })
+    if (outcome.outcome === 'accepted')
+      station.accepted.set(outcome.id, { request, outcome, at: this.time })
     return outcome
   }
 
   /** The process dies between two instructions, and starts again on what the disk has. */
   async crash(station: Station): Promise<void> {
+    await this.#kill(station)
+    this.#start(station)
+  }
+
+  /** Copies a terminal's data folder as it is now, while it is at work; answers with how to put the copy back. */
+  copy(station: Station): () => Promise<void> {
+    const { dataDir } = station
+    const copy = join(this.#root, `copy-${(this.#copies += 1)}`)
+    cpSync(dataDir, copy, { recursive: true })
+    return async () => {
+      await this.#kill(station)
+      rmSync(dataDir, { recursive: true })
+      cpSync(copy, dataDir, { recursive: true })
+      this.#start(station)
+      for (const id of station.accepted.keys())
+        if (station.terminal.store.outbox.findById(id) === undefined) station.accepted.delete(id)
+    }
+  }
+
+  /** The machine is lost with its disk: it never comes back. */
+  async lose(station: Station): Promise<void> {
+    await this.#kill(station)
+    this.stations.splice(this.stations.indexOf(station), 1)
+  }
+
+  async #kill(station: Station): Promise<void> {
     const dead = station.terminal
     station.alive.yes = false
     dead.store.close()
     this.log.poke()
     this.#ended.push(dead.close())
     await turn()
-    Object.assign(station, this.#boot(station.dataDir, station.link))
+  }
+
+  #start(station: Station): void {
+    Object.assign(station, this.#boot(station))
     station.terminal.startSync()
   }
 

@@ -11,6 +11,12 @@ export class MemoryLog {
   readonly events: CentralEvent[] = []
   readonly #streams = new Map<string, CentralEvent[]>()
   readonly #waiting = new Set<() => void>()
+  readonly #now: (at: number) => number
+
+  /** `now`: the store's clock, in milliseconds since 1970, at its n-th event; without one it stands nearly still. */
+  constructor(now = (at: number) => 1_700_000_000_000 + at) {
+    this.#now = now
+  }
 
   stream(name: string): readonly CentralEvent[] {
     return this.#streams.get(name) ?? []
@@ -35,7 +41,7 @@ export class MemoryLog {
         // As over a wire: nothing is shared with who sent it.
         data: structuredClone(data),
         metadata: structuredClone(metadata),
-        recordedAt: new Date(1_700_000_000_000 + at).toISOString(),
+        recordedAt: new Date(this.#now(at)).toISOString(),
         position: `${at}/${at}`,
       }
       known.push(event)

@@ -1,6 +1,7 @@
 import type { Station } from '../world.ts'
 import { answer, questionsAt } from './answering.ts'
 import type { Floor } from './floor.ts'
+import { lose, makeCopy, missWhatIsLost, putBack } from './machines.ts'
 import { look, openCount, scanOn } from './looks.ts'
 import { moveGoods, secret, tellPaper } from './movements.ts'
 import { finish, review } from './reviewing.ts'
@@ -21,6 +22,9 @@ const happenings: readonly (readonly [number, (floor: Floor, station: Station) =
     ({ world, reach }, station) =>
       world.setCut(station, !world.random.chance(reachOf(reach, station))),
   ],
+  [1, makeCopy],
+  [0.4, putBack],
+  [0.15, lose],
   [3, secret],
   [3, openCount],
   [18, look],
@@ -56,13 +60,15 @@ export async function comeToRest(floor: Floor): Promise<void> {
     scanOn(floor, tallies[0]!)
     world.pass(10_000)
   }
-  while (papers.length > 0) tellPaper(floor, world.random.pick(world.stations))
   await world.calm()
+  missWhatIsLost(floor)
+  while (papers.length > 0) tellPaper(floor, world.random.pick(world.stations))
+  await world.settleDown()
   for (let round = 0; round < 40; round++) {
     const station = world.random.pick(world.stations)
     const questions = questionsAt(station)
     for (const question of questions) answer(floor, station, question, true)
-    world.pass(60_000)
+    world.pass(11 * 60_000)
     await world.settleDown()
     const done = finish(floor, world.random.pick(world.stations))
     world.pass(60_000)

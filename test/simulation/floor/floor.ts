@@ -8,6 +8,9 @@ export type Command = ExecuteRequest['command']
 export const counters = ['ana', 'ben', 'cas'] as const
 export const supervisors = ['admin', 'sue'] as const
 
+/** By how many seconds a terminal's clock is wrong at most, in a warehouse that allows for it. */
+const CLOCKS_OFF = 20
+
 /** Something that was done and written on paper: a terminal is told later, with the time when it was done. */
 export type Paper = {
   readonly command: Command
@@ -43,6 +46,10 @@ export type Floor = {
   readonly places: readonly Place[]
   readonly papers: Paper[]
   readonly tallies: Tally[]
+  /** What was told to a machine that was lost, or put back from a copy: it may have arrived all the same. */
+  readonly doubtful: Map<string, Paper>
+  /** Copies of data folders that could be put back. */
+  readonly copies: Map<Station, () => Promise<void>>
   counts: number
 }
 
@@ -82,6 +89,8 @@ export async function openFloor(seed: number): Promise<Floor> {
     places,
     papers: [],
     tallies: [],
+    doubtful: new Map(),
+    copies: new Map(),
     counts: 0,
   }
   const [first] = world.stations
@@ -97,6 +106,11 @@ export async function openFloor(seed: number): Promise<Floor> {
     const order = floor.truth.moves(sku, [{ bin, delta: 10 }])
     floor.truth.isTold(admin({ type: 'ReceiveStock', sku, bin, quantity: 10 }), order)
     if (random.chance(0.3)) floor.truth.movesInSecret({ bin, sku }, random.pick([-4, -1, 2, 5]))
+  }
+  if (random.chance(0.3)) {
+    admin({ type: 'ChangeCountPolicy', clockTolerance: 2 * CLOCKS_OFF })
+    for (const station of world.stations)
+      station.skew = random.between(-CLOCKS_OFF, CLOCKS_OFF) * 1000
   }
   world.pass(60_000)
   await world.settleDown()

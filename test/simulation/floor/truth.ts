@@ -69,6 +69,11 @@ export class Truth {
     return look
   }
 
+  /** Was it told as this intention? */
+  wasTold(intention: string): boolean {
+    return this.#movements.has(intention)
+  }
+
   /** When the movement of an intention was made. */
   movedAt(intention: string): number {
     const order = this.#movements.get(intention)
