@@ -91,6 +91,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'same-counter': (f) =>
     `You have counted ${show(f, 'sku')} in ${show(f, 'bin')} before: somebody else has to count it again.`,
   'serial-counted': (f) => `Serial ${show(f, 'serial')} is counted already.`,
+  'too-large': (f) =>
+    `That is more than can be sent at once: ${show(f, 'kilobytes')} kB, and ${show(f, 'limit')} kB is the most. Nothing was recorded. Give it in several smaller parts.`,
   'warehouse-unknown': (f) => `Warehouse ${show(f, 'warehouse')} is not registered.`,
 }
 

@@ -92,6 +92,8 @@ export type Aggregate<C, E, S> = {
   readonly initialState: S
   readonly decide: (intent: Intent<C>, state: S, facts: Facts) => Decision<E>
   readonly evolve: (state: S, event: E) => S
+  /** Commands that together say what one does, where it is more than an append may hold; none where it is not. */
+  readonly parts?: (command: C, decided: readonly E[]) => readonly C[]
   readonly rebase: (
     intent: Intent<C>,
     state: S,

@@ -34,6 +34,7 @@ export type RefusalCode =
   | 'same-bin'
   | 'same-counter'
   | 'serial-counted'
+  | 'too-large'
   | 'warehouse-unknown'
 
 export type Refused = {

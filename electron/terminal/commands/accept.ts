@@ -24,6 +24,7 @@ import { gatherFacts, sourceOf } from './facts.ts'
 import { derivedId } from './ids.ts'
 import { addPendingMovements, type Identity, type Ledger } from './ledger.ts'
 import { answeredBefore } from './recorded.ts'
+import { refuseTooLarge } from './size.ts'
 
 /** A command with everything that makes it an intention, before it is decided. */
 export type Draft = {
@@ -174,9 +175,51 @@ export function acceptDraft(ledger: Ledger, identity: Identity, draft: Draft): O
   const { aggregate, intent, book, facts } = prepared
   const decision = aggregate.decide(intent, book.effective, facts)
   if (decision.outcome === 'refused') return refused(draft.id, decision.code, decision.facts)
+  const parts = aggregate.parts?.(draft.command, decision.events) ?? []
+  if (parts.length > 0) return acceptParts(ledger, identity, draft, parts)
+  const unsendable = refuseTooLarge(draft.command, decision.events)
+  if (unsendable) return refused(draft.id, unsendable.code, unsendable.facts)
   const { outcome } = record(ledger, prepared, decision)
   if (decision.events.length === 0) endSatisfied(ledger, identity, { ...draft, ...intent })
   return outcome
+}
+
+/** The id of a part of an intention; the first part has the intention's own. */
+const partId = ({ terminal }: Identity, id: string, part: number): string =>
+  part === 0 ? id : derivedId(terminal, id, `part ${part}`)
+
+/** Many intentions that belong together, in one transaction: each can be sent by itself. */
+function acceptParts(
+  ledger: Ledger,
+  identity: Identity,
+  draft: Draft,
+  parts: readonly DomainCommand[],
+): Outcome {
+  const outcomes = parts.map((command, part) =>
+    acceptDraft(ledger, identity, { ...draft, id: partId(identity, draft.id, part), command }),
+  )
+  return together(outcomes) ?? refused(draft.id, 'invalid-command')
+}
+
+/** The outcome of an intention that was recorded in parts. */
+function together(outcomes: readonly Outcome[]): Outcome | undefined {
+  const [first] = outcomes
+  const events = outcomes.flatMap((each) => (each.outcome === 'accepted' ? each.events : []))
+  return first?.outcome === 'accepted' ? { ...first, events } : first
+}
+
+/** What an intention was answered with before, all its parts. */
+export function answeredInParts(
+  ledger: Ledger,
+  identity: Identity,
+  id: string,
+): Outcome | undefined {
+  const outcomes: Outcome[] = []
+  for (;;) {
+    const next = answeredBefore(ledger, identity, partId(identity, id, outcomes.length))
+    if (next === undefined) return together(outcomes)
+    outcomes.push(next)
+  }
 }
 
 /**

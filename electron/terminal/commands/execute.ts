@@ -1,9 +1,9 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
-import { acceptDraft, refused } from './accept.ts'
+import { acceptDraft, answeredInParts, refused } from './accept.ts'
 import { withoutPins } from '../withoutPins.ts'
 import { type Ledger, Undo } from './ledger.ts'
-import { answeredBefore, recordedElsewhere } from './recorded.ts'
+import { recordedElsewhere } from './recorded.ts'
 
 /** Commands that only the terminal itself gives. */
 type OwnCommand = Extract<
@@ -38,7 +38,7 @@ export type ExecuteRequest = {
 function answer(ledger: Ledger, { id: given, ...request }: ExecuteRequest): Outcome {
   const { store, surroundings } = ledger
   const identity = ledger.identity()
-  const first = given && identity && answeredBefore(ledger, identity, given)
+  const first = given && identity && answeredInParts(ledger, identity, given)
   if (first) return first
   const id = given ?? surroundings.newId()
   const other = given && identity && recordedElsewhere(ledger, identity, given)

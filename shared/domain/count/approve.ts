@@ -17,8 +17,25 @@ import { type CountObservation, findObservation, placeOf } from './observations.
 import { type ReviewedPlace, reviewOf } from './review.ts'
 import { type OpenedCount, samePlace } from './state.ts'
 
-/** Lines in one event of an approval: well under what the central store takes in one event. */
-const LINES_PER_EVENT = 500
+/** Lines in one approval: with the longest codes that there can be, well under what the central store takes at once. */
+const LINES_AT_ONCE = 500
+
+/** An approval of more lines is several, each of what it names; none where one is enough. */
+export function partsOf(
+  command: ApproveCount,
+  decided: readonly CountEvent[],
+): readonly ApproveCount[] {
+  const lines = decided.flatMap((event) =>
+    event.type === 'CountLinesApproved' ? event.data.lines : [],
+  )
+  const { lines: asked = [] } = command
+  if (lines.length <= LINES_AT_ONCE && asked.length <= LINES_AT_ONCE) return []
+  const shown = lines.map(({ observation: { line, counted }, book }) => ({ line, counted, book }))
+  const parts: ApproveCount[] = []
+  for (let start = 0; start < shown.length; start += LINES_AT_ONCE)
+    parts.push({ ...command, lines: shown.slice(start, start + LINES_AT_ONCE) })
+  return parts
+}
 
 type Asked<C> = Pick<Intent<C>, 'operator'> & { readonly command: C }
 
@@ -61,11 +78,8 @@ function approvalOf(
   review: readonly ReviewedPlace[],
 ): readonly CountEvent[] {
   const inCount = { warehouse: facts.warehouse.code, count }
-  const events: CountEvent[] = []
-  for (let start = 0; start < lines.length; start += LINES_PER_EVENT) {
-    const some = lines.slice(start, start + LINES_PER_EVENT)
-    events.push({ type: 'CountLinesApproved', data: { ...inCount, lines: some, by } })
-  }
+  const events: CountEvent[] =
+    lines.length === 0 ? [] : [{ type: 'CountLinesApproved', data: { ...inCount, lines, by } }]
   const places = new Set(lines.map(({ sku, observation: { bin } }) => JSON.stringify([bin, sku])))
   const complete = review.every(
     ({ status, bin, sku }) => status === 'approved' || places.has(JSON.stringify([bin, sku])),

@@ -5,7 +5,7 @@ import { decideWith } from './decide.ts'
 import { enterAgain } from './enter.ts'
 import type { CountCommand, CountEvent, CountLinesApproved, OpenCount } from './messages.ts'
 import { evolve } from './evolve.ts'
-import { acceptLineAgain, approveAgain } from './approve.ts'
+import { acceptLineAgain, approveAgain, partsOf } from './approve.ts'
 import { initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
 
 export type * from './messages.ts'
@@ -54,6 +54,7 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   initialState,
   decide: (intent, state, facts) => decideWith(intent, state, facts),
   evolve,
+  parts: (command, decided) => (command.type === 'ApproveCount' ? partsOf(command, decided) : []),
   rebase: (intent, state, facts, context) => {
     const { command, operator } = intent
     const { since, decided: first } = context
