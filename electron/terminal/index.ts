@@ -1,4 +1,5 @@
 import type { Link } from '#shared/contract/api/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { type CentralConfig, centralAddress } from './address.ts'
 import type { ConnectCentral } from './central/index.ts'
 import {
@@ -65,7 +66,7 @@ export type TerminalState = {
   /** Waiting for a person: this terminal's intentions, and the conflicts of all that are known. */
   readonly conflicts: { readonly own: number; readonly all: number }
   /** Streams that the central store said no to, and why. */
-  readonly refused: ReadonlyMap<string, string>
+  readonly refused: ReadonlyMap<string, Problem>
   /** What this machine's clock is known to be off by, in milliseconds, ahead is above zero; null where nothing is wrong. */
   readonly clockOffset: number | null
 }

@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
 import type { Choice } from '#shared/domain/conflict/index.ts'
 import { streams } from '#shared/domain/index.ts'
@@ -53,7 +54,8 @@ export async function terminalAmongOthers(stock: Readonly<Record<string, number>
       const central = connectMemory(log, fineWeather)
       const append: CentralStore['append'] = (stream, events, expected) => {
         const first = stream === STOCK ? queue.shift() : undefined
-        if (first === 'refused') return Promise.resolve({ result: 'refused', why: 'not now' })
+        if (first === 'refused')
+          return Promise.resolve({ result: 'refused', why: problemOf('refused', 'not now') })
         if (first) happens(first)
         return central.append(stream, events, expected)
       }

@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
 import { expect, vi } from 'vitest'
 import { type CentralStore, connectEventStoreDb } from '#electron/terminal/central/index.ts'
@@ -49,7 +50,7 @@ export async function countingSite<const Name extends string>(
         const central = connectEventStoreDb(url)
         const append: CentralStore['append'] = (stream, ...rest) =>
           dying.has(name) && stream.startsWith('stock-')
-            ? Promise.resolve({ result: 'unknown', why: 'it is gone' })
+            ? Promise.resolve({ result: 'unknown', why: problemOf('unreachable') })
             : central.append(stream, ...rest)
         return { ...central, append }
       },

@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import type {
   AppendResult,
   CentralEvent,
@@ -95,8 +96,8 @@ export const fineWeather: Weather = {
   pause: () => new Promise((resolve) => void setImmediate(resolve)),
 }
 
-const gone = { result: 'unreachable', why: 'the network is down' } as const
-const lost = { result: 'unknown', why: 'the connection was lost' } as const
+const gone = { result: 'unreachable', why: problemOf('unreachable') } as const
+const lost = { result: 'unknown', why: problemOf('unreachable') } as const
 
 /** A connection to the log through weather. */
 export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
@@ -144,7 +145,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
       return {
         next: async (): Promise<FeedItem> => {
           await weather.pause()
-          if (over()) return { kind: 'dropped', why: 'the subscription was lost' }
+          if (over()) return { kind: 'dropped', why: problemOf('unreachable') }
           if (!confirmed) {
             confirmed = true
             const caughtUp = cursor >= log.events.length
@@ -154,7 +155,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
             await log.next((wake) => {
               wakes.add(wake)
             })
-          if (over() || weather.drops()) return { kind: 'dropped', why: 'the server dropped it' }
+          if (over() || weather.drops()) return { kind: 'dropped', why: problemOf('unreachable') }
           const chunk = log.events.slice(cursor, cursor + 7)
           cursor += chunk.length
           return {

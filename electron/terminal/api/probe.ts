@@ -1,13 +1,11 @@
+import type { Problem } from '#shared/contract/problem.ts'
+
 type Probed = { outcome: 'done' } | { outcome: 'refused'; code: string; message: string }
 
 /** Is there a central store at this address? Reads a stream that need not be there, and changes nothing. */
 export async function probeCentral(address: string): Promise<Probed> {
-  const { connectEventStoreDb } = await import('../central/index.ts')
-  const refuse = (why: string): Probed => ({
-    outcome: 'refused',
-    code: 'central-unreachable',
-    message: `The central store does not answer at this address: ${why}`,
-  })
+  const { AddressError, connectEventStoreDb } = await import('../central/index.ts')
+  const refuse = ({ code, message }: Problem): Probed => ({ outcome: 'refused', code, message })
   try {
     const central = connectEventStoreDb(address)
     try {
@@ -17,7 +15,7 @@ export async function probeCentral(address: string): Promise<Probed> {
       await central.dispose()
     }
   } catch (error) {
-    // The client throws on an address that it cannot parse.
-    return refuse(error instanceof Error ? error.message : String(error))
+    if (error instanceof AddressError) return refuse(error.problem)
+    throw error
   }
 }

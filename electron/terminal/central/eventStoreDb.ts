@@ -9,10 +9,17 @@ import {
   excludeSystemEvents,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import { readDate } from './clock.ts'
 import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
 import { explain, isLost } from './failures.ts'
-import type { AppendResult, CentralStore, NewEvent, ReadResult } from './port.ts'
+import {
+  AddressError,
+  type AppendResult,
+  type CentralStore,
+  type NewEvent,
+  type ReadResult,
+} from './port.ts'
 import { subscriptionFeed } from './subscription.ts'
 
 /** How long a read may go without an answer. The client itself would wait for ever. */
@@ -35,10 +42,16 @@ const expectedOf = (revision: number): AppendExpectedRevision =>
   revision < 0 ? NO_STREAM : BigInt(revision)
 
 /** A failed call as a value. */
-const failed = (error: unknown): { result: 'unreachable' | 'refused'; why: string } => ({
-  result: isLost(error) ? 'unreachable' : 'refused',
-  why: explain(error),
-})
+const failed = (
+  error: unknown,
+  stream?: string,
+): { result: 'unreachable' | 'refused'; why: Problem } =>
+  error instanceof NoAnswer
+    ? { result: 'unreachable', why: problemOf('timeout') }
+    : { result: isLost(error) ? 'unreachable' : 'refused', why: explain(error, stream) }
+
+/** Nothing came for too long, or the connection was closed here. */
+class NoAnswer extends Error {}
 
 type Reading<T> = AsyncIterable<T> & { readonly cancel: () => Promise<void> }
 
@@ -51,9 +64,9 @@ async function collect<T>(reading: Reading<T>, disposed: AbortSignal): Promise<r
   const given = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       void reading.cancel()
-      reject(new Error('The central store did not answer in time.'))
+      reject(new NoAnswer())
     }, READ_TIMEOUT_MS)
-    giveUp = () => reject(new Error('The connection was closed here.'))
+    giveUp = () => reject(new NoAnswer())
     disposed.addEventListener('abort', giveUp, { once: true })
   })
   const all = async () => {
@@ -74,9 +87,18 @@ async function collect<T>(reading: Reading<T>, disposed: AbortSignal): Promise<r
 const toNewEvent = ({ id, type, data, metadata }: NewEvent) =>
   jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } })
 
+function clientFor(url: string): EventStoreDBClient {
+  try {
+    return EventStoreDBClient.connectionString(url)
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1)
+    throw new AddressError(problemOf('address-invalid', line), { cause: error })
+  }
+}
+
 /** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
 export function connectEventStoreDb(url: string): CentralStore {
-  const client = EventStoreDBClient.connectionString(url)
+  const client = clientFor(url)
   appendOneByOne(client)
   const disposing = new AbortController()
 
@@ -98,16 +120,16 @@ export function connectEventStoreDb(url: string): CentralStore {
     } catch (error) {
       if (error instanceof WrongExpectedVersionError)
         return { result: 'wrong-expected-revision', current: revisionOf(error.actualVersion) }
-      const { result, why } = failed(error)
+      const { result, why } = failed(error, stream)
       return { result: result === 'refused' ? 'refused' : 'unknown', why }
     }
   }
 
-  async function read<T>(work: () => Promise<T>): Promise<ReadResult<T>> {
+  async function read<T>(work: () => Promise<T>, stream?: string): Promise<ReadResult<T>> {
     try {
       return { result: 'read', value: await work() }
     } catch (error) {
-      return failed(error)
+      return failed(error, stream)
     }
   }
 
@@ -128,7 +150,7 @@ export function connectEventStoreDb(url: string): CentralStore {
           if (error instanceof StreamNotFoundError) return []
           throw error
         }
-      }),
+      }, stream),
     eventAt: (position) =>
       read(async () => {
         const [first] = await collect(

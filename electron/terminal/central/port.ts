@@ -1,3 +1,5 @@
+import type { Problem } from '#shared/contract/problem.ts'
+
 /**
  * The central store, as sync needs it. Whatever a network can do to a call is a value here, never an exception.
  * Revisions are numbers, -1 for "no stream"; positions in the store's log are text, `commit/prepare`.
@@ -55,14 +57,14 @@ export type CentralEvent = {
 export type AppendResult =
   | { readonly result: 'appended'; readonly revision: number }
   | { readonly result: 'wrong-expected-revision'; readonly current: number }
-  | { readonly result: 'unknown'; readonly why: string }
+  | { readonly result: 'unknown'; readonly why: Problem }
   /** The store has said no, and would again. */
-  | { readonly result: 'refused'; readonly why: string }
+  | { readonly result: 'refused'; readonly why: Problem }
 
 export type ReadResult<T> =
   | { readonly result: 'read'; readonly value: T }
-  | { readonly result: 'unreachable'; readonly why: string }
-  | { readonly result: 'refused'; readonly why: string }
+  | { readonly result: 'unreachable'; readonly why: Problem }
+  | { readonly result: 'refused'; readonly why: Problem }
 
 export type FeedItem =
   | {
@@ -75,7 +77,7 @@ export type FeedItem =
       readonly caughtUp: boolean
     }
   /** It is over, and does not begin again by itself. */
-  | { readonly kind: 'dropped'; readonly why: string }
+  | { readonly kind: 'dropped'; readonly why: Problem }
 
 export type CentralSubscription = {
   /** What has come since it was last asked; waits while there is nothing. One call at a time. */
@@ -83,5 +85,16 @@ export type CentralSubscription = {
   readonly close: () => void
 }
 
-/** How to reach a central store. */
+/** An address that cannot be used. Thrown by what connects, before anything is asked. */
+export class AddressError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options)
+    this.name = 'AddressError'
+    this.problem = problem
+  }
+}
+
+/** How to reach a central store. Throws an AddressError. */
 export type ConnectCentral = (url: string) => CentralStore | Promise<CentralStore>

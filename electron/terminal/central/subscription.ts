@@ -1,5 +1,6 @@
 import type { AllStreamSubscription } from '@eventstore/db-client'
 import { toCentralEvent } from './convert.ts'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import { explain } from './failures.ts'
 import type { CentralEvent, CentralSubscription, FeedItem } from './port.ts'
 
@@ -23,7 +24,7 @@ export function subscriptionFeed(
   const marks: Mark[] = []
   let received = 0
   let delivered = 0
-  let dropped: string | undefined
+  let dropped: Problem | undefined
   let confirmed = false
   let wake: (() => void) | undefined
 
@@ -35,7 +36,7 @@ export function subscriptionFeed(
     marks.push({ after: received + source.readableLength, ...what })
     notify()
   }
-  const drop = (why: string) => {
+  const drop = (why: Problem) => {
     dropped ??= why
     notify()
   }
@@ -46,8 +47,8 @@ export function subscriptionFeed(
   })
   source.on('caughtUp', () => mark({ caughtUp: true }))
   source.on('error', (error: unknown) => drop(explain(error)))
-  source.on('end', () => drop('The central store ended the subscription.'))
-  source.on('close', () => drop('The subscription was closed.'))
+  source.on('end', () => drop(problemOf('restarting')))
+  source.on('close', () => drop(problemOf('unreachable')))
   source.on('data', ({ event }: { event?: Parameters<typeof toCentralEvent>[0] }) => {
     received += 1
     // A link whose target is gone has no event; it still counts for the place of marks.
@@ -94,7 +95,7 @@ export function subscriptionFeed(
     },
     close: () => {
       events.length = 0
-      drop('It was closed here.')
+      drop(problemOf('unreachable'))
       source.destroy()
     },
   }

@@ -8,7 +8,7 @@ import { withoutPins } from '../withoutPins.ts'
 
 type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & { command: string }
 
-const neverSent = (): SendState => ({ attempts: 0, lastError: null })
+const neverSent = (): SendState => ({ attempts: 0, problem: null })
 
 const command = z.looseObject({ type: z.string() })
 

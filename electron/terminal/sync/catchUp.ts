@@ -1,3 +1,4 @@
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { ingest } from './ingest.ts'
@@ -5,9 +6,9 @@ import type { Tally } from './tally.ts'
 
 /** How a session with the central store ends, unless it is stopped. */
 export type SessionEnd =
-  | { readonly end: 'dropped'; readonly why: string }
+  | { readonly end: 'dropped'; readonly why: Problem }
   /** The store is not the one that this terminal knows. */
-  | { readonly end: 'parked'; readonly reason: string }
+  | { readonly end: 'parked'; readonly reason: Problem }
   /** Somebody else works as this terminal: it does not go on by itself. */
   | { readonly end: 'shared' }
 
@@ -30,7 +31,8 @@ export async function catchUpStream(
     if (page.result !== 'read') return { end: 'dropped', why: page.why }
     // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
-    if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
+    if (result.outcome === 'replaced')
+      return { end: 'parked', reason: problemOf('store-other', result.reason) }
     if (result.outcome === 'ingested') tally.ingested(result)
     if (result.outcome === 'ingested' && result.shared) return { end: 'shared' }
     if (page.value.length < PAGE) return undefined

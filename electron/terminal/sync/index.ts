@@ -1,7 +1,9 @@
 import type { Link } from '#shared/contract/api/index.ts'
 import { followedPrefixes } from '#shared/domain/index.ts'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { AppendResult, ConnectCentral } from '../central/index.ts'
 import type { Ledger } from '../commands/ledger.ts'
+import { brokenBy } from './brokenBy.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { keepLink } from './link.ts'
@@ -40,7 +42,7 @@ export type Sync = {
   /** How far the pull is behind, in seconds; 0 when it has caught up or is not connected. */
   readonly lagSeconds: () => number
   /** Streams that the store has said no to, and why. They are tried again now and then. */
-  readonly refused: () => ReadonlyMap<string, string>
+  readonly refused: () => ReadonlyMap<string, Problem>
   /** What came of sending a stream's pending events since the terminal was opened. */
   readonly sendState: (stream: string) => SendState
   /** Connects for it, and only for it, where sync was not started before. */
@@ -88,10 +90,9 @@ export function openSync(options: SyncOptions): Sync {
     link.connecting()
     try {
       const identity = ledger.identity()
-      if (identity === undefined)
-        return { end: 'dropped', why: 'The terminal has not been set up.' }
+      if (identity === undefined) return { end: 'dropped', why: problemOf('not-set-up') }
       const url = await options.address()
-      if (url === undefined) return { end: 'dropped', why: 'There is no central store.' }
+      if (url === undefined) return { end: 'dropped', why: problemOf('no-central-store') }
       const central = await options.connect(url)
       return await runSession({
         ledger,
@@ -111,7 +112,7 @@ export function openSync(options: SyncOptions): Sync {
         },
       })
     } catch (error) {
-      return { end: 'dropped', why: error instanceof Error ? error.message : String(error) }
+      return { end: 'dropped', why: brokenBy(error) }
     } finally {
       calm = session?.isCaughtUp() ?? false
       session = undefined
@@ -127,7 +128,7 @@ export function openSync(options: SyncOptions): Sync {
       const rest = AbortSignal.any([signal, resting.signal])
       if (ended.end === 'shared') {
         startAnew(memory)
-        link.shared(SHARED)
+        link.shared(problemOf('terminal-shared', SHARED))
         await untilAborted(rest)
         continue
       }
@@ -170,7 +171,7 @@ export function openSync(options: SyncOptions): Sync {
     isCaughtUp,
     lagSeconds: () => session?.lagSeconds() ?? 0,
     refused: () => memory.refused,
-    sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, lastError: null },
+    sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, problem: null },
     untilIdle: async (wait) => {
       const wasRunning = running !== undefined
       retryNow()

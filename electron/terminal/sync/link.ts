@@ -1,3 +1,4 @@
+import type { Problem } from '#shared/contract/problem.ts'
 import type { Link } from '#shared/contract/api/index.ts'
 
 /** The state of the link to the central store, exact at every moment, with whoever wants to know told of each change. */
@@ -8,10 +9,10 @@ export type LinkKeeper = {
   /** The store has answered: an append, a read, an event. */
   readonly heard: () => void
   /** `nextAttempt` in milliseconds since 1970; absent when there is none. */
-  readonly offline: (reason: string | undefined, nextAttempt?: number) => void
-  readonly parked: (reason: string, nextAttempt?: number) => void
+  readonly offline: (problem: Problem | undefined, nextAttempt?: number) => void
+  readonly parked: (problem: Problem, nextAttempt?: number) => void
   /** Another one works as this terminal: it is not tried again before a person says so. */
-  readonly shared: (reason: string) => void
+  readonly shared: (problem: Problem) => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -26,32 +27,28 @@ export function keepLink(now: () => number): LinkKeeper {
     since: iso(now()),
     lastContact: null,
     nextAttempt: null,
-    reason: null,
+    problem: null,
   }
-  const set = ({
-    because,
-    ...change
-  }: Pick<Link, 'state' | 'nextAttempt' | 'reason' | 'because'>) => {
+  const set = (change: Pick<Link, 'state' | 'nextAttempt' | 'problem'>) => {
     const since = phases[change.state] === phases[link.state] ? link.since : iso(now())
     // A quiet connection is a live one: its pings are answered, or it would have dropped within seconds.
     const lastContact = link.state === 'online' ? iso(now()) : link.lastContact
-    link = { ...link, ...change, since, lastContact, because }
+    link = { ...link, ...change, since, lastContact }
     for (const listener of listeners) listener()
   }
   const when = (ms: number | undefined) => (ms === undefined ? null : iso(ms))
   return {
     current: () => link,
-    connecting: () => set({ state: 'connecting', nextAttempt: null, reason: link.reason }),
-    online: () => set({ state: 'online', nextAttempt: null, reason: null }),
+    connecting: () => set({ state: 'connecting', nextAttempt: null, problem: link.problem }),
+    online: () => set({ state: 'online', nextAttempt: null, problem: null }),
     heard: () => {
       link = { ...link, lastContact: iso(now()) }
     },
-    offline: (reason, nextAttempt) =>
-      set({ state: 'offline', nextAttempt: when(nextAttempt), reason: reason ?? null }),
-    parked: (reason, nextAttempt) =>
-      set({ state: 'parked', nextAttempt: when(nextAttempt), reason, because: 'other-store' }),
-    shared: (reason) =>
-      set({ state: 'parked', nextAttempt: null, reason, because: 'shared-terminal' }),
+    offline: (problem, nextAttempt) =>
+      set({ state: 'offline', nextAttempt: when(nextAttempt), problem: problem ?? null }),
+    parked: (problem, nextAttempt) =>
+      set({ state: 'parked', nextAttempt: when(nextAttempt), problem }),
+    shared: (problem) => set({ state: 'parked', nextAttempt: null, problem }),
     subscribe: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import type { CentralEvent, CentralStore, CentralSubscription } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { Checkpoint } from '../store/index.ts'
@@ -67,7 +68,8 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
   ): Promise<SessionEnd | undefined> {
     for (;;) {
       const result = ingest(ledger, identity, events, { checkpoint })
-      if (result.outcome === 'replaced') return { end: 'parked', reason: result.reason }
+      if (result.outcome === 'replaced')
+        return { end: 'parked', reason: problemOf('store-other', result.reason) }
       if (result.outcome === 'ingested') {
         tally.ingested(result)
         return result.shared ? { end: 'shared' } : undefined

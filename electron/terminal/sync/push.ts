@@ -1,5 +1,7 @@
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import { brokenBy } from './brokenBy.ts'
 import { catchUpStream, type SessionEnd } from './catchUp.ts'
 import { type Acknowledged, type Batch, planBatch, sameStart } from './plan.ts'
 import type { Tally } from './tally.ts'
@@ -16,7 +18,7 @@ export type PushMemory = {
   /** Appends whose outcome is not known: sent again exactly as they were. */
   readonly unsettled: Map<string, Batch>
   /** Streams that the store said no to, and why. */
-  readonly refused: Map<string, string>
+  readonly refused: Map<string, Problem>
   /** Streams whose last append did not succeed: for people who ask why something is still pending. */
   readonly attempts: Map<string, SendState>
   /**
@@ -27,7 +29,7 @@ export type PushMemory = {
 }
 
 /** How often a stream's pending events were sent in vain, and what came of the last time. */
-export type SendState = { readonly attempts: number; readonly lastError: string | null }
+export type SendState = { readonly attempts: number; readonly problem: Problem | null }
 
 export const emptyMemory = (): PushMemory => ({
   acknowledged: new Map(),
@@ -98,7 +100,7 @@ export function openPusher(options: PushOptions): Pusher {
     } catch (error) {
       // A broken disk, or a bug: the session's owner hears of it as the end of this session.
       stopping.abort()
-      end({ end: 'dropped', why: error instanceof Error ? error.message : String(error) })
+      end({ end: 'dropped', why: brokenBy(error) })
     } finally {
       underWay.delete(stream)
       pump()
@@ -150,7 +152,7 @@ export function openPusher(options: PushOptions): Pusher {
     if (result.result === 'appended') memory.attempts.delete(stream)
     else {
       const attempts = (memory.attempts.get(stream)?.attempts ?? 0) + 1
-      memory.attempts.set(stream, { attempts, lastError: 'why' in result ? result.why : null })
+      memory.attempts.set(stream, { attempts, problem: 'why' in result ? result.why : null })
     }
   }
 
@@ -169,7 +171,10 @@ export function openPusher(options: PushOptions): Pusher {
     if (current < expected)
       return {
         end: 'parked',
-        reason: `The central store has ${stream} only up to ${current}, though it had ${expected}.`,
+        reason: problemOf(
+          'store-other',
+          `The central store has ${stream} only up to ${current}, though it had ${expected}.`,
+        ),
       }
     const problem = await catchUpStream(central, ledger, identity, tally, stream)
     options.heard()

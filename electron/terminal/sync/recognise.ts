@@ -1,13 +1,16 @@
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { CentralStore } from '../central/index.ts'
 import type { Checkpoint } from '../store/index.ts'
 
 export type Recognition =
   | { readonly store: 'known' }
-  | { readonly store: 'other'; readonly reason: string }
-  | { readonly store: 'unreachable'; readonly why: string }
+  | { readonly store: 'other'; readonly reason: Problem }
+  | { readonly store: 'unreachable'; readonly why: Problem }
 
-const OTHER =
-  'The central store is not the one that this terminal knows: it was replaced, or restored from an older backup.'
+const OTHER = problemOf(
+  'store-other',
+  'The central store is not the one that this terminal knows: it was replaced, or restored from an older backup.',
+)
 
 /**
  * Is this the store that the terminal has worked with? It is when the last event that was read still stands where it
@@ -23,7 +26,7 @@ export async function recognise(
     case 'unreachable':
       return { store: 'unreachable', why: answer.why }
     case 'refused':
-      return /denied/i.test(answer.why)
+      return answer.why.code === 'no-right-to-log'
         ? { store: 'unreachable', why: answer.why }
         : { store: 'other', reason: OTHER }
     case 'read':

@@ -1,5 +1,7 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import { brokenBy } from './brokenBy.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { measureClock, noteClock } from './clock.ts'
 import { conclude } from './conclude.ts'
@@ -94,8 +96,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
       }
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      posting.resolve({ end: 'dropped', why })
+      posting.resolve({ end: 'dropped', why: brokenBy(error) })
     }
   }
   const startAnyway = async () => {
@@ -106,7 +107,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const unanswered = new Promise<SessionEnd>((resolve) => {
     const giveUp = async () => {
       await timing.sleep(CONFIRMED_WITHIN_MS, finished.signal)
-      if (!online) resolve({ end: 'dropped', why: 'The central store did not answer in time.' })
+      if (!online) resolve({ end: 'dropped', why: problemOf('timeout') })
     }
     void giveUp()
   })

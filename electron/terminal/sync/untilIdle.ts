@@ -1,3 +1,4 @@
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { Link } from '#shared/contract/api/index.ts'
 import type { Ledger } from '../commands/ledger.ts'
 import type { Tally } from './tally.ts'
@@ -15,6 +16,8 @@ export type SyncReport = {
   /** Intentions that only this terminal has now, held ones included. */
   readonly pending: number
   readonly online: boolean
+  /** What keeps it from being done; null when it is. */
+  readonly problem: Problem | null
 }
 
 export type IdleWait = {
@@ -34,7 +37,7 @@ type Watched = {
   readonly failures: () => number
   readonly tally: Tally
   readonly isIdle: () => boolean
-  readonly refused: ReadonlyMap<string, string>
+  readonly refused: ReadonlyMap<string, Problem>
   readonly onProgress: (listener: () => void) => () => void
 }
 
@@ -79,5 +82,15 @@ export async function waitUntilIdle(
     conflicts: conflict,
     pending: pending + held,
     online: link().state === 'online',
+    problem: problemNow(watched),
   }
+}
+
+/** What stands in the way, the connection before a stream. */
+function problemNow({ ledger, link, isIdle, refused }: Watched): Problem | null {
+  const { state, problem } = link()
+  if (state !== 'online') return problem ?? problemOf('not-finished')
+  const [stream] = ledger.store.outbox.pendingStreams()
+  if (stream !== undefined) return refused.get(stream) ?? problemOf('not-finished')
+  return isIdle() ? null : problemOf('not-finished')
 }

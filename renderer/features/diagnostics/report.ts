@@ -58,7 +58,7 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
       { label: 'Kind', value: status.central.kind },
       { label: 'Address', value: status.central.address },
       { label: 'Link', value: status.link.state },
-      { label: 'Why', value: status.link.reason ?? '–' },
+      { label: 'Why', value: status.link.problem?.message ?? '–' },
       { label: 'Read up to', value: diagnostics.checkpoint ?? 'nothing yet' },
     ],
   },

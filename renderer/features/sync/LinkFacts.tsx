@@ -33,7 +33,7 @@ export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number
         <p className={css['quiet']}>
           {central.kind === 'embedded' ? 'Embedded store' : 'Central store'}{' '}
           <Code>{central.address}</Code>
-          {link.state === 'offline' && link.reason !== null && `: ${link.reason}`}
+          {link.state === 'offline' && link.problem !== null && `: ${link.problem.message}`}
         </p>
       </div>
     </section>

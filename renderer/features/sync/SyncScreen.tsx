@@ -72,7 +72,7 @@ export const SyncScreen = () => {
         <Notice
           tone="warning"
           word="Stopped"
-          happened={link.reason ?? 'The central store is not the one that this terminal knows.'}
+          happened={link.problem?.message ?? ''}
           kept="Nothing was sent and nothing was wiped. Everything recorded here is safe, and work goes on."
           next="A supervisor has to look at the central store before this terminal goes on sending."
         />
@@ -135,10 +135,10 @@ const columns = (now: number): Column<OutboxRow>[] => [
     head: 'Tries',
     width: '220px',
     yields: true,
-    cell: ({ attempts, lastError }) => (
+    cell: ({ attempts, problem }) => (
       <span className={css['tries']}>
         {attempts === 0 ? 'not tried yet' : attempts.toLocaleString('en')}
-        {lastError !== null && `: ${lastError}`}
+        {problem !== null && `: ${problem.message}`}
       </span>
     ),
   },

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { problem } from '../problem.ts'
 import { restorationSchema } from './warehouse.ts'
 
 /** The link to the central store. Offline is the normal case, not an error. */
@@ -12,10 +13,8 @@ const linkSchema = z.strictObject({
   /** When the central store was last there. While online it is there now, however long ago it last had something to say. */
   lastContact: codes.timestamp.nullable(),
   nextAttempt: codes.timestamp.nullable(),
-  /** In plain words, why it is offline or parked. */
-  reason: z.string().nullable(),
-  /** Why it is parked: the store is not the one that was worked with, or somebody else works as this terminal. */
-  because: z.enum(['other-store', 'shared-terminal']).optional(),
+  /** Why it is offline or parked: `store-other` and `terminal-shared` park it. */
+  problem: problem.nullable(),
 })
 export type Link = z.infer<typeof linkSchema>
 

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { problem } from '../problem.ts'
 
 const outboxRow = z.strictObject({
   sequence: z.int(),
@@ -17,7 +18,7 @@ const outboxRow = z.strictObject({
   conflict: z.string().nullable(),
   /** How often it has been sent, and what came of the last time. */
   attempts: z.int(),
-  lastError: z.string().nullable(),
+  problem: problem.nullable(),
 })
 export type OutboxRow = z.infer<typeof outboxRow>
 

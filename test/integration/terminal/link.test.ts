@@ -9,14 +9,14 @@ describe('the link to the central store', () => {
     const site = await openSite()
     const terminal = site.terminal('T1', { autoSync: true })
     const state = () => terminal.state()
-    await expect.poll(state).toMatchObject({ link: { state: 'online', reason: null }, pending: 0 })
+    await expect.poll(state).toMatchObject({ link: { state: 'online', problem: null }, pending: 0 })
     await site.stop()
     await expect.poll(() => state().link.state).not.toBe('online')
     asAdmin(terminal)({ type: 'RegisterBin', bin: 'A-1' })
     expect(state()).toMatchObject({ pending: 1, oldestPending: expect.any(String) as string })
     await expect
       .poll(() => state().link)
-      .toMatchObject({ state: 'offline', reason: 'The central store cannot be reached.' })
+      .toMatchObject({ state: 'offline', problem: { code: 'unreachable' } })
     expect(state().link.nextAttempt).not.toBeNull()
     await site.start()
     await expect
@@ -60,6 +60,10 @@ describe('the link to the central store', () => {
     const terminal = openTerminal({ central: { url: 'http://example.invalid' } })
     terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
     const report = await terminal.syncUntilIdle({ timeoutMs: 5000 })
-    expect(report).toMatchObject({ online: false, pending: 3 })
+    expect(report).toMatchObject({
+      online: false,
+      pending: 3,
+      problem: { code: 'address-invalid' },
+    })
   })
 })

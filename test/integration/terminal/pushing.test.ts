@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import { describe, expect, it } from 'vitest'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
 import type { AppendResult, CentralStore } from '#electron/terminal/central/index.ts'
@@ -53,7 +54,7 @@ async function terminalBehind(
   return { log, requests, terminal, run }
 }
 
-const lost: AppendResult = { result: 'unknown', why: 'lost' }
+const lost: AppendResult = { result: 'unknown', why: problemOf('unreachable') }
 
 describe('an append', () => {
   it('sends consecutive pending events of a stream together, on the head that was observed', async () => {
@@ -133,7 +134,7 @@ describe('an append', () => {
 
   it('that the store refuses stays pending with the reason, and does not hold up other streams', async () => {
     const { terminal, run } = await terminalBehind(() =>
-      Promise.resolve({ result: 'refused', why: 'too large' }),
+      Promise.resolve({ result: 'refused', why: problemOf('refused', 'too large') }),
     )
     run(receive(2))
     run({ type: 'RegisterBin', bin: 'B-1' })

@@ -26,7 +26,7 @@ describe('a central store that is not the one that the terminal knows', () => {
     expect(await sync(terminal)).toMatchObject({ online: false, pushed: 0, pulled: 0, pending: 1 })
     terminal.startSync()
     await expect.poll(() => terminal.state().link.state).toBe('parked')
-    expect(terminal.state().link.reason).toContain('replaced')
+    expect(terminal.state().link.problem?.message).toContain('replaced')
     expect(await site.events()).toEqual([])
     expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 5, effective: 7 })
 

@@ -309,7 +309,7 @@ describe('two computers that run as the same terminal', () => {
         because: 'shared-terminal',
         nextAttempt: null,
       })
-    expect(first.state().link.reason).toContain('works as this terminal')
+    expect(first.state().link.problem?.message).toContain('works as this terminal')
     expect(asAdmin(first)(pick(2))).toMatchObject({ outcome: 'accepted' })
     await expect.poll(() => copy.state()).toMatchObject({ link: { state: 'online' }, pending: 0 })
     await copy.close()

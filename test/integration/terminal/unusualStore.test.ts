@@ -1,3 +1,4 @@
+import { problemOf } from '#shared/contract/problem.ts'
 import { expect, it } from 'vitest'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent, CentralStore } from '#electron/terminal/central/index.ts'
@@ -70,7 +71,7 @@ it('reads again what it could not keep: it has not got further than its events',
   const mend = breakDisk(terminal)
   happensElsewhere(log, received(5))
   terminal.startSync()
-  await expect.poll(() => terminal.state().link.reason).toContain('the disk is full')
+  await expect.poll(() => terminal.state().link.problem?.message).toContain('the disk is full')
   expect(stockOf(terminal, 'A-1').confirmed).toBe(10)
   mend()
   await sync(terminal)
@@ -124,7 +125,7 @@ it('stops, and changes nothing, when the store has another event where it knows 
   happensElsewhere(log, received(5))
   terminal.startSync()
   await expect.poll(() => terminal.state().link.state).toBe('parked')
-  expect(terminal.state().link.reason).toContain(STOCK)
+  expect(terminal.state().link.problem?.message).toContain(STOCK)
   run(receive(1))
   expect(terminal.state().pending).toBe(1)
   expect(terminal.store.events.at(STOCK, 0)).toEqual(known)
@@ -138,9 +139,9 @@ it('takes a replaced decision that has landed after all for what happened, and d
   const [sent] = terminal.store.outbox.tail(STOCK)
   tricks.append = () => {
     // It is slow on its way: the head that it was sent on is gone, and this store lets it in all the same.
-    tricks.append = () => Promise.resolve({ result: 'unknown', why: 'lost' })
+    tricks.append = () => Promise.resolve({ result: 'unknown', why: problemOf('unreachable') })
     happensElsewhere(log, countedAt10)
-    return Promise.resolve({ result: 'unknown', why: 'lost' })
+    return Promise.resolve({ result: 'unknown', why: problemOf('unreachable') })
   }
   terminal.startSync()
   await expect.poll(() => stockOf(terminal, 'A-1')).toEqual({ confirmed: 8, effective: 8 })

@@ -8,7 +8,7 @@ const link = {
   since: at,
   lastContact: at,
   nextAttempt: null,
-  reason: null,
+  problem: null,
 } as const
 const none = { own: 0, all: 0 }
 

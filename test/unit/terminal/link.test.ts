@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { problemOf } from '#shared/contract/problem.ts'
 import { keepLink } from '../../../electron/terminal/sync/link.ts'
 
 const at = (minutes: number) => new Date(minutes * 60_000).toISOString()
@@ -19,10 +20,14 @@ function linkAndClock() {
 it('counts an absence from when the store went away, however often it is tried again', () => {
   const { link, inMinute } = linkAndClock()
   inMinute(1, link.online)
-  inMinute(10, () => link.offline('The network is gone.', 0))
+  inMinute(10, () => link.offline(problemOf('unreachable'), 0))
   inMinute(11, link.connecting)
-  inMinute(12, () => link.offline('Still gone.', 0))
-  expect(link.current()).toMatchObject({ state: 'offline', since: at(10), reason: 'Still gone.' })
+  inMinute(12, () => link.offline(problemOf('timeout'), 0))
+  expect(link.current()).toMatchObject({
+    state: 'offline',
+    since: at(10),
+    problem: { code: 'timeout' },
+  })
   inMinute(13, link.connecting)
   expect(link.current()).toMatchObject({ state: 'connecting', since: at(10) })
   inMinute(14, link.online)
@@ -37,15 +42,15 @@ it('has last had contact when the connection dropped, not when the store last ha
     link.online()
   })
   expect(link.current().lastContact).toBe(at(1))
-  inMinute(120, () => link.offline('The network is gone.', 0))
+  inMinute(120, () => link.offline(problemOf('unreachable'), 0))
   expect(link.current().lastContact).toBe(at(120))
   inMinute(121, link.connecting)
-  inMinute(122, () => link.offline('Still gone.', 0))
+  inMinute(122, () => link.offline(problemOf('timeout'), 0))
   expect(link.current().lastContact).toBe(at(120))
 })
 
 it('begins anew to count when it is parked: that is another trouble', () => {
   const { link, inMinute } = linkAndClock()
-  inMinute(5, () => link.parked('Another store answers there.'))
+  inMinute(5, () => link.parked(problemOf('store-other', 'Another store answers there.')))
   expect(link.current()).toMatchObject({ state: 'parked', since: at(5), lastContact: null })
 })

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/** Why the exchange with the central store does not go on, or why it does not take something. Stable names. */
+export const problemCode = z.enum([
+  'address-invalid',
+  'certificate-expired',
+  'certificate-name',
+  'certificate-unknown',
+  'electing',
+  'internal',
+  'name-unknown',
+  'no-central-store',
+  'no-right-to-log',
+  'no-right-to-stream',
+  'not-finished',
+  'not-set-up',
+  'refused',
+  'restarting',
+  'store-other',
+  'terminal-shared',
+  'timeout',
+  'tls-expected',
+  'tls-unsupported',
+  'unreachable',
+  'wrong-credentials',
+])
+export type ProblemCode = z.infer<typeof problemCode>
+
+export const problem = z.strictObject({
+  code: problemCode,
+  /** What it is and what to do about it, for a person. */
+  message: z.string(),
+})
+export type Problem = z.infer<typeof problem>
+
+/** `detail` is what the words leave open: a stream, or what a library said. */
+const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
+  'address-invalid': (detail) =>
+    `The address of the central store cannot be used: ${detail} Correct the address.`,
+  'certificate-expired': () =>
+    "The central store's certificate has expired, or is not valid yet. Have it renewed. If it is valid, set this machine's clock.",
+  'certificate-name': () =>
+    "The central store's certificate is for another name than the address has. Use the name that the certificate has, or have one made for this name.",
+  'certificate-unknown': () =>
+    "The central store's certificate comes from an authority that this terminal does not know. Name the authority's certificate in the address: tlsCAFile=…",
+  electing: () => 'The central store is choosing its leader. It goes on by itself, within seconds.',
+  internal: (detail) =>
+    `The terminal could not go on: ${detail.replace(/\.$/, '')}. Nothing is lost; it tries again by itself. Tell support if it stays.`,
+  'name-unknown': () =>
+    "The name of the central store's server is not known in this network. Check the name in the address, or the network's name server.",
+  'no-central-store': () => 'There is no central store.',
+  'no-right-to-log': () =>
+    'The central store does not let this user read its log. It needs the right to read $all.',
+  'no-right-to-stream': (detail) =>
+    `The central store does not let this user read or write ${detail}. The other streams go on.`,
+  'not-finished': () =>
+    'The time was up before everything was exchanged. Nothing is lost; the next exchange goes on from here.',
+  'not-set-up': () => 'The terminal has not been set up.',
+  refused: (detail) => detail,
+  restarting: () => 'The central store is stopping or starting. It goes on by itself.',
+  'store-other': (detail) => detail,
+  'terminal-shared': (detail) => detail,
+  timeout: () => 'The central store did not answer in time.',
+  'tls-expected': () =>
+    'The central store ended the connection before a word was said. It may want TLS: the address says tls=false.',
+  'tls-unsupported': () =>
+    'The central store does not speak TLS at this address, and the address asks for it. Turn TLS on there, or say tls=false.',
+  unreachable: () => 'The central store cannot be reached.',
+  'wrong-credentials': () =>
+    'The central store does not know this user, or the password is wrong. Correct both in the address.',
+}
+
+export const problemOf = (code: ProblemCode, detail = ''): Problem => ({
+  code,
+  message: words[code](detail),
+})

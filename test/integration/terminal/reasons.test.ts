@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { createSecureServer, createServer as createHttp2Server } from 'node:http2'
+import type { AddressInfo, Server } from 'node:net'
+import { join } from 'node:path'
+import { EventStoreDBClient } from '@eventstore/db-client'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openEventStore } from '#electron/eventstore/index.ts'
+import { type Problem, problemCode, problemOf } from '#shared/contract/problem.ts'
+import { certificate } from '#test/support/eventstore/conformance.ts'
+import { sync } from '#test/support/site.ts'
+import { asAdmin, openTerminal, tempDir } from '#test/support/terminal.ts'
+
+const tlsFile = (name: string) => join(import.meta.dirname, '../../support/eventstore/tls', name)
+const ca = `tls=true&tlsCAFile=${encodeURIComponent(certificate.certFile)}`
+
+/** What a terminal that is set up for this address says after one exchange. */
+async function problemAt(url: string): Promise<Problem | null> {
+  const terminal = openTerminal({ central: { url } })
+  terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  const { problem, online, pending } = await sync(terminal)
+  expect({ online, pending }).toEqual({ online: false, pending: 3 })
+  return problem
+}
+
+async function secureStore() {
+  const store = await openEventStore({ dataDir: tempDir(), host: 'localhost', tls: certificate })
+  onTestFinished(() => store.close())
+  return store.address.port
+}
+
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => {
+    server.listen(0, 'localhost', resolve)
+  })
+  onTestFinished(() => void server.close())
+  return (server.address() as AddressInfo).port
+}
+
+const withCertificate = (name: string) =>
+  listening(
+    createSecureServer({
+      cert: readFileSync(tlsFile(`${name}.crt`)),
+      key: readFileSync(tlsFile(`${name}.key`)),
+    }),
+  )
+
+describe('why there is no exchange is said by name', () => {
+  it('a certificate of an authority that nobody named', async () => {
+    const port = await secureStore()
+    expect(await problemAt(`esdb://admin:changeit@localhost:${port}?tls=true`)).toEqual(
+      problemOf('certificate-unknown'),
+    )
+  })
+
+  it('a certificate for another name', async () => {
+    const port = await withCertificate('elsewhere')
+    const trusting = `tls=true&tlsCAFile=${encodeURIComponent(tlsFile('elsewhere.crt'))}`
+    expect(await problemAt(`esdb://localhost:${port}?${trusting}`)).toEqual(
+      problemOf('certificate-name'),
+    )
+  })
+
+  it('a certificate that has expired', async () => {
+    const port = await withCertificate('expired')
+    const trusting = `tls=true&tlsCAFile=${encodeURIComponent(tlsFile('expired.crt'))}`
+    expect(await problemAt(`esdb://localhost:${port}?${trusting}`)).toEqual(
+      problemOf('certificate-expired'),
+    )
+  })
+
+  it('no TLS against TLS, and TLS against none', async () => {
+    const secure = await secureStore()
+    expect(await problemAt(`esdb://localhost:${secure}?tls=false`)).toEqual(
+      problemOf('tls-expected'),
+    )
+    const plain = await listening(createHttp2Server())
+    expect(await problemAt(`esdb://localhost:${plain}?${ca}`)).toEqual(problemOf('tls-unsupported'))
+  })
+
+  it('a wrong password, and a user that is not known: the store says the same of both', async () => {
+    const port = await secureStore()
+    for (const user of ['admin:wrong', 'nobody:changeit'])
+      expect(await problemAt(`esdb://${user}@localhost:${port}?${ca}`)).toEqual(
+        problemOf('wrong-credentials'),
+      )
+  })
+
+  it('no right to read the log', async () => {
+    const port = await secureStore()
+    expect(await problemAt(`esdb://ops:changeit@localhost:${port}?${ca}`)).toEqual(
+      problemOf('no-right-to-log'),
+    )
+  })
+
+  it('nobody there, no such name, an address that is none, and one that never answers', async () => {
+    expect(await problemAt('esdb://127.0.0.1:1?tls=false')).toEqual(problemOf('unreachable'))
+    expect(await problemAt('esdb://tallydeck.invalid:2113?tls=false')).toEqual(
+      problemOf('name-unknown'),
+    )
+    expect(await problemAt('http://127.0.0.1:2113')).toMatchObject({ code: 'address-invalid' })
+    expect(await problemAt(`esdb://127.0.0.1:1?tls=true&tlsCAFile=nowhere.crt`)).toMatchObject({
+      code: 'address-invalid',
+    })
+  })
+
+  it('has words for a person, whatever it is', () => {
+    for (const code of problemCode.options)
+      expect(problemOf(code, 'This is what it says.').message).toMatch(/^[A-Z].*[.…]$/)
+  })
+})
+
+it('names the one stream that the store refuses, while it is online and the others go on', async () => {
+  const port = await secureStore()
+  const url = (user: string) => `esdb://${user}:changeit@localhost:${port}?${ca}`
+  const admin = EventStoreDBClient.connectionString(url('admin'))
+  onTestFinished(() => admin.dispose())
+  await admin.setStreamMetadata('$all', { acl: { readRoles: ['ops', '$admins'] } })
+  await admin.setStreamMetadata('product-SKU-1', { acl: { writeRoles: ['$admins'] } })
+  const terminal = openTerminal({ central: { url: url('ops') } })
+  terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  asAdmin(terminal)({ type: 'RegisterProduct', sku: 'SKU-1', name: 'Chain', packs: [] })
+  asAdmin(terminal)({ type: 'RegisterProduct', sku: 'SKU-2', name: 'Cog', packs: [] })
+  const problem = problemOf('no-right-to-stream', 'product-SKU-1')
+  expect(await sync(terminal)).toMatchObject({ online: true, pending: 1, problem })
+  const [row] = terminal.queries.outbox.list(10, terminal.sendState)
+  expect(row).toMatchObject({ stream: 'product-SKU-1', attempts: 1, problem })
+})
