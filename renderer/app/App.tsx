@@ -10,6 +10,7 @@ import css from './App.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LeaveGuardProvider } from './leaving.tsx'
 import { Routes } from './Routes.tsx'
+import { ScanDoubt } from './ScanDoubt.tsx'
 import { StatusProvider } from './status.tsx'
 
 /** The page: everything it shows comes from this one terminal. */
@@ -22,6 +23,7 @@ export const App = ({ terminal }: { terminal: Terminal }) => (
         <Router hook={useHashLocation}>
           <LeaveGuardProvider>
             <Gate />
+            <ScanDoubt />
           </LeaveGuardProvider>
         </Router>
       </TerminalProvider>

@@ -34,6 +34,7 @@ export const useJob = (
       if (/^\d+$/.test(text)) send({ type: 'quantity', key: { kind: 'text', text } })
     },
     stage.kind === 'ready' && waiting.length === 0,
+    isOpen(entry) || stage.kind !== 'ready' ? 'quantity' : 'text',
   )
 
   useAsking(stage, cue, send)

@@ -24,6 +24,7 @@ export const useSheet = (count: string) => {
       send({ type: 'typed', key: { kind: 'text', text } })
     },
     stage.kind === 'ready' && waiting.length === 0,
+    'quantity',
   )
 
   useAsking(stage, cue, (answer) => {

@@ -21,7 +21,7 @@ type Props = {
 
 /** These stand before the dialog's content, so that what the content listens to comes on top of them. */
 const KeysStopHere = () => {
-  useTypedKeys(() => undefined)
+  useTypedKeys(() => undefined, 'nothing')
   return null
 }
 const ScansStopHere = () => {

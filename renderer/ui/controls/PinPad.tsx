@@ -27,7 +27,7 @@ export const PinPad = ({
     const digits = text.replaceAll(/\D/g, '')
     if (digits !== '') onChange((pin + digits).slice(0, maxLength))
     if (terminated) onEnter()
-  })
+  }, 'secret')
   return (
     <div className={css['pad']}>
       <output className={css['dots']} aria-label={`${label}: ${pin.length} digits`}>

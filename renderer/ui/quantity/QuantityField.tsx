@@ -20,7 +20,7 @@ type Props = {
 export const QuantityField = ({ label, entry, onEnter }: Props) => {
   useTypedKeys((text) => {
     onEnter((current) => typeText(current, text))
-  })
+  }, 'quantity')
   return (
     <>
       <Stepper

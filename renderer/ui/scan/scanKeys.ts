@@ -7,27 +7,45 @@ import {
   type ScanInput,
   type ScanOutput,
 } from './scanMachine.ts'
+import { createDoubts } from './doubts.ts'
 import { createScanQueue, type ScanLayer } from './scanQueue.ts'
+import {
+  holdFor,
+  initialTypingState,
+  stepTyping,
+  type TypingInput,
+  type TypingOutput,
+  type Wanted,
+} from './typingMachine.ts'
 
 /** The scans of this window, caught wherever the focus is. */
 export const scans = createScanQueue()
 
+/** What may have been a scan, or typed. */
+export const doubts = createDoubts()
+
 type TypedKeys = (text: string, terminated: boolean) => void
 
-/** Only the layer on top hears: a dialog's PIN pad, not the quantity of the screen below it. */
-const typedListeners: TypedKeys[] = []
+type Listener = { hear: TypedKeys; wanted: () => Wanted }
 
-/** Hears characters that a person typed while no text field had the focus. */
-export const onTypedKeys = (listener: TypedKeys): (() => void) => {
+/** Only the layer on top hears: a dialog's PIN pad, not the quantity of the screen below it. */
+const typedListeners: Listener[] = []
+
+/** Hears characters that a person typed while no text field had the focus; `wanted` says what they are for. */
+export const onTypedKeys = (hear: TypedKeys, wanted: () => Wanted): (() => void) => {
+  const listener = { hear, wanted }
   typedListeners.push(listener)
   return () => {
     typedListeners.splice(typedListeners.indexOf(listener), 1)
   }
 }
 
-const announceTyped: TypedKeys = (text, terminated) => {
-  typedListeners.at(-1)?.(text, terminated)
-}
+/** Nothing else than this could have been typed: no number has more digits. */
+const isTypeable = (text: string, wanted: Wanted): boolean =>
+  wanted === 'text' || (wanted === 'quantity' && /^\d{1,9}$/.test(text))
+
+/** Where nobody listens, typing is for nothing. */
+const nobody: Listener = { hear: () => undefined, wanted: () => 'nothing' }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement
 
@@ -78,14 +96,100 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
   let state = initialScanState
   let timer: ReturnType<typeof setTimeout> | undefined
   let field: { element: TextField; before: string } | undefined
-  let layer: ScanLayer | undefined
+  let layer: ScanLayer = scans.top()
+  let struck: readonly number[] = []
+  let typing = initialTypingState
+  let holding: ReturnType<typeof setTimeout> | undefined
 
-  const deliver = (outputs: readonly ScanOutput[]): void => {
+  const hand = (output: TypingOutput, { hear, wanted }: Listener): void => {
+    const owner = layer
+    const asScan = (code: string) => {
+      scans.add(code, owner)
+    }
+    const type = (text: string, terminated = false) => {
+      if (typedListeners.some((each) => each.hear === hear)) hear(text, terminated)
+    }
+    switch (output.kind) {
+      case 'typed':
+        hear(output.text, output.terminated)
+        break
+      case 'scanned':
+        asScan(output.text)
+        break
+      case 'more':
+        if (!doubts.more(output.text)) asScan(output.text)
+        break
+      case 'doubted': {
+        const { text, terminated } = output
+        // There is nothing to ask where neither a scan nor typing is taken.
+        if (wanted() === 'nothing' && !owner.takes) asScan(text)
+        else
+          doubts.add({
+            code: text,
+            typed: isTypeable(text, wanted()) ? text : undefined,
+            tail: undefined,
+            isOnScreen: false,
+            asScan,
+            asTyped: (typed) => {
+              type(typed, terminated)
+            },
+          })
+        break
+      }
+      case 'parts': {
+        const { head, tail, isHeld } = output
+        if (wanted() === 'nothing' && !owner.takes) asScan(tail)
+        else
+          doubts.add({
+            code: head + tail,
+            typed: head,
+            tail,
+            isOnScreen: !isHeld && wanted() !== 'nothing',
+            asScan,
+            asTyped: () => {
+              if (isHeld) type(head)
+              asScan(tail)
+            },
+          })
+        break
+      }
+      default:
+        output satisfies never
+    }
+  }
+
+  const stepTypingKeys = (input: TypingInput): void => {
+    const listener = typedListeners.at(-1) ?? nobody
+    const [next, outputs] = stepTyping(typing, input, listener.wanted())
+    typing = next
+    clearTimeout(holding)
+    if (typing.held !== undefined) holding = setTimeout(onHeld, holdFor)
+    for (const output of outputs) hand(output, listener)
+  }
+
+  const onHeld = (): void => {
+    // A busy window is not a pause.
+    if (keysAreWaiting()) holding = setTimeout(onHeld, config.pace)
+    else stepTypingKeys({ kind: 'quiet' })
+  }
+
+  /** `endedAt` is when the terminator was struck that made these. */
+  const deliver = (outputs: readonly ScanOutput[], endedAt?: number): void => {
     for (const output of outputs) {
-      if (output.kind === 'scanned') {
-        if (field !== undefined) setFieldText(field.element, field.before)
+      const { length } = output.kind === 'scanned' ? output.run : output.text
+      const times = struck.slice(0, length)
+      struck = struck.slice(length)
+      if (field === undefined)
+        stepTypingKeys({
+          kind: output.kind,
+          text: output.text,
+          times,
+          endedAt: output.kind === 'typed' && output.terminated ? endedAt : undefined,
+        })
+      else if (output.kind === 'scanned') {
+        setFieldText(field.element, field.before)
         scans.add(output.text, layer)
-      } else if (field === undefined) announceTyped(output.text, output.terminated)
+      }
     }
   }
 
@@ -107,6 +211,7 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
   /** What was typed counts before the key or press that follows it: digits, then at once Confirm. */
   const flush = (): void => {
     if (state.run !== '') deliver(step({ kind: 'quiet' }))
+    stepTypingKeys({ kind: 'flush' })
   }
 
   const swallow = (event: KeyboardEvent): void => {
@@ -123,12 +228,13 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
       if (event.ctrlKey || event.altKey || event.shiftKey || event.metaKey) return
       if (!inRun) {
         // Enter by hand, with nothing focused that it would press.
-        if (event.key === 'Enter' && event.target === document.body) announceTyped('', true)
+        if (event.key === 'Enter' && event.target === document.body)
+          stepTypingKeys({ kind: 'typed', text: '', times: [], endedAt: event.timeStamp })
         return
       }
       const outputs = step({ kind: 'terminator', at: event.timeStamp })
       if (outputs.some(({ kind }) => kind === 'scanned')) swallow(event)
-      deliver(outputs)
+      deliver(outputs, event.timeStamp)
       return
     }
     const character = characterOf(event, inRun)
@@ -136,6 +242,7 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
     // No barcode starts with a space, and a space alone presses a focused button.
     if (character === undefined || (character === ' ' && !inRun)) return
     const outputs = step({ kind: 'character', character, at: event.timeStamp })
+    struck = [...struck, event.timeStamp]
     deliver(outputs.filter(({ kind }) => kind === 'typed'))
     // The run that this character began stands on what the field held before it, and belongs to what is shown now.
     if (!inRun || state.run === character) {
@@ -151,6 +258,7 @@ export const startScanKeys = (config: ScanConfig = defaultScanConfig): (() => vo
   window.addEventListener('pointerdown', flush, { capture: true })
   return () => {
     clearTimeout(timer)
+    clearTimeout(holding)
     window.removeEventListener('keydown', onKeyDown, { capture: true })
     window.removeEventListener('pointerdown', flush, { capture: true })
   }

@@ -7,8 +7,10 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { onTypedKeys, scans } from './scanKeys.ts'
+import type { Doubt } from './doubts.ts'
+import { doubts, onTypedKeys, scans } from './scanKeys.ts'
 import type { Scan, ScanLayer } from './scanQueue.ts'
+import type { Wanted } from './typingMachine.ts'
 
 /** The layer of the screen around, where one part of it takes the scans that were made while it was not there yet. */
 export const ScanLayerContext = createContext<ScanLayer | undefined>(undefined)
@@ -44,19 +46,32 @@ export const giveBackScan = (scan: Scan): void => {
   scans.giveBack(scan)
 }
 
+/** What a person has to say next: was it a scan, or typed? */
+export const useDoubt = (): Doubt | undefined =>
+  useSyncExternalStore(doubts.subscribe, doubts.first)
+
+export const settleDoubt = doubts.settle
+
 /** Scans that are made while the caller is mounted are not taken: for a question that needs another answer. */
 export const useNoScans = (): void => {
   useScanLayer(false)
 }
 
-/** Hears what a person types outside text fields; `terminated` when Enter or Tab ended it. */
-export const useTypedKeys = (onTyped: (text: string, terminated: boolean) => void): void => {
+/** Hears what a person types outside text fields, and what for; `terminated` when Enter or Tab ended it. */
+export const useTypedKeys = (
+  onTyped: (text: string, terminated: boolean) => void,
+  wanted: Wanted,
+): void => {
   const handle = useEffectEvent(onTyped)
+  const want = useEffectEvent(() => wanted)
   useEffect(
     () =>
-      onTypedKeys((text, terminated) => {
-        handle(text, terminated)
-      }),
+      onTypedKeys(
+        (text, terminated) => {
+          handle(text, terminated)
+        },
+        () => want(),
+      ),
     [],
   )
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { CDPSession, Page } from '@playwright/test'
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>()
@@ -6,6 +7,31 @@ function sessionOf(page: Page): Promise<CDPSession> {
   const known = sessions.get(page) ?? page.context().newCDPSession(page)
   sessions.set(page, known)
   return known
+}
+
+/** One key, and how long after the one before it was struck, in milliseconds. */
+type Struck = { key: Key; after: number }
+
+/**
+ * Strikes keys at a pace of milliseconds a key: a slow scanner, or a person. ⏎ is Enter; `pauses`
+ * says how long before the key at a place, where it is longer. It takes its time: the page judges by the clock.
+ */
+export async function strike(
+  page: Page,
+  text: string,
+  pace: number,
+  pauses: Readonly<Record<number, number>> = {},
+): Promise<void> {
+  const session = await sessionOf(page)
+  const keys = Array.from(text, (each): Key => (each === '⏎' ? enter : keyOf(each)))
+  const struck = keys.map((key, index): Struck => ({ key, after: pauses[index] ?? pace }))
+  let timestamp = Date.now() / 1000
+  for (const { key, after } of struck) {
+    timestamp += after / 1000
+    await wait(Math.max(0, timestamp * 1000 - Date.now()))
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key })
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, key: key.key })
+  }
 }
 
 /** What a wedge scanner on a cable takes for a key, in seconds. */
