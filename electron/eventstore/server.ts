@@ -18,6 +18,7 @@ import { addFirstUsers, Users } from './security/users.ts'
 import { EventStore } from './semantics/eventStore.ts'
 import { initialise } from './semantics/initialise.ts'
 import { PersistentSubscriptions } from './semantics/persistent/groups.ts'
+import { Scavenges } from './semantics/scavenge.ts'
 import { openDatabase, type StoreDatabase } from './storage/database.ts'
 import { openFailure } from './storage/openFailure.ts'
 
@@ -30,6 +31,12 @@ export interface RunningStore {
   readonly opsAddress?: { readonly host: string; readonly port: number }
   /** Ends calls as EventStoreDB does when it shuts down, waits for what is being written, closes the database. */
   close(): Promise<void>
+}
+
+/** A store in the calling thread, with what can't be asked of one in another. */
+export interface OpenStore extends RunningStore {
+  /** Removes what its streams do not show any more, as `StartScavenge` does; resolves when that is done. */
+  scavenge(): Promise<void>
 }
 
 /**
@@ -62,7 +69,7 @@ interface Parts extends Served {
 export async function openEventStore(
   given: StoreOptions,
   tell: (line: string) => void = () => undefined,
-): Promise<RunningStore> {
+): Promise<OpenStore> {
   const options = resolveOptions(given)
   refuseOpenDoor(options)
   const credentials = serverCredentials(options)
@@ -80,7 +87,7 @@ async function serve(
   credentials: ServerCredentials,
   database: StoreDatabase,
   metrics: StoreMetrics,
-): Promise<RunningStore> {
+): Promise<OpenStore> {
   const parts = assemble(options, database, metrics)
   try {
     await initialise(parts.context.store)
@@ -110,26 +117,29 @@ function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: St
     closing: closing.signal,
   }
   const subscriptions = new PersistentSubscriptions(store)
+  const scavenges = new Scavenges(store)
   const server = new Server(serverOptions(options))
-  return { database, server, closing, context, users, subscriptions }
+  return { database, server, closing, context, users, subscriptions, scavenges }
 }
 
-function running(options: ResolvedOptions, parts: Parts, port: number): RunningStore {
+function running(options: ResolvedOptions, parts: Parts, port: number): OpenStore {
   let closed: Promise<void> | undefined
   return {
     address: { host: options.host, port },
     connectionString: connectionString(options, port),
     ...(parts.ops && { opsAddress: { host: '127.0.0.1', port: parts.ops.port } }),
+    scavenge: () => parts.scavenges.start().done,
     close: () => (closed ??= shutDown(parts, options.shutdownTimeout)),
   }
 }
 
 /** New calls are refused first, then the open ones ended; what was accepted is on the disk before the end. */
 async function shutDown(parts: Parts, timeout: number): Promise<void> {
-  const { server, closing, subscriptions, context, database, ops } = parts
+  const { server, closing, subscriptions, scavenges, context, database, ops } = parts
   const { commits } = context.store.log
   closing.abort()
   subscriptions.stop()
+  await scavenges.close()
   await commits.settled()
   await new Promise<void>((resolve) => {
     const force = setTimeout(() => server.forceShutdown(), timeout)

@@ -7,6 +7,8 @@ import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import gossip from '@eventstore/db-client/generated/gossip_pb.js'
+import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js'
+import operations from '@eventstore/db-client/generated/operations_pb.js'
 import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js'
 import persistent from '@eventstore/db-client/generated/persistent_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
@@ -21,6 +23,8 @@ export {
   featuresService,
   gossip,
   gossipService,
+  operations,
+  operationsService,
   persistent,
   persistentService,
   rpcCode,

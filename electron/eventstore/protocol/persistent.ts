@@ -1,9 +1,10 @@
-import { isAdmin, type Principal } from '../semantics/access.ts'
+import type { Principal } from '../semantics/access.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import { isInvalidName, systemStream } from '../semantics/systemStreams.ts'
 import type { CallContext } from './callContext.ts'
 import { persistent, shared } from './generated.ts'
 import { fromWire } from './numbers.ts'
+import { requireOperator } from './operators.ts'
 import { groupDoesNotExist, requireGroupOk } from './persistentErrors.ts'
 import { groupInfo } from './persistentInfo.ts'
 import { handlePersistentRead } from './persistentRead.ts'
@@ -11,12 +12,6 @@ import { parseGroup } from './persistentSettings.ts'
 import { streamNameOf } from './proposedEvent.ts'
 import { accessDenied, invalidArgument } from './status.ts'
 import { unary } from './unary.ts'
-
-/** Only operators manage groups. */
-function requireOperator(who: Principal): void {
-  if (isAdmin(who) || (who.kind === 'user' && who.groups.includes('$ops'))) return
-  throw accessDenied()
-}
 
 /** How groups stand may be seen by everybody who has signed in. */
 function requireUser(who: Principal): void {

@@ -11,10 +11,12 @@ import {
   usersService,
 } from './generated.ts'
 import { handleGossipRead } from './gossip.ts'
+import { operationsDefinition, operationsHandlers } from './operations.ts'
 import { persistentHandlers } from './persistent.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import type { Frame } from './readFrames.ts'
 import { handleRead } from './read.ts'
+import type { Scavenges } from '../semantics/scavenge.ts'
 import type { Users } from '../security/users.ts'
 import { usersHandlers } from './users.ts'
 import { handleSupportedMethods, type MethodFeatures } from './serverFeatures.ts'
@@ -46,10 +48,14 @@ export interface Served {
   readonly context: CallContext
   readonly users: Users
   readonly subscriptions: PersistentSubscriptions
+  readonly scavenges: Scavenges
 }
 
 /** Adds every service that the store offers. */
-export function addServices(server: Server, { context, users, subscriptions }: Served): void {
+export function addServices(
+  server: Server,
+  { context, users, subscriptions, scavenges }: Served,
+): void {
   server.addService(withFrames(streamsService.StreamsService), {
     read: handleRead(context),
     append: handleAppend(context),
@@ -61,6 +67,7 @@ export function addServices(server: Server, { context, users, subscriptions }: S
     ...persistentHandlers(context, subscriptions),
   })
   server.addService(usersService.UsersService, { ...usersHandlers(context, users) })
+  server.addService(operationsDefinition, { ...operationsHandlers(context, scavenges) })
   server.addService(gossipService.GossipService, { read: handleGossipRead() })
   const featuresDefinition = featuresService.ServerFeaturesService
   server.addService(featuresDefinition, {
@@ -71,6 +78,7 @@ export function addServices(server: Server, { context, users, subscriptions }: S
         features: persistentFeatures,
       },
       { definition: usersService.UsersService },
+      { definition: operationsDefinition },
       { definition: gossipService.GossipService },
       { definition: featuresDefinition },
     ]),

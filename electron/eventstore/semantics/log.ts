@@ -34,6 +34,7 @@ export class Log {
   readonly #writer: LogWriter
   #next: number
   #committed: number
+  #thinned = false
 
   constructor(database: StoreDatabase, clock: Clock, observer: Observer) {
     this.clock = clock
@@ -105,6 +106,27 @@ export class Log {
     return position
   }
 
+  /**
+   * Inside a transaction. Removes the oldest events of a stream, as far as `gone` says so of each in its turn and
+   * `limit` goes. Its last event always stays: the stream's head and the log's end are read from it.
+   * @returns how many were removed
+   */
+  removeOldest(
+    stream: { readonly id: number; readonly name: string },
+    gone: (event: { readonly revision: number; readonly created: number }) => boolean,
+    limit: number,
+  ): number {
+    const last = this.#inTransaction.lastRevision(stream.id)
+    const oldest = this.#inTransaction.oldest(stream.id, last, limit)
+    const kept = oldest.findIndex((event) => !gone(event))
+    const count = kept < 0 ? oldest.length : kept
+    const end = oldest[count - 1]
+    if (!end) return 0
+    this.#writer.removeUpTo(stream.id, end.revision)
+    this.#thinned = true
+    return count
+  }
+
   /** Inside a transaction. */
   eventAt(stream: string, revision: number) {
     const id = this.directory.idOf(stream)
@@ -118,6 +140,9 @@ export class Log {
   }
 
   #onCommit() {
+    // The newest events in memory follow each other without gaps.
+    if (this.#thinned) this.#tail.clear()
+    this.#thinned = false
     if (this.#next - 1 === this.#committed) return
     this.#committed = this.#next - 1
     this.#tail.push(this.#appended)
@@ -128,6 +153,7 @@ export class Log {
   #onRollback() {
     this.directory.forget()
     this.#appended = []
+    this.#thinned = false
     this.#tail.clear()
     this.#committed = this.#inTransaction.lastPosition()
     this.#next = this.#committed + 1

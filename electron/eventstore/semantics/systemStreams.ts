@@ -14,6 +14,8 @@ export const systemType = {
   userCreated: '$UserCreated',
   userUpdated: '$UserUpdated',
   persistentSubscriptions: '$PersistentConfig',
+  scavengeStarted: '$scavengeStarted',
+  scavengeCompleted: '$scavengeCompleted',
   checkpoint: 'SubscriptionCheckpoint',
 } as const
 

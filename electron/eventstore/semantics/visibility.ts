@@ -4,6 +4,8 @@ import type { StreamMetadata } from './streamMetadata.ts'
 /** Which events of a stream a read may show, by its metadata as of `now` (milliseconds since 1970). */
 export interface Visibility {
   readonly firstRevision: number
+  /** Milliseconds since 1970: what is older is not visible. */
+  readonly oldest: number
   isVisible(event: StoredEvent): boolean
 }
 
@@ -14,12 +16,13 @@ export function visibility(metadata: StreamMetadata, last: number, now: number):
     maxCount === undefined ? 0 : last - maxCount + 1,
     truncateBefore ?? 0,
   )
-  const oldest = maxAge === undefined ? undefined : now - maxAge * 1000
+  const oldest = maxAge === undefined ? Number.NEGATIVE_INFINITY : now - maxAge * 1000
   return {
     firstRevision,
+    oldest,
     isVisible: (event) =>
       event.revision >= firstRevision &&
       event.revision !== tombstoneRevision &&
-      (oldest === undefined || event.created >= oldest),
+      event.created >= oldest,
   }
 }

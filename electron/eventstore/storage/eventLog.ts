@@ -50,6 +50,8 @@ export class LogQueries {
   readonly #eventAt: Database.Statement
   readonly #lastPosition: Database.Statement
   readonly #recentIds: Database.Statement
+  readonly #streamsAfter: Database.Statement
+  readonly #oldest: Database.Statement
   readonly #stream: Record<Direction, Database.Statement>
   readonly #all: Record<Direction, Database.Statement>
 
@@ -62,6 +64,10 @@ export class LogQueries {
     this.#recentIds = db
       .prepare('SELECT id, stream, revision FROM event ORDER BY position DESC LIMIT ?')
       .raw()
+    this.#streamsAfter = db.prepare('SELECT id, name FROM stream WHERE id > ? ORDER BY id LIMIT ?')
+    this.#oldest = db.prepare(
+      'SELECT revision, created FROM event WHERE stream = ? AND revision < ? ORDER BY revision LIMIT ?',
+    )
     this.#stream = {
       forwards: db
         .prepare(`SELECT ${columns} WHERE e.stream = ? AND e.revision >= ? ORDER BY e.revision`)
@@ -108,6 +114,16 @@ export class LogQueries {
     return this.#recentIds.all(count) as [Buffer, number, number][]
   }
 
+  /** Up to `count` streams, in the order in which they were first written to. */
+  streamsAfter(id: number, count: number): { id: number; name: string }[] {
+    return this.#streamsAfter.all(id, count) as { id: number; name: string }[]
+  }
+
+  /** The first events of a stream that the log still has, below a revision. */
+  oldest(stream: number, below: number, count: number): { revision: number; created: number }[] {
+    return this.#oldest.all(stream, below, count) as { revision: number; created: number }[]
+  }
+
   /** One chunk of a stream from `revision` (inclusive), in `direction`. */
   readStream(
     stream: number,
@@ -137,10 +153,11 @@ function collect(rows: IterableIterator<unknown>, limit: ChunkLimit): StoredEven
   return events
 }
 
-/** Adds to the log. Called only inside the group commit's transaction. */
+/** Changes the log. Called only inside the group commit's transaction. */
 export class LogWriter {
   readonly #insertStream: Database.Statement
   readonly #insertEvent: Database.Statement
+  readonly #removeUpTo: Database.Statement
 
   constructor(db: Database.Database) {
     this.#insertStream = db.prepare('INSERT INTO stream (name) VALUES (?)')
@@ -148,6 +165,7 @@ export class LogWriter {
       `INSERT INTO event (position, stream, revision, id, type, json, created, data, metadata)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#removeUpTo = db.prepare('DELETE FROM event WHERE stream = ? AND revision <= ?')
   }
 
   addStream(name: string): number {
@@ -166,5 +184,9 @@ export class LogWriter {
       event.data,
       event.metadata,
     )
+  }
+  /** Removes a stream's events up to a revision, for good. */
+  removeUpTo(stream: number, revision: number): void {
+    this.#removeUpTo.run(stream, revision)
   }
 }

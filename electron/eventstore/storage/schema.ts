@@ -1,6 +1,7 @@
 /**
  * The log is the only truth: everything else (heads of streams, metadata, users, persistent subscriptions)
- * is read from it. `position` is the log position that clients see; it starts at 1 and has no gaps.
+ * is read from it. `position` is the log position that clients see; it starts at 1, and has gaps only
+ * where a scavenge removed events. The last event of a stream is never removed, so neither is the last of the log.
  *
  * `data` and `metadata` come last, so that a scan which only looks at names and types
  * does not touch the overflow pages of large events.

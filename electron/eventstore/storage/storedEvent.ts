@@ -1,6 +1,6 @@
 /** An event as the log keeps it. */
 export interface StoredEvent {
-  /** Log position, from 1, without gaps. */
+  /** Log position, from 1, growing by 1. */
   readonly position: number
   readonly stream: string
   /** Revision in its stream, from 0, or `tombstoneRevision`. */

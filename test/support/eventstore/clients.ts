@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
-import { openEventStore, type RunningStore, type StoreOptions } from '#electron/eventstore/index.ts'
+import { openEventStore, type OpenStore, type StoreOptions } from '#electron/eventstore/index.ts'
 
 /** A folder that goes when the test does. */
 export async function temporaryFolder(): Promise<string> {
@@ -14,7 +14,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** A store on a free port and a folder of its own; closed when the test ends. */
-export async function aStore(options: Partial<StoreOptions> = {}): Promise<RunningStore> {
+export async function aStore(options: Partial<StoreOptions> = {}): Promise<OpenStore> {
   const store = await openEventStore({ dataDir: await temporaryFolder(), ...options })
   onTestFinished(() => store.close())
   return store

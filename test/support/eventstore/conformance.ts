@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
 import { readFileSync } from 'node:fs'
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js'
 import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js'
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
@@ -48,6 +49,7 @@ interface Stubs {
   readonly streams: streamsService.StreamsClient
   readonly gossip: gossipService.GossipClient
   readonly features: featuresService.ServerFeaturesClient
+  readonly operations: operationsService.OperationsClient
   readonly persistent: persistentService.PersistentSubscriptionsClient
   readonly users: usersService.UsersClient
 }
@@ -140,6 +142,7 @@ class LiveTarget implements Target {
       streams: new streamsService.StreamsClient(host, channel),
       gossip: new gossipService.GossipClient(host, channel),
       features: new featuresService.ServerFeaturesClient(host, channel),
+      operations: new operationsService.OperationsClient(host, channel),
       persistent: new persistentService.PersistentSubscriptionsClient(host, channel),
       users: new usersService.UsersClient(host, channel),
     }
