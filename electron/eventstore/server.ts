@@ -37,6 +37,11 @@ export interface RunningStore {
 export interface OpenStore extends RunningStore {
   /** Removes what its streams do not show any more, as `StartScavenge` does; resolves when that is done. */
   scavenge(): Promise<void>
+  /**
+   * For tests: answers as a node of a cluster does that elects a leader, until told that there is one. What is open
+   * stays open; an append is refused as not written.
+   */
+  elect(electing: boolean): void
 }
 
 /**
@@ -114,6 +119,7 @@ function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: St
     store,
     authenticate: authentication(options, users),
     calls: new Map(),
+    role: { electing: false },
     closing: closing.signal,
   }
   const subscriptions = new PersistentSubscriptions(store)
@@ -128,6 +134,9 @@ function running(options: ResolvedOptions, parts: Parts, port: number): OpenStor
     address: { host: options.host, port },
     connectionString: connectionString(options, port),
     ...(parts.ops && { opsAddress: { host: '127.0.0.1', port: parts.ops.port } }),
+    elect: (electing) => {
+      parts.context.role.electing = electing
+    },
     scavenge: () => parts.scavenges.start().done,
     close: () => (closed ??= shutDown(parts, options.shutdownTimeout)),
   }

@@ -3,7 +3,7 @@ import type { Principal } from '../semantics/access.ts'
 import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import type { WriteOutcome } from '../semantics/writeOutcome.ts'
-import { requireAccess, type CallContext } from './callContext.ts'
+import { requireAccess, requireLeader, type CallContext } from './callContext.ts'
 import { expectedFromWire } from './expected.ts'
 import { shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
@@ -34,6 +34,7 @@ async function append(
   call: ServerReadableStream<Request, Response>,
 ): Promise<Response> {
   const who = await context.authenticate(call.metadata)
+  requireLeader(context)
   const received = receive(call, (options) => parseOptions(context, who, options))
   const { options, ...request } = await unlessClosing(context.closing, received)
   if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)

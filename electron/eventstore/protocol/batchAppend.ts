@@ -4,7 +4,7 @@ import type { ExpectedRevision } from '../semantics/expectedRevision.ts'
 import type { NewEvent } from '../storage/storedEvent.ts'
 import { AppendSize } from './appendSize.ts'
 import { failureResponse, successResponse, type BatchHead, type Failure } from './batchResponse.ts'
-import { countCall, requireAccess, type CallContext } from './callContext.ts'
+import { countCall, requireAccess, requireLeader, type CallContext } from './callContext.ts'
 import { expectedFromWire } from './expected.ts'
 import { shared, type streams } from './generated.ts'
 import { parseProposedEvent, streamNameOf, uuidFromWire } from './proposedEvent.ts'
@@ -98,6 +98,7 @@ class BatchAppendCall {
     if (!options) return undefined
     const head = { correlationId: request.getCorrelationId() ?? new shared.UUID(), options }
     try {
+      requireLeader(this.#context)
       const stream = streamNameOf(options.getStreamIdentifier())
       requireAccess(this.#context, this.#who, 'write', stream)
       const revision = options.hasStreamPosition() ? options.getStreamPosition() : undefined

@@ -6,7 +6,7 @@ import type { WriteOutcome, Written } from '../semantics/writeOutcome.ts'
 import { rpcCode, rpcStatus, shared, streams } from './generated.ts'
 import { toWire } from './numbers.ts'
 import { positioned } from './position.ts'
-import { CallError, maxAppendSize } from './status.ts'
+import { CallError, isNotReady, maxAppendSize } from './status.ts'
 
 /** Whose answer it is, and what was asked. */
 export interface BatchHead {
@@ -34,65 +34,64 @@ export function successResponse(head: BatchHead, { revision, position }: Written
 }
 
 export function failureResponse(head: BatchHead, failure: Failure): Response {
-  const { code, name, details } = describe(head.options, failure)
+  const { code, message, type, details } = describe(head.options, failure)
   const any = new anyMessage.Any()
-  any.pack(details.serializeBinary(), `event_store.client.${name}`)
-  const error = new rpcStatus.Status().setCode(code).setMessage(name).setDetails(any)
+  any.pack(details.serializeBinary(), type)
+  const error = new rpcStatus.Status().setCode(code).setMessage(message).setDetails(any)
   return envelope(head).setError(error)
 }
 
 interface Description {
   readonly code: rpcCode.Code
-  /** The message in `details`, which the client tells the kind of error by. */
-  readonly name: string
+  readonly message: string
+  /** Of the message in `details`, which the client tells the kind of error by. */
+  readonly type: string
   readonly details: Message
 }
+
+const described = (code: rpcCode.Code, name: string, details: Message): Description => ({
+  code,
+  message: name,
+  type: `event_store.client.${name}`,
+  details,
+})
+
+const { Code } = rpcCode
 
 function describe(options: streams.BatchAppendReq.Options, failure: Failure): Description {
   if (failure instanceof CallError) return describeCallError(failure)
   switch (failure.kind) {
-    case 'wrong-expected-version':
-      return {
-        code: rpcCode.Code.ALREADY_EXISTS,
-        name: 'WrongExpectedVersion',
-        details: wrongExpectedVersion(options, failure.current),
-      }
-    case 'stream-deleted':
-      return {
-        code: rpcCode.Code.NOT_FOUND,
-        name: 'StreamDeleted',
-        details: new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier()),
-      }
+    case 'wrong-expected-version': {
+      const details = wrongExpectedVersion(options, failure.current)
+      return described(Code.ALREADY_EXISTS, 'WrongExpectedVersion', details)
+    }
+    case 'stream-deleted': {
+      const details = new shared.StreamDeleted().setStreamIdentifier(options.getStreamIdentifier())
+      return described(Code.NOT_FOUND, 'StreamDeleted', details)
+    }
     case 'timeout':
-      return {
-        code: rpcCode.Code.DEADLINE_EXCEEDED,
-        name: 'Timeout',
-        details: new shared.Timeout(),
-      }
+      return described(Code.DEADLINE_EXCEEDED, 'Timeout', new shared.Timeout())
   }
 }
 
 function describeCallError(error: CallError): Description {
+  if (isNotReady(error)) {
+    // EventStoreDB gives this no code and no type: clients know it by its text alone.
+    const type = 'google.protobuf.Empty'
+    return { code: Code.OK, message: error.details, type, details: nothing() }
+  }
   const exception = error.metadata.get('exception')[0]
   if (exception === 'access-denied')
-    return {
-      code: rpcCode.Code.PERMISSION_DENIED,
-      name: 'AccessDenied',
-      details: new shared.AccessDenied(),
-    }
-  if (exception === 'maximum-append-size-exceeded')
-    return {
-      code: rpcCode.Code.INVALID_ARGUMENT,
-      name: 'MaximumAppendSizeExceeded',
-      details: new shared.MaximumAppendSizeExceeded().setMaxappendsize(maxAppendSize),
-    }
-  if (error.code === status.INVALID_ARGUMENT)
-    return {
-      code: rpcCode.Code.INVALID_ARGUMENT,
-      name: 'BadRequest',
-      details: new shared.BadRequest().setMessage(error.message),
-    }
-  return { code: rpcCode.Code.UNKNOWN, name: 'Unknown', details: new shared.Unknown() }
+    return described(Code.PERMISSION_DENIED, 'AccessDenied', new shared.AccessDenied())
+  if (exception === 'maximum-append-size-exceeded') {
+    const details = new shared.MaximumAppendSizeExceeded().setMaxappendsize(maxAppendSize)
+    return described(Code.INVALID_ARGUMENT, 'MaximumAppendSizeExceeded', details)
+  }
+  if (error.code === status.INVALID_ARGUMENT) {
+    const details = new shared.BadRequest().setMessage(error.message)
+    return described(Code.INVALID_ARGUMENT, 'BadRequest', details)
+  }
+  return described(Code.UNKNOWN, 'Unknown', new shared.Unknown())
 }
 
 function wrongExpectedVersion(options: streams.BatchAppendReq.Options, current: number) {

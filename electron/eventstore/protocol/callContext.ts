@@ -3,7 +3,7 @@ import type { Principal } from '../semantics/access.ts'
 import type { Operation } from '../semantics/acl.ts'
 import type { EventStore } from '../semantics/eventStore.ts'
 import { isInvalidName } from '../semantics/systemStreams.ts'
-import { accessDenied, invalidArgument } from './status.ts'
+import { accessDenied, invalidArgument, notReady } from './status.ts'
 
 /** What every service needs: the store, who calls, and whether the server still runs. */
 export interface CallContext {
@@ -12,8 +12,20 @@ export interface CallContext {
   authenticate(metadata: Metadata): Promise<Principal>
   /** How many calls are open, by kind. */
   readonly calls: Map<CallKind, number>
+  readonly role: Role
   /** Aborted when the server shuts down. */
   readonly closing: AbortSignal
+}
+
+/** What the node is in its cluster of one. Only tests make it anything but the leader. */
+export interface Role {
+  /** As while a cluster looks for a new leader: nothing is read or written. */
+  electing: boolean
+}
+
+/** @throws CallError UNAVAILABLE while a leader is elected. */
+export function requireLeader({ role }: CallContext): void {
+  if (role.electing) throw notReady()
 }
 
 /** The kinds of calls that stay open. */

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { handleUnaryCall } from '@grpc/grpc-js'
+import type { CallContext } from './callContext.ts'
 import { gossip, shared } from './generated.ts'
 
-const { LEADER } = gossip.MemberInfo.VNodeState
+const { LEADER, UNKNOWN } = gossip.MemberInfo.VNodeState
 
-/** A cluster of one, which is its leader, at the address by which the caller reached it. */
-export function handleGossipRead(): handleUnaryCall<shared.Empty, gossip.ClusterInfo> {
+/** A cluster of one, which is its leader unless it elects one, at the address by which the caller reached it. */
+export function handleGossipRead({
+  role,
+}: CallContext): handleUnaryCall<shared.Empty, gossip.ClusterInfo> {
   const instance = new shared.UUID().setString(randomUUID())
   return (call, reply) => {
     const { address, port } = parseAuthority(call.getHost())
     const member = new gossip.MemberInfo()
     member.setInstanceId(instance)
     member.setTimeStamp(`${Date.now()}0000`)
-    member.setState(LEADER)
+    member.setState(role.electing ? UNKNOWN : LEADER)
     member.setIsAlive(true)
     member.setHttpEndPoint(new gossip.EndPoint().setAddress(address).setPort(port))
     reply(null, new gossip.ClusterInfo().setMembersList([member]))

@@ -4,7 +4,7 @@ import type { Consumer, ConsumerPort } from '../semantics/persistent/consumer.ts
 import type { Group } from '../semantics/persistent/group.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import { systemStream } from '../semantics/systemStreams.ts'
-import { countCall, requireAccess, type CallContext } from './callContext.ts'
+import { countCall, requireAccess, requireLeader, type CallContext } from './callContext.ts'
 import { persistent } from './generated.ts'
 import { groupDoesNotExist, groupDropped, maximumSubscribersReached } from './persistentErrors.ts'
 import { streamNameOf, uuidFromWire } from './proposedEvent.ts'
@@ -27,6 +27,7 @@ export function handlePersistentRead(context: CallContext, subscriptions: Persis
   return async (call: Call): Promise<void> => {
     try {
       const who = await context.authenticate(call.metadata)
+      requireLeader(context)
       // A client that left meanwhile would never be missed.
       if (!call.cancelled) new PersistentReadCall(context, subscriptions, call, who).start()
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Principal } from '../semantics/access.ts'
 import type { MayRead } from '../semantics/links.ts'
 import type { SubscriptionMessage } from '../semantics/subscriptions.ts'
 import { systemStream } from '../semantics/systemStreams.ts'
-import { countCall, requireAccess, type CallContext } from './callContext.ts'
+import { countCall, requireAccess, requireLeader, type CallContext } from './callContext.ts'
 import type { streams } from './generated.ts'
 import { send, serve } from './pump.ts'
 import * as frames from './readFrames.ts'
@@ -18,6 +18,7 @@ export function handleRead(context: CallContext) {
   return (call: Call): void => {
     void serve(context, call, async (gone) => {
       const who = await context.authenticate(call.metadata)
+      requireLeader(context)
       const request = parseReadRequest(call.request)
       requireAccess(context, who, 'read', request.stream ?? systemStream.all)
       const done = countCall(context, request.subscription ? 'subscription' : 'read')

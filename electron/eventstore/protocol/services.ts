@@ -68,7 +68,7 @@ export function addServices(
   })
   server.addService(usersService.UsersService, { ...usersHandlers(context, users) })
   server.addService(operationsDefinition, { ...operationsHandlers(context, scavenges) })
-  server.addService(gossipService.GossipService, { read: handleGossipRead() })
+  server.addService(gossipService.GossipService, { read: handleGossipRead(context) })
   const featuresDefinition = featuresService.ServerFeaturesService
   server.addService(featuresDefinition, {
     getSupportedMethods: handleSupportedMethods([

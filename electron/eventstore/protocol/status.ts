@@ -71,6 +71,12 @@ export const timedOut = () => new CallError(status.ABORTED, 'The operation timed
 
 export const invalidArgument = (details: string) => new CallError(status.INVALID_ARGUMENT, details)
 
+const notReadyText = 'Server Is Not Ready'
+
+export const notReady = () => new CallError(status.UNAVAILABLE, notReadyText)
+
+export const isNotReady = (error: CallError) => error.details === notReadyText
+
 export const shuttingDown = (code: status.UNAVAILABLE | status.CANCELLED) =>
   new CallError(code, 'Server is shutting down')
 

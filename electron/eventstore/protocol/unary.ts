@@ -1,6 +1,6 @@
 import type { handleUnaryCall } from '@grpc/grpc-js'
 import type { Principal } from '../semantics/access.ts'
-import type { CallContext } from './callContext.ts'
+import { requireLeader, type CallContext } from './callContext.ts'
 import { toCallError } from './status.ts'
 
 /** A unary handler from a function that answers or throws. */
@@ -11,7 +11,10 @@ export function unary<Request, Response>(
   return (call, reply) => {
     context
       .authenticate(call.metadata)
-      .then((who) => handle(call.request, who))
+      .then((who) => {
+        requireLeader(context)
+        return handle(call.request, who)
+      })
       .then(
         (response) => reply(null, response),
         (error: unknown) => reply(toCallError(error)),
