@@ -2,6 +2,7 @@ import { CircleUserRound } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
+import { describeClock } from '#shared/contract/summaries.ts'
 import { useConnection } from '../api/terminal.tsx'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
 import css from './AppStrip.module.css'
@@ -20,7 +21,7 @@ const linkStates: Record<Link['state'], LinkState> = {
 
 /** The strip, filled from the live status: where, what, link, who. */
 export const AppStrip = ({ title, back }: Pick<ComponentProps<typeof Strip>, 'title' | 'back'>) => {
-  const { warehouse, terminal, session, link, pending, conflicts } = useStatus()
+  const { warehouse, terminal, session, link, pending, conflicts, clockOffset } = useStatus()
   const [, navigate] = useLocation()
   const [menuIsOpen, setMenuIsOpen] = useState(false)
   const leave = useLeave()
@@ -38,6 +39,7 @@ export const AppStrip = ({ title, back }: Pick<ComponentProps<typeof Strip>, 'ti
             since={connection === 'open' ? lasted(link.since, now) : undefined}
             pending={pending}
             conflicts={conflicts.own}
+            wrong={clockOffset === null ? undefined : `clock ${describeClock(clockOffset)}`}
             onPress={
               session === null
                 ? undefined

@@ -99,15 +99,19 @@ const directionWords = { in: 'only add', out: 'only take away', either: 'add or 
 
 /** What a clock is off by, as a person says it: "is 1 h 5 min ahead". */
 export function describeClock(offset: number): string {
+  return offset === 0 ? 'is right' : `is ${offBy(offset)}`
+}
+
+/** The same for what is wrong: "1 h 5 min ahead". */
+export function offBy(offset: number): string {
   const minutes = Math.round(Math.abs(offset) / 60_000)
-  if (offset === 0) return 'is right'
   const parts = [
     [Math.floor(minutes / 1440), 'd'],
     [Math.floor(minutes / 60) % 24, 'h'],
     [minutes % 60, 'min'],
   ] as const
   const said = parts.flatMap(([value, unit]) => (value > 0 ? [`${value} ${unit}`] : []))
-  return `is ${said.length > 0 ? said.join(' ') : 'less than a minute'} ${offset > 0 ? 'ahead' : 'behind'}`
+  return `${said.length > 0 ? said.join(' ') : 'less than a minute'} ${offset > 0 ? 'ahead' : 'behind'}`
 }
 
 /** An event in plain words, for a list of what happened: "3 of HL-U509-R picked from A-01-02". */

@@ -50,7 +50,7 @@ const parts: Readonly<Record<StorageErrorCode, (path: string) => ThreePartMessag
   'database-corrupt': (path) => ({
     what: `The database ${path} is damaged.`,
     means: 'It was left as it is, so that what is in it can be saved.',
-    next: 'Copy the data folder, then restore it from a backup or ask for support.',
+    next: 'Copy the data folder, then put a backup of it in its place, or ask for support. What had been sent since the backup comes back from the central store; what had not been sent has to be entered again.',
   }),
   'database-full': (path) => ({
     what: `The disk of ${path} is full.`,

@@ -1,4 +1,5 @@
 import type { Diagnostics, TerminalStatus } from '#shared/contract/api/index.ts'
+import { describeClock } from '#shared/contract/summaries.ts'
 
 /** A group of facts about the terminal, in the order in which support asks for them. */
 export type Group = { title: string; facts: readonly { label: string; value: string }[] }
@@ -24,6 +25,11 @@ export const bytes = (size: number): string => {
 
 const number = (value: number): string => value.toLocaleString('en')
 
+const restorationText = (restored: TerminalStatus['restored']): string =>
+  restored === null
+    ? 'never'
+    : `epoch ${number(restored.epoch)}, resumed ${restored.resumed}, copy of ${restored.copied ?? 'nothing'}, ${number(restored.returned)} came back`
+
 /** Everything that support asks for. It has no PIN, no key and no token in it. */
 export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Group[] => [
   {
@@ -36,6 +42,14 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
         value: [status.warehouse, status.warehouseName].filter(Boolean).join(', '),
       },
       { label: 'Data folder', value: diagnostics.dataDir },
+      {
+        label: 'Clock',
+        value:
+          status.clockOffset === null
+            ? 'nothing known to be wrong'
+            : describeClock(status.clockOffset),
+      },
+      { label: 'Put back from a copy', value: restorationText(status.restored) },
     ],
   },
   {

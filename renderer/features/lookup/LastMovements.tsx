@@ -1,5 +1,6 @@
 import { History } from 'lucide-react'
 import type { MovementRow } from '#shared/contract/api/index.ts'
+import { offBy } from '#shared/contract/summaries.ts'
 import { certaintyOf } from '../../app/job/trail.ts'
 import { movementChange, movementWord } from '../../app/movementWords.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
@@ -35,9 +36,10 @@ export const LastMovements = ({
             id: 'when',
             head: 'When',
             width: '172px',
-            cell: ({ occurredAt }) => (
+            cell: ({ occurredAt, clockOffset }) => (
               <span className={css['when']}>
                 <Code>{dayAndTime(occurredAt, now)}</Code>
+                {clockOffset !== null && ` (its clock was ${offBy(clockOffset)})`}
               </span>
             ),
           },

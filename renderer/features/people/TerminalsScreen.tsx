@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { TerminalRow } from '#shared/contract/api/index.ts'
+import { describeClock } from '#shared/contract/summaries.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { paths } from '../../app/paths.ts'
+import { dayAndTime } from '../../app/time.ts'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
@@ -68,6 +70,15 @@ export const TerminalsScreen = () => {
   )
 }
 
+/** What a supervisor should know of a terminal besides. */
+const remark = ({ clockOffset, restored }: TerminalRow): string =>
+  [
+    ...(clockOffset === 0 ? [] : [`Its clock ${describeClock(clockOffset)}`]),
+    ...(restored === null
+      ? []
+      : [`Put back from a copy, ${dayAndTime(restored.resumed, Date.now())}`]),
+  ].join('. ')
+
 const columns: Column<TerminalRow>[] = [
   {
     id: 'terminal',
@@ -82,15 +93,16 @@ const columns: Column<TerminalRow>[] = [
   {
     id: 'warehouse',
     head: 'Warehouse',
-    width: '22%',
+    width: '14%',
     cell: ({ warehouse }) => <Code>{warehouse}</Code>,
   },
   {
     id: 'status',
     head: 'State',
-    width: '22%',
+    width: '14%',
     cell: ({ status }) => (status === 'enrolled' ? 'in use' : 'retired'),
   },
+  { id: 'remark', head: 'Remark', width: '26%', cell: remark },
   {
     id: 'pending',
     head: 'Known',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CloudCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import type { OutboxRow } from '#shared/contract/api/index.ts'
+import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { conflictPath, paths } from '../../app/paths.ts'
@@ -12,7 +12,7 @@ import { dayAndTime, useNow } from '../../app/time.ts'
 import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
 import { LinkFacts } from './LinkFacts.tsx'
 import css from './SyncScreen.module.css'
-import { headline } from './words.ts'
+import { headline, isRecent, restored, stopped, wrongClock } from './words.ts'
 
 /** What only this terminal has, and how its way to the central store stands. */
 export const SyncScreen = () => {
@@ -24,7 +24,7 @@ export const SyncScreen = () => {
   const [isTrying, setIsTrying] = useState(false)
   const [hasFailed, setHasFailed] = useState(false)
   const query = useQuery(queries.sync.outbox.queryOptions({ input: { limit: 1000 } }))
-  const { link, conflicts } = status
+  const { link, conflicts, clockOffset, restored: restoration } = status
 
   const tryNow = async (): Promise<void> => {
     setIsTrying(true)
@@ -60,7 +60,7 @@ export const SyncScreen = () => {
       key: 'F12',
       label: link.state === 'connecting' || isTrying ? 'Trying' : 'Try now',
       primary: true,
-      isDisabled: isTrying || link.state === 'connecting' || link.state === 'parked',
+      isDisabled: isTrying || link.state === 'connecting' || isHaltedByStore(link),
       onAct: () => void tryNow(),
     },
   ]
@@ -68,14 +68,12 @@ export const SyncScreen = () => {
 
   return (
     <DeskScreen name="Sync" title={headline(status)} actions={actions}>
-      {link.state === 'parked' && (
-        <Notice
-          tone="warning"
-          word="Stopped"
-          happened={link.problem?.message ?? ''}
-          kept="Nothing was sent and nothing was wiped. Everything recorded here is safe, and work goes on."
-          next="A supervisor has to look at the central store before this terminal goes on sending."
-        />
+      {link.state === 'parked' && <Notice tone="warning" word="Stopped" {...stopped(link)} />}
+      {clockOffset !== null && (
+        <Notice tone="warning" word="Wrong clock" {...wrongClock(clockOffset)} />
+      )}
+      {restoration !== null && isRecent(restoration, now) && (
+        <Notice tone="warning" word="Put back" {...restored(restoration, now)} />
       )}
       {hasFailed && (
         <Notice
@@ -111,6 +109,10 @@ export const SyncScreen = () => {
     </DeskScreen>
   )
 }
+
+/** Trying again would change nothing: somebody has to look at the store first. */
+const isHaltedByStore = ({ state, problem }: TerminalStatus['link']) =>
+  state === 'parked' && problem?.code !== 'terminal-shared'
 
 const columns = (now: number): Column<OutboxRow>[] => [
   {

@@ -1,4 +1,6 @@
-import type { Link, TerminalStatus } from '#shared/contract/api/index.ts'
+import type { Link, Restoration, TerminalStatus } from '#shared/contract/api/index.ts'
+import { describeClock } from '#shared/contract/summaries.ts'
+import { dayAndTime } from '../../app/time.ts'
 
 /** How it stands, as a heading. Offline is the normal case. */
 export const headline = ({
@@ -27,7 +29,53 @@ export const reassurance: Readonly<Record<Link['state'], string>> = {
   online: 'What is recorded here is in the central store within moments.',
   connecting: 'Looking for the central store. Work goes on meanwhile.',
   offline: 'Work goes on. Everything is saved here and is sent by itself when the network is back.',
-  parked: 'Work goes on. Everything is saved here; nothing is sent until a supervisor has looked.',
+  parked: 'Work goes on. Everything is saved here; nothing is sent until somebody has looked.',
+}
+
+/** What happened, what was kept, what to do now. */
+export type ThreeParts = { happened: string; kept: string; next: string }
+
+/** Why the exchange was stopped on purpose. */
+export const stopped = ({ problem }: Pick<Link, 'problem'>): ThreeParts =>
+  problem?.code === 'terminal-shared'
+    ? {
+        happened: problem.message,
+        kept: 'Everything recorded here is safe, and work goes on. Nothing more is sent.',
+        next: 'Close the other one for good, then press Try now. A second machine needs a name of its own.',
+      }
+    : {
+        happened: problem?.message ?? 'The central store is not the one that this terminal knows.',
+        kept: 'Nothing was sent and nothing was wiped. Everything recorded here is safe, and work goes on.',
+        next: 'A supervisor has to look at the central store before this terminal goes on sending.',
+      }
+
+/** The clock of this machine is wrong. */
+export const wrongClock = (offset: number): ThreeParts => ({
+  happened: `The clock of this machine ${describeClock(offset)}, by the clock of the central store.`,
+  kept: 'Everything is recorded. What is recorded meanwhile is marked, and where its time matters a person is asked.',
+  next: 'Set the clock of this machine right, best by a time server. Tallydeck notices by itself.',
+})
+
+/** How long it is said on the screen that a terminal was put back from a copy. */
+const RESTORED_SHOWN_MS = 14 * 24 * 3600 * 1000
+
+export const isRecent = ({ resumed }: Restoration, now: number): boolean =>
+  now - Date.parse(resumed) < RESTORED_SHOWN_MS
+
+/** The terminal was put back from a copy of its data folder: what came back, and what did not. */
+export const restored = (
+  { copied, resumed, returned, latest }: Restoration,
+  now: number,
+): ThreeParts => {
+  const of = copied === undefined ? '' : ` of ${dayAndTime(copied, now)}`
+  const from = copied === undefined ? 'before' : `from ${dayAndTime(copied, now)} to`
+  const entries = `${returned.toLocaleString('en')} ${returned === 1 ? 'entry' : 'entries'}`
+  const last = latest === undefined ? '' : `, the latest of ${dayAndTime(latest, now)}`
+  return {
+    happened: `This terminal was put back from a copy${of}.`,
+    kept: `What had been sent after that came back from the central store: ${entries}${last}.`,
+    next: `What was recorded ${from} ${dayAndTime(resumed, now)} and had not been sent is lost: enter it again.`,
+  }
 }
 
 /** A length of time to the second, as a clock has it: 0:08, 12:20, 3:04:05. Never below zero. */

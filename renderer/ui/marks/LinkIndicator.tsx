@@ -16,6 +16,8 @@ type Props = {
   conflicts?: number
   /** How long the state has lasted, in words: "12 min". */
   since?: string | undefined
+  /** What is wrong with this machine, in few words: "clock is 1 h ahead". */
+  wrong?: string | undefined
   onPress?: (() => void) | undefined
 }
 
@@ -28,13 +30,16 @@ const words: Record<LinkState, string> = {
 }
 
 /** The quiet, exact word on the connection: state, how long, how much is not sent. */
-export const LinkIndicator = ({ state, pending, conflicts = 0, since, onPress }: Props) => (
+export const LinkIndicator = ({ state, pending, conflicts = 0, since, wrong, onPress }: Props) => (
   <button type="button" className={css['link']} data-state={state} onClick={onPress}>
     <span className={css['shape']} aria-hidden="true" />
     <span className={css['words']}>
       {words[state]}
       {since !== undefined && state !== 'online' && <span className={css['since']}> {since}</span>}
     </span>
+    {wrong !== undefined && (
+      <span className={classes(css['count'], css['conflicts'])}>{wrong}</span>
+    )}
     {pending > 0 && (
       <span className={classes(css['count'], css['pending'])}>
         {formatQuantity(pending)} <span className={css['unit']}>not sent</span>

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest'
-import { duration, headline, lastAnswer } from '../../../renderer/features/sync/words.ts'
+import {
+  duration,
+  headline,
+  isRecent,
+  lastAnswer,
+  restored,
+  stopped,
+  wrongClock,
+} from '../../../renderer/features/sync/words.ts'
+import { describeClock } from '#shared/contract/summaries.ts'
 import { bytes, isDurable } from '../../../renderer/features/diagnostics/report.ts'
 
 const at = '2026-03-02T10:00:00.000Z'
@@ -57,4 +66,41 @@ it('calls only FULL and above durable', () => {
     true,
     true,
   ])
+})
+
+it('says of a terminal that was put back what came back, what is lost, and from when to when', () => {
+  const now = Date.parse('2026-03-03T12:00:00Z')
+  const restoration = {
+    epoch: 2,
+    copied: '2026-03-01T10:00:00Z',
+    resumed: '2026-03-02T09:30:00Z',
+    returned: 3,
+    latest: '2026-03-02T08:00:00Z',
+  }
+  const { happened, kept, next } = restored(restoration, now)
+  expect(happened).toContain('put back from a copy of 1 Mar')
+  expect(kept).toContain('3 entries, the latest of 2 Mar')
+  expect(next).toMatch(/from 1 Mar .* to 2 Mar .* lost: enter it again/)
+  expect(isRecent(restoration, now)).toBe(true)
+  expect(isRecent(restoration, now + 30 * 24 * 3_600_000)).toBe(false)
+})
+
+it('says what stopped the exchange, and what to do about that', () => {
+  const shared = {
+    problem: { code: 'terminal-shared', message: 'Somebody else works here.' },
+  } as const
+  expect(stopped(shared)).toMatchObject({ happened: 'Somebody else works here.' })
+  expect(stopped(shared).next).toContain('Close the other one')
+  expect(stopped({ problem: null }).next).toContain('central store')
+})
+
+it.each([
+  [3_600_000, 'is 1 h ahead'],
+  [-3_900_000, 'is 1 h 5 min behind'],
+  [31_000, 'is 1 min ahead'],
+  [400 * 24 * 3_600_000, 'is 400 d ahead'],
+  [0, 'is right'],
+])('says of a clock that is off by %d ms that it %s', (offset, words) => {
+  expect(describeClock(offset)).toBe(words)
+  expect(wrongClock(offset).happened).toContain(words)
 })
