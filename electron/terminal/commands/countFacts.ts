@@ -49,8 +49,11 @@ export function gatherCountingFacts(
       const state = source.bookOf(streams.count(warehouse, command.count)).confirmed as CountState
       if (state.status === 'unopened') return nothing
       const posted = source.lookups.postedIn(warehouse, command.count)
+      const { count } = command
+      const isLeftUndone = (sku: string, line: string) =>
+        source.lookups.postingConflict(streams.stock(warehouse, sku), { count, line }) === 'closed'
       const unposted = state.approved.filter(
-        ({ line }) => !posted.has(countLineOf({ count: command.count, line })),
+        ({ sku, line }) => !posted.has(countLineOf({ count, line })) && !isLeftUndone(sku, line),
       )
       return { ...nothing, unposted: unposted.length }
     }

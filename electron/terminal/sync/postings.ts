@@ -49,18 +49,15 @@ export function postApprovedLines(
   identity: Identity,
   events: readonly LoggedEvent[],
 ): void {
+  // What a person has left undone stays so; what waits for one is asked again, where its terminal may be gone.
+  const leftUndone = (command: Posting['command']) =>
+    conflictOf(ledger, identity, command) === 'closed'
   for (const event of events) {
     if (event.terminal !== identity.terminal) continue
-    if (event.type === 'CountLinesApproved') post(ledger, identity, event, () => false)
+    if (event.type === 'CountLinesApproved') post(ledger, identity, event, leftUndone)
     if (event.type !== 'CountPostingRequested') continue
-    // What a person has left undone stays so; what waits for one is asked again, where its terminal may be gone.
     for (const earlier of ledger.store.events.after(event.stream, -1))
-      post(
-        ledger,
-        identity,
-        earlier,
-        (command) => conflictOf(ledger, identity, command) === 'closed',
-      )
+      post(ledger, identity, earlier, leftUndone)
   }
 }
 

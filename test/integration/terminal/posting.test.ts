@@ -129,3 +129,30 @@ it('a line that is posted already is known from the log, however many counts of 
   const posted = (await site.events()).filter(({ type }) => type === 'CountVariancePosted')
   expect(posted).toHaveLength(6)
 })
+
+it('a line whose posting a person has left undone is not posted by another terminal', async () => {
+  const { terminals, as, at, all, stock } = await countingSite(['T1', 'T2'])
+  const { T1, T2 } = terminals
+  as(T1, 'admin')({ type: 'OpenCount', count: 'C1', bins: ['A-1'], tolerance: { quantity: 9 } })
+  await all()
+  const scan = { type: 'ScanCount', count: 'C1', bin: 'A-1', sku, tally: 'T', quantity: 4 } as const
+  at('09:00')
+  as(T1, 'ana')(scan)
+  at('09:10')
+  as(T1, 'ana')(scan)
+  at('09:05')
+  as(T2, 'ben')({ type: 'PickStock', sku, bin: 'A-1', quantity: 1 })
+  await sync(T2)
+  at('10:00')
+  as(T1, 'ana')({ type: 'SubmitCount', count: 'C1' })
+  as(T1, 'admin')({ type: 'ApproveCount', count: 'C1' })
+  await all()
+  const [{ conflict } = { conflict: '' }] = T2.queries.conflicts.list('open', 10)
+  as(T2, 'eva')({ type: 'ResolveConflict', conflict, choice: 'leave-undone' })
+  await all()
+  expect(
+    T2.execute({ command: { type: 'PostCount', count: 'C1' }, operator: 'eva' }),
+  ).toMatchObject({ outcome: 'refused', code: 'nothing-to-post' })
+  await all()
+  expect(stock(T1)).toBe(9)
+})
