@@ -135,6 +135,10 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
       return { result: 'read', value: log.events[Number(position.split('/')[0]) - 1] }
     },
     clock: () => Promise.resolve(undefined),
+    endOfLog: async () => {
+      await weather.pause()
+      return cut() ? gone : { result: 'read', value: log.events.at(-1)?.position }
+    },
     subscribe: (prefixes, after) => {
       let cursor = after === undefined ? 0 : Number(after.split('/')[0])
       let closed = false

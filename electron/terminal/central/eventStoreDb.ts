@@ -1,5 +1,7 @@
 import {
   type AppendExpectedRevision,
+  BACKWARDS,
+  END,
   EventStoreDBClient,
   jsonEvent,
   NO_STREAM,
@@ -167,6 +169,14 @@ export function connectEventStoreDb(url: string): CentralStore {
         return undefined
       }
     },
+    endOfLog: () =>
+      read(async () => {
+        const [last] = await collect(
+          client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }),
+          disposing.signal,
+        )
+        return last?.event && formatPosition(last.event.position)
+      }),
     subscribe: (prefixes, after) =>
       subscriptionFeed((reached) => {
         const checkpointReached = (_: unknown, position: { commit: bigint; prepare: bigint }) =>

@@ -26,6 +26,8 @@ export type CentralStore = {
   ) => Promise<ReadResult<{ readonly id: string; readonly position: string } | undefined>>
   /** The store's clock, in milliseconds since 1970, to the second; undefined where it does not say. */
   readonly clock: () => Promise<number | undefined>
+  /** Where the log ends: the position of its last event, of whatever kind; undefined when there is none. */
+  readonly endOfLog: () => Promise<ReadResult<string | undefined>>
   /** Follows the streams with these prefixes (all, when undefined), after a position or from the start. */
   readonly subscribe: (
     prefixes: readonly string[] | undefined,
@@ -83,6 +85,13 @@ export type CentralSubscription = {
   /** What has come since it was last asked; waits while there is nothing. One call at a time. */
   readonly next: () => Promise<FeedItem>
   readonly close: () => void
+}
+
+/** Which of two positions of one log, `commit/prepare`, comes first: below zero where it is the first one. */
+export function inLogOrder(a: string, b: string): number {
+  const commit = (position: string) => BigInt(position.split('/', 1)[0] ?? 0)
+  const difference = commit(a) - commit(b)
+  return difference === 0n ? 0 : difference < 0n ? -1 : 1
 }
 
 /** An address that cannot be used. Thrown by what connects, before anything is asked. */

@@ -49,6 +49,9 @@ const fromRow = (row: Row): LoggedEvent => ({
 
 export type EventPlace = Pick<LoggedEvent, 'stream' | 'revision' | 'id'>
 
+/** An event by which a central store is known again. */
+export type Anchor = { readonly id: string; readonly position: string }
+
 export type EventLog = {
   /** Throws where the stream has an event at that revision already: the caller looks first. */
   readonly append: (event: LoggedEvent) => void
@@ -59,6 +62,8 @@ export type EventLog = {
   readonly after: (stream: string, revision: number) => IterableIterator<LoggedEvent>
   /** Every event, in the order of its arrival. */
   readonly all: () => IterableIterator<LoggedEvent>
+  /** Some events from the first to the last, evenly spread, with where they stand in the central store's log. */
+  readonly anchors: (count: number) => readonly Anchor[]
   /** How many events had arrived when the last one did: their order here, not the central store's. */
   readonly arrived: () => number
   /** Events that arrived after then, of some types, or of one terminal, in that order. */
@@ -98,6 +103,9 @@ export function eventLog(db: Connection): EventLog {
   const ofIntention = db.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM event INDEXED BY event_by_intention
      WHERE metadata ->> '$.intention' = ? ORDER BY seq`,
+  )
+  const anchor = db.prepare<[number], Anchor>(
+    `SELECT id, position FROM event WHERE seq >= ? AND position <> '' ORDER BY seq LIMIT 1`,
   )
   const arrived = db.prepare<[], { last: number | null }>('SELECT max(seq) AS last FROM event')
   const typesSince = db.prepare<[number, string], Row>(
@@ -142,6 +150,12 @@ export function eventLog(db: Connection): EventLog {
     },
     after: (stream, revision) => after.all(stream, revision).values().map(fromRow),
     all,
+    anchors: (some) => {
+      const last = arrived.get()?.last ?? 0
+      const seqs = Array.from({ length: some }, (_, n) => Math.floor((last * n) / some))
+      const found = seqs.flatMap((seq) => anchor.get(seq) ?? [])
+      return [...new Map(found.map((one) => [one.id, one])).values()]
+    },
     arrived: () => arrived.get()?.last ?? 0,
     arrivedSince: (from, which) =>
       ('types' in which

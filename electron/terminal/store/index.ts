@@ -25,7 +25,7 @@ export {
   type StorageErrorCode,
   type ThreePartMessage,
 } from './errors.ts'
-export type { LoggedEvent } from './eventLog.ts'
+export type { Anchor, LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
   Intention,

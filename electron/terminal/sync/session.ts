@@ -16,6 +16,9 @@ import type { Timing } from './timing.ts'
 /** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
 const PUSH_WAITS_MS = 5000
 
+/** Events by which a store is known again, besides the last one that was read. */
+const ANCHORS = 16
+
 /** How often is looked for what other terminals have approved and not posted. */
 const POSTINGS_EVERY_MS = 5 * 60_000
 
@@ -56,7 +59,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const { ledger, identity, central, prefixes, memory, tally, timing, link, signal } = options
   const follows = prefixes?.join(' ') ?? '*'
   const stored = ledger.store.checkpoints.read()
-  const known = await recognise(central, stored)
+  const known = await recognise(central, stored, () => ledger.store.events.anchors(ANCHORS))
   if (known.store === 'unreachable') return { end: 'dropped', why: known.why }
   link.heard()
   if (known.store === 'other') return { end: 'parked', reason: known.reason }

@@ -1,4 +1,5 @@
 import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
+import { inLogOrder } from '../central/port.ts'
 import { readLogged } from '../commands/books.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
@@ -67,10 +68,9 @@ export function restoreSupervisor(
 
 /** The demotion that stands last in the central store's log. */
 function latestDemotion({ store }: Ledger): LoggedEvent | undefined {
-  const logPosition = ({ position }: LoggedEvent) => BigInt(position.split('/')[0] ?? 0)
   return store.events
     .arrivedSince(0, { types: DEMOTIONS })
     .filter((event) => demotes(readLogged(event)))
-    .toSorted((a, b) => (logPosition(a) < logPosition(b) ? -1 : 1))
+    .toSorted((a, b) => inLogOrder(a.position, b.position))
     .at(-1)
 }
