@@ -268,5 +268,5 @@ test('what was picked while its bin was counted is put before the count, after i
   await openJob(page, 'Count')
   await row(page, 'Counts', 'check-').click()
   await scan(page, 'B-01', ...Array.from({ length: 8 }, () => 'CODE-UNCLEAR'))
-  await expect(row(page, 'In this bin', 'Picked')).toHaveText(['Picked unclearUNCLEAR8'])
+  await expect(row(page, 'In this bin', 'Picked')).toHaveText(['Picked unclearUNCLEAR8 scans8'])
 })
