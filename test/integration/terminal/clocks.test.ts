@@ -29,6 +29,7 @@ async function twoTerminals() {
   run({ type: 'RegisterBin', bin: 'A-1' })
   run({ type: 'RegisterProduct', sku: 'SKU-1', name: 'Chain', packs: [] })
   run({ type: 'RegisterOperator', operator: 'eva', name: 'Eva', role: 'supervisor' })
+  run({ type: 'ChangeCountPolicy', tolerance: { quantity: 100 } })
   run({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 10 })
   await sync(first)
   const { clock, config } = machineWithClock()

@@ -306,7 +306,7 @@ describe('two computers that run as the same terminal', () => {
       .poll(() => first.state().link)
       .toMatchObject({
         state: 'parked',
-        because: 'shared-terminal',
+        problem: { code: 'terminal-shared' },
         nextAttempt: null,
       })
     expect(first.state().link.problem?.message).toContain('works as this terminal')
