@@ -16,7 +16,7 @@ export const systemType = {
   persistentSubscriptions: '$PersistentConfig',
   scavengeStarted: '$scavengeStarted',
   scavengeCompleted: '$scavengeCompleted',
-  checkpoint: 'SubscriptionCheckpoint',
+  checkpoint: '$SubscriptionCheckpoint',
 } as const
 
 export const isSystemStream = (name: string) => name.startsWith('$')

@@ -32,3 +32,7 @@ export interface NewEvent {
  * so that revisions can be plain numbers.
  */
 export const tombstoneRevision = Number.MAX_SAFE_INTEGER
+
+/** A revision in decimal, as clients know it. */
+export const revisionText = (revision: number): string =>
+  revision === tombstoneRevision ? '9223372036854775807' : revision.toString()

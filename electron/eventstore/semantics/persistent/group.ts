@@ -39,6 +39,7 @@ export class Group {
   #replaying = false
   #reading = false
   #stopped = false
+  #over = false
 
   constructor(store: EventStore, definition: GroupDefinition) {
     const { stream, group, filter, settings } = definition
@@ -69,12 +70,12 @@ export class Group {
   /** Whether there is more to read than it keeps ready. */
   get isBehind(): boolean {
     const room = this.definition.settings.historyBufferSize - this.buffer.length
-    return this.source.last() - this.#cursor > room
+    return this.#last - this.#cursor > room
   }
 
   get isFull(): boolean {
     const { maxSubscriberCount } = this.definition.settings
-    return maxSubscriberCount > 0 && this.consumers.length >= maxSubscriberCount
+    return maxSubscriberCount !== 0 && this.consumers.length >= maxSubscriberCount
   }
 
   connect(port: ConsumerPort): Consumer {
@@ -111,6 +112,8 @@ export class Group {
   /** Hands out what there is to those who have room. Called whenever one of the two may have changed. */
   pump(): void {
     if (this.#stopped) return
+    // Only who is there when the stream is tombstoned is told; later ones wait for ever.
+    if (this.consumers.length === 0 && this.source.hasEnded) this.#over = true
     this.#dispatch(this.retries)
     while (this.#hasRoom()) {
       this.#fill()
@@ -122,6 +125,8 @@ export class Group {
       this.#dispatch(this.buffer)
       if (this.buffer.length === before) break
     }
+    // Also for nobody: what a group had read is delivered even if its stream was deleted since.
+    if (this.source.canHide && this.buffer.length === 0) this.#fill()
     this.#maybeCheckpoint(false)
   }
 
@@ -132,7 +137,7 @@ export class Group {
     this.statistics.tick()
     for (const consumer of this.consumers) {
       consumer.statistics.tick()
-      if (messageTimeout === 0) continue
+      if (messageTimeout <= 0) continue
       for (const message of consumer.unanswered(now - messageTimeout)) {
         consumer.take(message.id)
         this.#retry(message)
@@ -171,6 +176,11 @@ export class Group {
     return Math.max(this.source.beginning, startFrom - 1)
   }
 
+  /** How far there is something to read. */
+  get #last(): number {
+    return this.#over ? this.#cursor : this.source.last()
+  }
+
   #hasRoom(): boolean {
     return this.consumers.some((consumer) => consumer.canTake)
   }
@@ -179,7 +189,7 @@ export class Group {
     const { readBatchSize, historyBufferSize } = this.definition.settings
     const batch = Math.max(readBatchSize, smallestBatch)
     const room = Math.min(batch, historyBufferSize - this.buffer.length)
-    if (room <= 0 || this.#cursor >= this.source.last()) return
+    if (room <= 0 || this.#cursor >= this.#last) return
     const { events, cursor } = this.source.readAfter(this.#cursor, room)
     const skipped = cursor - this.#cursor - events.length
     for (const resolved of events) {
@@ -193,7 +203,7 @@ export class Group {
 
   /** What was read matched nothing, and there is more: let others have their turn first. */
   #readOnLater(): void {
-    if (this.#reading || this.#cursor >= this.source.last()) return
+    if (this.#reading || this.#cursor >= this.#last) return
     this.#reading = true
     setImmediate(() => {
       this.#reading = false

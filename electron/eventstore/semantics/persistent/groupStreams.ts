@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { NewEvent, StoredEvent } from '../../storage/storedEvent.ts'
+import {
+  revisionText,
+  tombstoneRevision,
+  type NewEvent,
+  type StoredEvent,
+} from '../../storage/storedEvent.ts'
 import type { EventStore } from '../eventStore.ts'
-import { resolveLink, type ResolvedEvent } from '../links.ts'
+import { toExactJson } from '../exactJson.ts'
+import { originalEvent, resolveLink, type ResolvedEvent } from '../links.ts'
 import { truncatedBefore } from '../streamMetadata.ts'
 import { metastreamOf, systemType } from '../systemStreams.ts'
 import { uuidToBytes } from '../uuid.ts'
@@ -26,11 +32,14 @@ export class GroupStreams {
   readonly #store: EventStore
   readonly #checkpoint: string
   readonly #parked: string
+  /** Made again while what it had parked before is deleted: it counts from the beginning of that stream. */
+  #countsAll: boolean
 
   constructor(store: EventStore, stream: string, group: string) {
     this.#store = store
     this.#checkpoint = `$persistentsubscription-${stream}::${group}-checkpoint`
     this.#parked = `$persistentsubscription-${stream}::${group}-parked`
+    this.#countsAll = store.log.directory.isSoftDeleted(this.#parked)
   }
 
   /** The place up to which everything is done; undefined before the first checkpoint. */
@@ -41,7 +50,7 @@ export class GroupStreams {
     const event = reader.eventAt(id, directory.lastRevision(this.#checkpoint))
     const text = checkpointText.safeParse(JSON.parse(event?.data.toString('utf8') ?? 'null'))
     const place = /^(?:C:)?(\d+)/.exec(text.data ?? '')?.[1]
-    return place === undefined ? undefined : Number(place)
+    return place === undefined ? undefined : Math.min(Number(place), tombstoneRevision)
   }
 
   async saveCheckpoint(place: string): Promise<void> {
@@ -51,7 +60,7 @@ export class GroupStreams {
       : writes.append({
           stream: metastreamOf(this.#checkpoint),
           expected: 'any',
-          events: [systemEvent(systemType.metadata, JSON.stringify({ $maxCount: 2 }), true)],
+          events: [systemEvent(systemType.metadata, JSON.stringify({ $maxCount: 1 }), true)],
         })
     const saved = writes.append({
       stream: this.#checkpoint,
@@ -62,26 +71,31 @@ export class GroupStreams {
   }
 
   /** Puts a message aside, as a link to its event with the reason. Resolves when that is durable. */
-  async park({ resolved, replayed }: Message, reason: string): Promise<void> {
-    // What was parked before is linked by its own place, not by the link in the parked stream.
-    const event = replayed ? (resolved.event ?? resolved.link) : (resolved.link ?? resolved.event)
-    if (!event) return
+  async park({ resolved }: Message, reason: string): Promise<void> {
+    const { event } = resolved
+    const original = originalEvent(resolved)
     const metadata = {
-      added: new Date(this.#store.log.clock()).toISOString(),
+      added: new Date(this.#store.log.clock()).toISOString().replace('Z', '+00:00'),
       reason,
-      subscriptionEventNumber: event.revision,
+      ...(original.revision !== 0 && {
+        subscriptionEventNumber: BigInt(revisionText(original.revision)),
+      }),
     }
-    const link = `${event.revision}@${event.stream}`
+    // Of a link its target is parked; of one without a target, what the link says.
+    const link = event
+      ? `${revisionText(event.revision)}@${event.stream}`
+      : original.data.toString('utf8')
     await this.#store.writes.append({
       stream: this.#parked,
       expected: 'any',
-      events: [systemEvent(systemType.link, link, false, JSON.stringify(metadata))],
+      events: [systemEvent(systemType.link, link, false, toExactJson(metadata))],
     })
   }
 
   get parkedCount(): number {
-    const range = this.#parkedRange()
-    return Math.max(0, range.last - range.first + 1)
+    const { first, last } = this.#parkedRange()
+    if (this.#countsAll && !this.#store.log.directory.isSoftDeleted(this.#parked)) return last + 1
+    return Math.max(0, last - first + 1)
   }
 
   /**
@@ -122,6 +136,7 @@ export class GroupStreams {
       expected: 'any',
       events: [systemEvent(systemType.metadata, metadata, true)],
     })
+    this.#countsAll = false
   }
 
   async delete(): Promise<void> {

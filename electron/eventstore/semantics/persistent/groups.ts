@@ -127,6 +127,7 @@ export class PersistentSubscriptions {
     const group = new Group(this.#store, definition)
     this.#groups.set(keyOf(definition.stream, definition.group), group)
     this.#known.add(definition.stream)
+    group.pump()
   }
 
   async #follow(stopped: AbortSignal): Promise<void> {

@@ -8,22 +8,23 @@ export type ConsumerStrategy = z.infer<typeof strategy>
 /** Where a group begins: a revision or position (inclusive), or `end` for what is written from its start on. */
 const startFrom = z.union([z.literal('end'), z.int().min(0)])
 
+/** As in EventStoreDB, figures that make no sense are taken, and do what they say. */
 const settings = z.object({
   startFrom,
   resolveLinks: z.boolean(),
   extraStatistics: z.boolean(),
-  /** Milliseconds that a consumer has to answer; 0 for ever. */
-  messageTimeout: z.int().min(0),
-  maxRetryCount: z.int().min(0),
+  /** Milliseconds that a consumer has to answer; 0 or less for ever. */
+  messageTimeout: z.int(),
+  maxRetryCount: z.int(),
   /** Milliseconds between looks at whether a checkpoint is due. */
-  checkpointAfter: z.int().min(0),
-  minCheckpointCount: z.int().min(0),
-  maxCheckpointCount: z.int().min(0),
-  /** 0 for any number. */
-  maxSubscriberCount: z.int().min(0),
-  liveBufferSize: z.int().min(0),
-  readBatchSize: z.int().min(0),
-  historyBufferSize: z.int().min(0),
+  checkpointAfter: z.int(),
+  minCheckpointCount: z.int(),
+  maxCheckpointCount: z.int(),
+  /** 0 for any number, less than that for none. */
+  maxSubscriberCount: z.int(),
+  liveBufferSize: z.int(),
+  readBatchSize: z.int(),
+  historyBufferSize: z.int(),
   strategy,
 })
 

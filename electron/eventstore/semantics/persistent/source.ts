@@ -1,4 +1,4 @@
-import { tombstoneRevision } from '../../storage/storedEvent.ts'
+import { revisionText, tombstoneRevision, type StoredEvent } from '../../storage/storedEvent.ts'
 import { allMatcher, type Filter } from '../filter.ts'
 import { originalEvent, resolveLink, type ResolvedEvent } from '../links.ts'
 import type { Log } from '../log.ts'
@@ -16,6 +16,10 @@ export interface Source {
   readonly name: string
   /** Before the first event. */
   readonly beginning: number
+  /** Whether what it shows now can be hidden later, so that a group that reads it ahead delivers more. */
+  readonly canHide: boolean
+  /** Whether nothing can come any more: the stream was tombstoned. */
+  readonly hasEnded: boolean
   /** The place of the last event; `beginning` without events. */
   last(): number
   placeOf(resolved: ResolvedEvent): number
@@ -35,6 +39,7 @@ interface SourceOptions {
 export class StreamSource implements Source {
   readonly name: string
   readonly beginning = -1
+  readonly canHide = true
   readonly #log: Log
   readonly #options: SourceOptions
 
@@ -44,9 +49,12 @@ export class StreamSource implements Source {
     this.#options = options
   }
 
+  get hasEnded(): boolean {
+    return this.last() === tombstoneRevision
+  }
+
   last(): number {
-    const last = this.#log.directory.lastRevision(this.name)
-    return last === tombstoneRevision ? this.beginning : last
+    return this.#log.directory.lastRevision(this.name)
   }
 
   placeOf(resolved: ResolvedEvent): number {
@@ -58,17 +66,25 @@ export class StreamSource implements Source {
     const last = this.last()
     const id = directory.idOf(this.name)
     if (id === undefined || place >= last) return { events: [], cursor: place }
-    const seen = visibility(directory.metadata(this.name), last, clock())
+    const metadata = directory.metadata(this.name)
+    // Counted back from a tombstone, `$maxCount` would hide everything before it.
+    const seen = visibility(
+      this.hasEnded ? { ...metadata, maxCount: undefined } : metadata,
+      last,
+      clock(),
+    )
+    const shows = (event: StoredEvent) =>
+      event.revision === tombstoneRevision || seen.isVisible(event)
     const from = Math.max(place + 1, Math.min(seen.firstRevision, last + 1))
     const read = reader.readStream(id, 'forwards', from, { events: count, bytes: 1024 * 1024 })
     return {
-      events: read.filter((event) => seen.isVisible(event)).map((event) => this.#resolve(event)),
+      events: read.filter(shows).map((event) => this.#resolve(event)),
       cursor: read.at(-1)?.revision ?? last,
     }
   }
 
   format(place: number): string {
-    return place === this.beginning ? '' : place.toString()
+    return place === this.beginning ? '' : revisionText(place)
   }
 
   #resolve(event: NonNullable<ResolvedEvent['event']>): ResolvedEvent {
@@ -79,6 +95,8 @@ export class StreamSource implements Source {
 export class AllSource implements Source {
   readonly name = systemStream.all
   readonly beginning = 0
+  readonly canHide = false
+  readonly hasEnded = false
   readonly #log: Log
   readonly #options: SourceOptions
   readonly #matches: ReturnType<typeof allMatcher>

@@ -9,6 +9,7 @@ import {
   persistentSubscriptionToStreamSettingsFromDefaults as settings,
   streamNameFilter,
   type Filter,
+  type PersistentSubscriptionToStreamSettings,
 } from '@eventstore/db-client'
 import users from '@eventstore/db-client/generated/users_pb.js'
 import { expect, onTestFinished, test } from 'vitest'
@@ -43,14 +44,54 @@ conformance('What a group reads', (target) => {
     expect(consumer.numbers()).toEqual([2, 3, 4])
   })
 
-  test('of a stream that is deleted and written again, what is new', async () => {
+  test('of a stream that is deleted and written again, what it had read before, and what is new', async () => {
     const group = await created({}, [0])
     await target().client.deleteStream(group.stream)
     const consumer = join(group)
     await until(consumer.confirmed)
     await append(group.stream, 1)
+    await until(() => consumer.delivered.length === 2)
+    expect(consumer.delivered.map(({ event }) => event?.revision)).toEqual([0n, 1n])
+    expect(consumer.numbers()).toEqual([0, 1])
+  })
+
+  test('of a stream that was deleted before, what is new', async () => {
+    const stream = unique('s')
+    await append(stream, 0)
+    await target().client.deleteStream(stream)
+    await target().client.createPersistentSubscriptionToStream(
+      stream,
+      'g',
+      settings({ startFrom: 'start' }),
+    )
+    const consumer = join({ stream, group: 'g' })
+    await until(consumer.confirmed)
+    await append(stream, 1)
     await until(() => consumer.delivered.length === 1)
-    expect(consumer.delivered[0]?.event).toMatchObject({ revision: 1n, data: { n: 1 } })
+    expect(consumer.numbers()).toEqual([1])
+  })
+
+  test('of a stream that is tombstoned, the tombstone, if a consumer is there; later ones wait', async () => {
+    const group = await created({}, [0])
+    const consumer = join(group)
+    await until(() => consumer.delivered.length === 1)
+    await target().client.tombstoneStream(group.stream)
+    await until(() => consumer.delivered.length === 2)
+    expect(consumer.delivered[1]?.event).toMatchObject({
+      streamId: group.stream,
+      type: '$streamDeleted',
+      revision: 2n ** 63n - 1n,
+    })
+    await until(async () => (await infoOf(group)).stats.totalInFlightMessages === 0)
+    await consumer.subscription.unsubscribe()
+    await until(async () => (await infoOf(group)).connections.length === 0)
+    const later = join(group)
+    await until(later.confirmed)
+    const other = await created({}, [1])
+    const witness = join(other)
+    await until(() => witness.delivered.length === 1)
+    expect(later.delivered).toEqual([])
+    expect(later.failure()).toBeUndefined()
   })
 
   test('whatever the size of the batch, also 0', async () => {
@@ -253,7 +294,7 @@ conformance('Consumers of a group', (target) => {
     expect(second.retries()).toEqual([0, 0])
   })
 
-  test('a group that was deleted and made again begins anew, with nothing parked', async () => {
+  test('a group that was deleted and made again begins anew, but counts what its old parked stream holds', async () => {
     const bounds = { checkPointLowerBound: 1, checkPointUpperBound: 1 }
     const group = await created(bounds, [0, 1])
     join(group, (event, subscription) =>
@@ -276,17 +317,39 @@ conformance('Consumers of a group', (target) => {
     const consumer = join(group, (event, subscription) =>
       parking ? subscription.nack('park', '', event) : subscription.ack(event),
     )
-    await until(async () => (await infoOf(group)).stats.parkedMessageCount === 2n)
+    await until(async () => (await infoOf(group)).stats.parkedMessageCount === 3n)
     parking = false
     await client.replayParkedMessagesToStream(group.stream, group.group)
     await until(() => consumer.delivered.length === 4)
     expect(consumer.numbers()).toEqual([0, 1, 0, 1])
+    await until(async () => (await infoOf(group)).stats.parkedMessageCount === 0n)
   })
 
-  test('settings that make no sense are refused', async () => {
-    await expect(created({ maxRetryCount: -1 })).rejects.toMatchObject({
-      type: 'persistent-subscription-failed',
-    })
+  test.each<Partial<PersistentSubscriptionToStreamSettings>>([
+    { maxRetryCount: -1 },
+    { maxSubscriberCount: -1 },
+    { messageTimeout: 0 },
+    { checkPointAfter: 0 },
+    { liveBufferSize: 0 },
+    { readBatchSize: 0 },
+    { checkPointLowerBound: 50, checkPointUpperBound: 5 },
+  ])('settings that make no sense are taken: %j', async (senseless) => {
+    const group = await created(senseless, [0])
+    expect((await infoOf(group)).settings).toMatchObject(senseless)
+  })
+
+  test('fewer than no retries: a nack retry parks at once', async () => {
+    const group = await created({ maxRetryCount: -1 }, [0])
+    const consumer = join(group, (event, subscription) => subscription.nack('retry', '', event))
+    await until(async () => (await infoOf(group)).stats.parkedMessageCount === 1n)
+    expect(consumer.retries()).toEqual([0])
+  })
+
+  test('fewer than no consumers: none may come', async () => {
+    const group = await created({ maxSubscriberCount: -1 })
+    const consumer = join(group)
+    await until(() => consumer.failure() !== undefined)
+    expect(consumer.failure()).toMatchObject({ type: 'maximum-subscribers-reached' })
   })
 
   test('status: behind while there is more than the buffer takes, else live', async () => {

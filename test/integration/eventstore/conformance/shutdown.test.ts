@@ -162,7 +162,8 @@ describe.each([
   test('forgets no group over one that it refused', async () => {
     const { client, stop, start } = await aServer(secure)
     await client.createPersistentSubscriptionToStream('a', 'g', settings())
-    const senseless = settings({ maxRetryCount: -1 })
+    const senseless = settings({ readBatchSize: 20, historyBufferSize: 20 })
+    await client.createPersistentSubscriptionToStream('a', 'odd', settings({ maxRetryCount: -1 }))
     await expect(
       client.createPersistentSubscriptionToStream('a', 'senseless', senseless),
     ).rejects.toMatchObject({ type: 'persistent-subscription-failed' })
@@ -171,6 +172,6 @@ describe.each([
     const found = async () =>
       (await client.listAllPersistentSubscriptions().catch(() => [])).map((info) => info.groupName)
     await until(async () => (await found()).length > 0)
-    expect(await found()).toEqual(['g'])
+    expect(await found()).toEqual(['g', 'odd'])
   })
 })
