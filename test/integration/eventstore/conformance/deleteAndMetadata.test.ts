@@ -256,6 +256,7 @@ conformance('Delete', (target) => {
     skip,
   }) => {
     skip(!target().own, 'EventStoreDB writes a record for it that ends the server for good')
+    skip(target().secure, 'where there are users nobody may end a metastream')
     const stream = unique('s')
     await append(stream, [0])
     await target().client.setStreamMetadata(stream, { truncateBefore: 1 })
@@ -445,6 +446,25 @@ conformance('Metadata', (target) => {
     const stream = await filled()
     await target().client.setStreamMetadata(stream, { maxCount: 4 })
     await target().client.setStreamMetadata(`$$${stream}`, { truncateBefore: 5 })
+    expect((await target().client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 4 })
+    expect(await read(stream)).toEqual([1, 2, 3, 4])
+  })
+
+  test('nobody can delete or end a metastream, not even an admin', async ({ skip }) => {
+    skip(!target().secure, 'without users everybody may')
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { maxCount: 4 })
+    const metastream = `$$${stream}`
+    const denied = { type: 'access-denied' }
+    await expect(target().client.deleteStream(metastream)).rejects.toMatchObject(denied)
+    await expect(target().client.tombstoneStream(metastream)).rejects.toMatchObject(denied)
+    expect((await target().client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 4 })
+  })
+
+  test('without users a metastream can be deleted, which does nothing', async ({ skip }) => {
+    skip(target().secure, 'where there are users nobody may')
+    const stream = await filled()
+    await target().client.setStreamMetadata(stream, { maxCount: 4 })
     await target().client.deleteStream(`$$${stream}`)
     expect((await target().client.getStreamMetadata(stream)).metadata).toEqual({ maxCount: 4 })
     expect(await read(stream)).toEqual([1, 2, 3, 4])
