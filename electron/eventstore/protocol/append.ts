@@ -10,7 +10,7 @@ import { toWire } from './numbers.ts'
 import { positioned } from './position.ts'
 import { parseProposedEvent, streamNameOf } from './proposedEvent.ts'
 import { AppendSize } from './appendSize.ts'
-import { invalidArgument, shuttingDown, streamDeleted, timedOut, toCallError } from './status.ts'
+import { CallError, shuttingDown, streamDeleted, timedOut, toCallError } from './status.ts'
 
 type Request = streams.AppendReq
 type Response = streams.AppendResp
@@ -86,7 +86,7 @@ async function receive(
 }
 
 function notInOrder(): never {
-  throw invalidArgument('An append is its options, then its events.')
+  throw new CallError(status.UNKNOWN, 'An append is its options, then its events.')
 }
 
 function toResponse(stream: string, options: Options, outcome: WriteOutcome): Response {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ServerWritableStream } from '@grpc/grpc-js'
+import { status, type ServerWritableStream } from '@grpc/grpc-js'
 import type { Principal } from '../semantics/access.ts'
 import type { MayRead } from '../semantics/links.ts'
 import type { SubscriptionMessage } from '../semantics/subscriptions.ts'
@@ -9,7 +9,7 @@ import type { streams } from './generated.ts'
 import { send, serve } from './pump.ts'
 import * as frames from './readFrames.ts'
 import { parseReadRequest, type ParsedRead } from './readRequest.ts'
-import { streamDeleted } from './status.ts'
+import { CallError, streamDeleted } from './status.ts'
 
 type Call = ServerWritableStream<streams.ReadReq, frames.Frame>
 
@@ -48,8 +48,11 @@ async function read(
   const { reads } = context.store
   const { stream, uuid } = request
   let chunks = undefined
-  if (stream === undefined) chunks = reads.all(request, mayRead(context, who))
-  else {
+  if (stream === undefined) {
+    if (reads.isBeyondEnd(request))
+      throw new CallError(status.UNKNOWN, 'Unexpected ReadAllResult: Error')
+    chunks = reads.all(request, mayRead(context, who))
+  } else {
     const outcome = reads.stream({ ...request, stream }, mayRead(context, who))
     if (outcome.kind === 'deleted') throw streamDeleted(stream)
     if (outcome.kind === 'not-found') return send(call, [frames.streamNotFoundFrame(stream)], gone)

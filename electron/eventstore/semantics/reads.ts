@@ -51,6 +51,12 @@ export class Reads {
     return { kind: 'events', chunks: this.#streamChunks(id, last, read, mayRead) }
   }
 
+  /** Whether a position is behind everything there is, which EventStoreDB fails a backwards read for. */
+  isBeyondEnd({ from, direction }: AllRead): boolean {
+    const { lastPosition } = this.#log
+    return direction === 'backwards' && typeof from === 'number' && from > lastPosition + 1
+  }
+
   *all(read: AllRead, mayRead: MayRead): Generator<ResolvedEvent[]> {
     const matches = allMatcher(read.filter)
     const forwards = read.direction === 'forwards'

@@ -31,7 +31,7 @@ export interface AllSubscription extends SubscriptionOptions {
 export interface FilterWithCheckpoints extends Filter {
   /**
    * A checkpoint is sent each time this many events were looked at, whether or not they matched,
-   * and where the history ends.
+   * and where the history ends, then at the last event that was sent.
    */
   readonly checkpointInterval: number
 }
@@ -101,6 +101,7 @@ export class Subscriptions {
     let cursor = from === 'start' ? 0 : from === 'end' ? this.#log.lastPosition : from
     let checkpointed = cursor
     let considered = 0
+    let sent = cursor
     let live = false
     while (!signal.aborted) {
       const raised = grown.raised
@@ -108,7 +109,10 @@ export class Subscriptions {
       const messages: SubscriptionMessage[] = []
       for (const event of events) {
         cursor = event.position
-        if (matches(event)) messages.push(this.#message(event, resolveLinks, mayRead))
+        if (matches(event)) {
+          messages.push(this.#message(event, resolveLinks, mayRead))
+          sent = cursor
+        }
         considered += 1
         if (considered % interval !== 0) continue
         messages.push(checkpoint(cursor))
@@ -117,8 +121,7 @@ export class Subscriptions {
       if (messages.length > 0) yield messages
       else if (events.length > 0) await breathe()
       if (cursor < this.#log.lastPosition) continue
-      // Whoever has read the history of a filter that matches little must not read it all again.
-      if (!live && filter && cursor > checkpointed) yield [checkpoint(cursor)]
+      if (!live && filter && sent > checkpointed) yield [checkpoint(sent)]
       if (!live) yield [caughtUp]
       live = true
       await grown.after(raised, signal)
