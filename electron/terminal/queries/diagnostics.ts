@@ -17,6 +17,9 @@ export function diagnosticsQueries(db: Connection) {
     `SELECT stream, revision, type, problem FROM event WHERE problem IS NOT NULL
      ORDER BY seq DESC LIMIT ?`,
   )
+  const missing = db.prepare<[number], Diagnostics['missing'][number]>(
+    'SELECT stream, first, last FROM missing ORDER BY stream, first LIMIT ?',
+  )
   return {
     get: ({ version, metricsAddress }: HostFacts): Diagnostics => {
       const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }))
@@ -31,6 +34,7 @@ export function diagnosticsQueries(db: Connection) {
         intentions,
         checkpoint: checkpoint.get()?.position ?? null,
         unreadable: unreadable.all(SHOWN),
+        missing: missing.all(SHOWN),
         metricsAddress,
       }
     },

@@ -6,6 +6,7 @@ import { importQueue } from './importQueue.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
 import { metaStore, READ_MODELS } from './meta.ts'
+import { missingTable } from './missing.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
@@ -25,6 +26,7 @@ export {
   type StorageErrorCode,
   type ThreePartMessage,
 } from './errors.ts'
+export type { Missing } from './missing.ts'
 export type { Anchor, LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
@@ -58,6 +60,7 @@ export type Store = ReturnType<typeof openStore>
 function openTables(db: Connection) {
   return {
     meta: metaStore(db),
+    missing: missingTable(db),
     events: eventLog(db),
     outbox: outboxStore(db),
     snapshots: snapshotStore(db),

@@ -14,9 +14,12 @@ export type SessionEnd =
 
 const PAGE = 500
 
+/** The store does not give this one stream: that stops the stream, and nothing else. */
+export type StreamRefused = { readonly end: 'refused'; readonly why: Problem }
+
 /**
- * Reads what a stream has beyond what is known here, and takes it in. Answers with how the session ends, should it;
- * undefined when all is well.
+ * Reads what a stream has beyond what is known here, and takes it in. Answers with how the session ends, should it, or
+ * that only this stream cannot be read; undefined when all is well.
  */
 export async function catchUpStream(
   central: CentralStore,
@@ -24,11 +27,12 @@ export async function catchUpStream(
   identity: Identity,
   tally: Tally,
   stream: string,
-): Promise<SessionEnd | undefined> {
+): Promise<SessionEnd | StreamRefused | undefined> {
   for (;;) {
     const from = ledger.books.get(stream).revision + 1
     const page = await central.readStream(stream, from, PAGE)
-    if (page.result !== 'read') return { end: 'dropped', why: page.why }
+    if (page.result === 'unreachable') return { end: 'dropped', why: page.why }
+    if (page.result === 'refused') return { end: 'refused', why: page.why }
     // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
     if (result.outcome === 'replaced')

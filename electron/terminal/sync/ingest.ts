@@ -5,7 +5,7 @@ import { STATE_VERSION } from '../commands/aggregate.ts'
 import { type Book, evolveLogged, readLogged, snapshotDue } from '../commands/books.ts'
 import { type Identity, type Ledger, Undo, UnwritableRow } from '../commands/ledger.ts'
 import { movementOf } from '../projections/index.ts'
-import type { Checkpoint, LoggedEvent } from '../store/index.ts'
+import type { Checkpoint, LoggedEvent, Missing } from '../store/index.ts'
 import { recogniseOwn, type Shed } from './adopt.ts'
 import { followUp } from './followUp.ts'
 import { postApprovedLines } from './postings.ts'
@@ -32,8 +32,17 @@ export type Ingested =
 export type IngestOptions = {
   /** How far the log has been read with these events. */
   readonly checkpoint?: Checkpoint | undefined
-  /** The store no longer has what comes before these events: they are taken as they are. */
+  /** What comes before these events cannot be had: they are taken as they are, and the rest is known to be missing. */
   readonly allowGaps?: boolean
+}
+
+/** A tombstone: it stands in the stream itself, at the highest revision that there is, and nothing follows it. */
+const STREAM_ENDED = '$streamDeleted'
+
+type Selected = {
+  readonly outcome: 'fresh'
+  readonly fresh: readonly CentralEvent[]
+  readonly missing: readonly Missing[]
 }
 
 /** Sorts out what is known already. Each stream's events have to follow what is here without a gap. */
@@ -41,7 +50,8 @@ function select(
   ledger: Ledger,
   events: readonly CentralEvent[],
   allowGaps: boolean,
-): Exclude<Ingested, { outcome: 'ingested' }> | { outcome: 'fresh'; fresh: CentralEvent[] } {
+): Exclude<Ingested, { outcome: 'ingested' }> | Selected {
+  const missing: Missing[] = []
   const heads = new Map<string, number>()
   const gaps = new Set<string>()
   const fresh: CentralEvent[] = []
@@ -49,6 +59,10 @@ function select(
     const { stream, revision, id } = event
     const known = ledger.books.get(stream).revision
     const head = heads.get(stream) ?? known
+    if (event.type === STREAM_ENDED) {
+      missing.push({ stream, first: head + 1, last: undefined })
+      continue
+    }
     if (revision <= known) {
       const here = ledger.store.events.at(stream, revision)
       if (here !== undefined && here.id !== id)
@@ -58,11 +72,14 @@ function select(
         }
     } else if (revision > head + 1 && !allowGaps) gaps.add(stream)
     else if (revision > head) {
+      if (revision > head + 1) missing.push({ stream, first: head + 1, last: revision - 1 })
       heads.set(stream, revision)
       fresh.push(event)
     }
   }
-  return gaps.size > 0 ? { outcome: 'gap', streams: [...gaps] } : { outcome: 'fresh', fresh }
+  return gaps.size > 0
+    ? { outcome: 'gap', streams: [...gaps] }
+    : { outcome: 'fresh', fresh, missing }
 }
 
 /** A stream while a batch of its events is taken in. */
@@ -133,7 +150,8 @@ export function ingest(
 ): Ingested {
   const selected = select(ledger, events, allowGaps)
   if (selected.outcome !== 'fresh') return selected
-  const { fresh } = selected
+  const { fresh, missing } = selected
+  if (missing.length > 0) ledger.unit('ingest', () => missing.forEach(ledger.store.missing.add))
   try {
     return takeIn(ledger, identity, fresh.map(toLogged), checkpoint)
   } catch (error) {

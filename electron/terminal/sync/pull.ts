@@ -1,4 +1,4 @@
-import { problemOf } from '#shared/contract/problem.ts'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { CentralEvent, CentralStore, CentralSubscription } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { Checkpoint } from '../store/index.ts'
@@ -25,6 +25,8 @@ export type PullOptions = {
   readonly heard: () => void
   /** An event was taken in that the store recorded then. */
   readonly reached: (recordedAt: string) => void
+  /** The store does not give what this stream has beyond what is known here. */
+  readonly refused: (stream: string, why: Problem) => void
   /** Nothing more was waiting. What is left to do before more is taken in is done when it resolves. */
   readonly caughtUp: () => Promise<void>
 }
@@ -66,8 +68,8 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     events: readonly CentralEvent[],
     checkpoint: Checkpoint | undefined,
   ): Promise<SessionEnd | undefined> {
-    for (;;) {
-      const result = ingest(ledger, identity, events, { checkpoint })
+    for (let allowGaps = false; ; allowGaps = true) {
+      const result = ingest(ledger, identity, events, { checkpoint, allowGaps })
       if (result.outcome === 'replaced')
         return { end: 'parked', reason: problemOf('store-other', result.reason) }
       if (result.outcome === 'ingested') {
@@ -76,7 +78,8 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
       }
       for (const stream of result.streams) {
         const ended = await catchUpStream(central, ledger, identity, tally, stream)
-        if (ended) return ended
+        if (ended?.end === 'refused') options.refused(stream, ended.why)
+        else if (ended) return ended
       }
     }
   }

@@ -140,8 +140,7 @@ export function openPusher(options: PushOptions): Pusher {
         memory.acknowledged.delete(stream)
         return movedOn(stream, batch, result.current)
       case 'refused':
-        memory.refused.set(stream, result.why)
-        void rest(stream)
+        refuse(stream, result.why)
         return undefined
       default:
         return result satisfies never
@@ -178,8 +177,17 @@ export function openPusher(options: PushOptions): Pusher {
       }
     const problem = await catchUpStream(central, ledger, identity, tally, stream)
     options.heard()
+    if (problem?.end === 'refused') {
+      refuse(stream, problem.why)
+      return undefined
+    }
     if (problem === undefined) ready.add(stream)
     return problem
+  }
+
+  function refuse(stream: string, why: Problem): void {
+    memory.refused.set(stream, why)
+    void rest(stream)
   }
 
   async function rest(stream: string): Promise<void> {

@@ -139,6 +139,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         if (!online) link.online()
         online = true
       },
+      refused: (stream, why) => void memory.refused.set(stream, why),
       reached: (recordedAt) => {
         reached = Date.parse(recordedAt)
       },

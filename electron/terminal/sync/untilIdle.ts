@@ -92,5 +92,6 @@ function problemNow({ ledger, link, isIdle, refused }: Watched): Problem | null 
   if (state !== 'online') return problem ?? problemOf('not-finished')
   const [stream] = ledger.store.outbox.pendingStreams()
   if (stream !== undefined) return refused.get(stream) ?? problemOf('not-finished')
-  return isIdle() ? null : problemOf('not-finished')
+  const [unread] = refused.values()
+  return unread ?? (isIdle() ? null : problemOf('not-finished'))
 }

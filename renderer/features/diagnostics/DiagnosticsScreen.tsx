@@ -5,7 +5,7 @@ import { DeskScreen } from '../../app/screens.tsx'
 import { useStatus } from '../../app/status.tsx'
 import { Broken, Code, DataTable, Loading, Notice, type Action } from '../../ui/index.ts'
 import css from './DiagnosticsScreen.module.css'
-import { groupsOf, isDurable, reportText } from './report.ts'
+import { groupsOf, isDurable, missingWords, reportText } from './report.ts'
 
 /** How the terminal itself is, for whoever helps with it. */
 export const DiagnosticsScreen = () => {
@@ -86,6 +86,25 @@ export const DiagnosticsScreen = () => {
         </div>
       )}
       {data && copied === 'no' && <pre className={css['text']}>{text}</pre>}
+      {data && data.missing.length > 0 && (
+        <>
+          <Notice
+            tone="warning"
+            happened={`${data.missing.length.toLocaleString('en')} streams are incomplete.`}
+            kept="Somebody deleted or cut them short in the central store, or closed them to this terminal. What was read before is kept."
+            next="What they say here may be wrong: have the bins counted, and ask who looks after the central store."
+          />
+          <DataTable
+            label="Incomplete streams"
+            rows={data.missing}
+            rowKey={({ stream, first }) => `${stream}@${String(first)}`}
+            columns={[
+              { id: 'stream', head: 'Stream', cell: ({ stream }) => <Code>{stream}</Code> },
+              { id: 'missing', head: 'Missing', cell: missingWords },
+            ]}
+          />
+        </>
+      )}
       {data && data.unreadable.length > 0 && (
         <>
           <Notice

@@ -90,6 +90,14 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
   },
 ]
 
+/** Which events of a stream are missing. */
+export const missingWords = ({ first, last }: Diagnostics['missing'][number]): string =>
+  last === null
+    ? `all from revision ${String(first)} on: the stream was ended`
+    : first === last
+      ? `revision ${String(first)}`
+      : `revisions ${String(first)} to ${String(last)}`
+
 /** The same as text, to be sent to support. `at` is when it was taken. */
 export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at: string): string =>
   [
@@ -97,6 +105,9 @@ export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at:
     ...groupsOf(diagnostics, status).flatMap(({ title, facts }) =>
       ['', title].concat(facts.map(({ label, value }) => `  ${label}: ${value}`)),
     ),
+    '',
+    `Incomplete streams: ${number(diagnostics.missing.length)}`,
+    ...diagnostics.missing.map((missing) => `  ${missing.stream}: ${missingWords(missing)}`),
     '',
     `Unreadable events: ${number(diagnostics.unreadable.length)}`,
     ...diagnostics.unreadable.map(

@@ -22,6 +22,10 @@ const diagnosticsSchema = z.strictObject({
       problem: z.string(),
     }),
   ),
+  /** Events that the central store no longer gives, by stream; `last` is null where the stream was ended. */
+  missing: z.array(
+    z.strictObject({ stream: z.string(), first: codes.revision, last: codes.revision.nullable() }),
+  ),
   metricsAddress: z.string().nullable(),
 })
 export type Diagnostics = z.infer<typeof diagnosticsSchema>

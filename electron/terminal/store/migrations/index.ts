@@ -5,6 +5,7 @@ import { importQueue } from './0004Import.ts'
 import { intentionIndex } from './0005IntentionIndex.ts'
 import { approvalIndex } from './0006ApprovalIndex.ts'
 import { clockOffset } from './0007ClockOffset.ts'
+import { missing } from './0008Missing.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   intentionIndex,
   approvalIndex,
   clockOffset,
+  missing,
 ]
