@@ -24,7 +24,7 @@ import type {
   Seen,
 } from './messages.ts'
 import { countersOf, isCovered, observationsOf, placeOf } from './observations.ts'
-import { isDecidedOn } from './review.ts'
+import { candidates, isDecidedOn } from './review.ts'
 import { type OpenedCount, roundOf, samePlace } from './state.ts'
 
 export const policyOf = (facts: Facts) => facts.warehouse.policy ?? defaultCountPolicy
@@ -48,7 +48,7 @@ function refuseCounting(
   const place = 'sku' in command ? { bin, sku: command.sku } : undefined
   if (place && lookup(facts.products, place.sku) !== true)
     return refuse('product-unknown', { sku: place.sku })
-  const again = place !== undefined && isToRecount(state, place)
+  const again = place !== undefined && isToRecount(state, place, facts)
   const goesOn = place !== undefined && isRecounting(state, place, operator)
   if (state.status !== 'open' && !again && !goesOn)
     return refuse('invalid-state', { count, status: state.status })
@@ -57,10 +57,12 @@ function refuseCounting(
   return undefined
 }
 
-function isToRecount(state: OpenedCount, place: Place): boolean {
+/** Asked for again, and not counted since by anybody whose figure could stand: what they saw before may come in late. */
+function isToRecount(state: OpenedCount, place: Place, facts: Facts): boolean {
   const round = roundOf(state, place)
   if (round === 0 || state.status === 'cancelled') return false
-  return !observationsOf(state).some((one) => samePlace(placeOf(one), place) && one.round >= round)
+  const there = observationsOf(state).filter((one) => samePlace(placeOf(one), place))
+  return candidates(there, round, policyOf(facts)).length === 0
 }
 
 /** Has this person begun the recount, with nothing decided on it yet? A recount by scanning is many entries. */

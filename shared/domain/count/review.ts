@@ -56,7 +56,7 @@ function lastOfEach(observations: readonly CountObservation[]): readonly CountOb
 }
 
 /** Those that can stand for a place: after a recount was asked for, what somebody else counted knowing of it. */
-function candidates(
+export function candidates(
   observations: readonly CountObservation[],
   round: number,
   policy: CountPolicy,

@@ -2,7 +2,7 @@ import type { CountLineRow } from '#shared/contract/api/index.ts'
 import type { Station } from '../world.ts'
 import { counters, type Floor, give, supervisors } from './floor.ts'
 import { countByNumber, countsAt } from './looks.ts'
-import type { Truth } from './truth.ts'
+import { samePlace, type Truth } from './truth.ts'
 
 /** Does the line say what its counter saw? Not while somebody is still scanning it. */
 export const isTrue = (truth: Truth, { line, counted }: CountLineRow): boolean =>
@@ -25,10 +25,16 @@ function decide(floor: Floor, station: Station, line: CountLineRow): void {
   if (give(floor, station, operator, recount).outcome === 'refused') lookAgain(floor, station, line)
 }
 
-/** Whoever may counts the place again; false when all have counted it already. */
+/** Somebody who has not counted the place yet counts it; false when there is nobody left. */
 function lookAgain(floor: Floor, station: Station, line: CountLineRow): boolean {
-  const all = counters.toSorted(() => floor.world.random.next() - 0.5)
-  return all.some((operator) => countByNumber(floor, station, line.count, placeOf(line), operator))
+  const { count } = line
+  const there = station.terminal.queries.counts
+    .lines(count)
+    .filter((other) => samePlace(other, line))
+  const left = counters.filter((one) => !there.some(({ countedBy }) => countedBy === one))
+  if (left.length === 0) return false
+  countByNumber(floor, station, count, placeOf(line), floor.world.random.pick(left))
+  return true
 }
 
 /** Somebody goes to what nobody has counted yet of a count of one place: a settled conflict has asked for it. */

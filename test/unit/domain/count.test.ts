@@ -290,6 +290,20 @@ describe('the same place counted twice', () => {
 })
 
 describe('a recount', () => {
+  it('is still to be made by somebody else when an earlier look of whoever made it comes in', () => {
+    const ben = { by: 'ben', terminal: 'T2' }
+    const again = recorded('A-1', 8, { ...ben, round: 1 })
+    const earlier = recorded('A-1', 7, { ...ben, late: true })
+    const counted = [opened, recorded('A-1', 7), submitted, recount, again, earlier]
+    expect(review(...counted.slice(1))).toMatchObject([{ status: 'to-recount' }])
+    given(...counted)
+      .when(
+        { type: 'RecordCount', count: 'C1', bin: 'A-1', sku: 'SKU-1', quantity: 8 },
+        { operator: 'cas', terminal: 'T3' },
+      )
+      .thenEvents({ type: 'CountRecorded', data: { by: 'cas', round: 1 } } as CountRecorded)
+  })
+
   it('has to be made by somebody else', () => {
     const counted = given(opened, recorded('A-1', 7), submitted, recount)
     counted.when(record('A-1', 8), { operator: 'ana' }).thenRefused('same-counter')
