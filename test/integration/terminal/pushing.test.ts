@@ -76,6 +76,21 @@ describe('an append', () => {
     expect(log.stream(STOCK)).toHaveLength(2)
   })
 
+  it('is sent again exactly as it was although more has been accepted meanwhile', async () => {
+    let more: (() => void) | undefined
+    const { requests, terminal, run, log } = await terminalBehind((send, _, nth) => {
+      if (nth > 1) return send()
+      more?.()
+      return Promise.resolve(lost)
+    })
+    more = () => run(receive(4))
+    run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 0 })
+    expect(requests[0]?.ids).toHaveLength(1)
+    expect(requests[1]).toEqual(requests[0])
+    expect(log.stream(STOCK)).toHaveLength(3)
+  })
+
   it('that had arrived although its outcome is unknown is found, and not sent as something new', async () => {
     const { requests, terminal, run, log } = await terminalBehind(async (send, _, nth) => {
       const answer = await send()

@@ -1,8 +1,9 @@
+import { dirname } from 'node:path'
 import { expect, it } from 'vitest'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
 import { terminalAmongOthers } from '#test/support/amongOthers.ts'
 import { sync } from '#test/support/site.ts'
-import { stockOf } from '#test/support/terminal.ts'
+import { asAdmin, openTerminal, stockOf } from '#test/support/terminal.ts'
 
 const place = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1' }
 
@@ -67,6 +68,21 @@ it('waits for an earlier one that needs a person too, when the later of two conf
   expect(states()).toEqual(['confirmed', 'confirmed'])
   for (const bin of ['A-1', 'A-2'])
     expect(stockOf(terminal, bin)).toEqual({ confirmed: -2, effective: -2 })
+})
+
+it('counts on nothing that waits behind a conflict and is not possible any more, after a restart too', async () => {
+  const { terminal, run, beforeNextAppends, find } = await terminalAmongOthers({ 'A-1': 5 })
+  const pick = (quantity: number) =>
+    ({ type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity }) as const
+  run(pick(3))
+  const behind = run(pick(2)).id
+  beforeNextAppends({ event: { type: 'StockPicked', data: { ...place, quantity: 4 } } })
+  await sync(terminal)
+  expect(find(behind)?.state).toBe('held')
+  const dataDir = dirname(terminal.store.path)
+  await terminal.close()
+  const again = openTerminal({ dataDir })
+  expect(asAdmin(again)(pick(1))).toMatchObject({ outcome: 'accepted' })
 })
 
 it('is a conflict again when the chosen bin no longer covers it either', async () => {

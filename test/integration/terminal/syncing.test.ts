@@ -130,6 +130,10 @@ describe('syncing', () => {
     await sync(second)
     expect(second.store.outbox.findById(given.id)?.state).toBe('abandoned')
     expect(second.state()).toMatchObject({ pending: 0, held: 0, conflicts: { own: 0, all: 0 } })
+    const moved = second.queries.movements.newest({ limit: 10 })
+    expect(new Set(moved.map(({ status, delta }) => `${status} ${delta}`))).toEqual(
+      new Set(['confirmed 10', 'confirmed -8', 'confirmed 4']),
+    )
     expect(stockOf(second, 'A-2')).toEqual({ confirmed: 4, effective: 4 })
     await sync(first)
     expect(conflictOf(first, conflict)).toMatchObject({

@@ -22,6 +22,8 @@ type Tricks = {
   /** What the subscription makes of the events that it should bring. */
   feed?: (events: readonly CentralEvent[]) => readonly CentralEvent[]
   append?: (send: () => ReturnType<CentralStore['append']>) => ReturnType<CentralStore['append']>
+  /** The revision of the book's stream from which on the store still has it. */
+  truncatedBefore?: number
 }
 
 /** A terminal with ten pieces in A-1, in step with a store that can play tricks. */
@@ -38,6 +40,10 @@ async function terminalOnTrickyStore(now?: () => string) {
         append: (stream, events, expected) => {
           const send = () => central.append(stream, events, expected)
           return stream === STOCK && tricks.append ? tricks.append(send) : send()
+        },
+        readStream: (stream, from, limit) => {
+          const first = stream === STOCK ? (tricks.truncatedBefore ?? 0) : 0
+          return central.readStream(stream, Math.max(from, first), limit)
         },
         subscribe: (prefixes, after) => {
           const subscription = central.subscribe(prefixes, after)
@@ -111,6 +117,28 @@ it('reads a stream of which the subscription left something out', async () => {
   expect([...terminal.store.events.after(STOCK, -1)].map(({ revision }) => revision)).toEqual([
     0, 1, 2,
   ])
+})
+
+it('goes on with what there is of a stream whose beginning nobody can read any more', async () => {
+  const { log, terminal, tricks } = await terminalOnTrickyStore()
+  tricks.feed = (events) =>
+    events.filter(({ data }) => (data as { quantity: number }).quantity !== 3)
+  tricks.truncatedBefore = 2
+  happensElsewhere(log, received(3))
+  happensElsewhere(log, received(4))
+  expect(await sync(terminal)).toMatchObject({ online: true, pending: 0 })
+  expect(terminal.store.events.head(STOCK)).toBe(2)
+  expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 14, effective: 14 })
+})
+
+it('stops, and changes nothing, when the store has less of a stream than it had', async () => {
+  const { terminal, tricks, run } = await terminalOnTrickyStore()
+  tricks.append = () => Promise.resolve({ result: 'wrong-expected-revision', current: -1 })
+  run(receive(1))
+  terminal.startSync()
+  await expect.poll(() => terminal.state().link.state).toBe('parked')
+  expect(terminal.state().link.problem?.message).toContain(STOCK)
+  expect(terminal.state().pending).toBe(1)
 })
 
 it('stops, and changes nothing, when the store has another event where it knows one', async () => {

@@ -83,6 +83,12 @@ describe('a movement that the counter knew of', () => {
 })
 
 describe('a movement of the terminal that counted', () => {
+  it('is not in doubt for the tolerance of clocks: it has but one', () => {
+    const own = { terminal: 'T1', sequence: 6 }
+    expect(side(looked(), picked('09:59', own), 120)).toBe('before')
+    expect(side(looked(), picked('10:11', own), 120)).toBe('after')
+  })
+
   it('made later is after, in the same instant too', () => {
     const own = { terminal: 'T1', sequence: 6 }
     expect(side(looked(), picked('10:11', own))).toBe('after')

@@ -34,7 +34,7 @@ const at12 = posted('third', '12:00')
 const pick: StockCommand = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 }
 const picked: StockEvent = { type: 'StockPicked', data: { ...place, quantity: 3 } }
 const counted = [at10, at11, at12]
-const given = scenario(stock).given(opening, ...counted)
+const { given } = scenario(stock)
 
 describe('a pick that comes in after three counts of its bin', () => {
   it.each([
@@ -42,13 +42,13 @@ describe('a pick that comes in after three counts of its bin', () => {
     ['10:30', corrected('second', '11:00', 3)],
     ['11:30', corrected('third', '12:00', 3)],
   ])('made at %s, is what the next count after it had seen', (time, correction) => {
-    given
+    given(opening, ...counted)
       .whenRebased(pick, { since: counted }, someFacts, { occurredAt: at(time) })
       .thenEvents(correction, picked)
   })
 
   it('made after all of them, is what none of them had seen', () => {
-    given
+    given(opening, ...counted)
       .whenRebased(pick, { since: counted }, someFacts, { occurredAt: at('12:30') })
       .thenEvents(picked)
   })
@@ -61,13 +61,32 @@ describe('a count that comes in after three later and earlier ones', () => {
     ['11:30', corrected('third', '12:00', 2)],
   ])('made at %s, hands its variance back to the next one', (time, correction) => {
     const observation = looked('late', time, 8)
-    given
+    given(opening, ...counted)
       .whenRebased({ type: 'PostCountVariance', sku: 'SKU-1', observation }, { since: counted })
       .thenEvents(
         { type: 'CountVariancePosted', data: { ...observation, ...place, book: 10, delta: -2 } },
         correction,
       )
   })
+})
+
+it('of two looks at the same moment the same one has the last word, whichever is posted first', () => {
+  const [a, b] = [posted('a', '10:00'), posted('b', '10:00')]
+  const post = (line: string): StockCommand => ({
+    type: 'PostCountVariance',
+    sku: 'SKU-1',
+    observation: looked(line, '10:00', 8),
+  })
+  const variance = (line: string): StockEvent => ({
+    type: 'CountVariancePosted',
+    data: { ...looked(line, '10:00', 8), ...place, book: 10, delta: -2 },
+  })
+  given(opening, a)
+    .whenRebased(post('b'), { since: [a] })
+    .thenEvents(variance('b'))
+  given(opening, b)
+    .whenRebased(post('a'), { since: [b] })
+    .thenEvents(variance('a'), corrected('b', '10:00', 2))
 })
 
 describe('a pick that is told afterwards to a terminal that knows the count', () => {
@@ -84,21 +103,28 @@ describe('a pick that is told afterwards to a terminal that knows the count', ()
   }
   const by = (time: string, terminal: string) =>
     ({ occurredAt: at(time), acceptedAt: at('11:00'), terminal, sequence: 9 }) as const
-  const given = scenario(stock).given(opening, tally)
   const seen: StockEvent = {
     type: 'CountVarianceCorrected',
     data: { ...place, count: 'C1', line: 'tally', delta: 3, from: at('10:00'), to: at('10:10') },
   }
 
+  it('is taken as made after it where the date that is said cannot be right', () => {
+    given(opening, tally)
+      .when(pick, { ...by('09:59', 'T1'), occurredAt: '2025-12-30T09:59:00Z' })
+      .thenEvents(picked)
+  })
+
   describe.each(['T1', 'T2'])('on %s', (terminal) => {
     it('is refused where it lies within the count', () => {
       const facts = { from: at('10:00'), to: at('10:10') }
-      given.when(pick, by('10:05', terminal)).thenRefused('movement-during-count', facts)
+      given(opening, tally)
+        .when(pick, by('10:05', terminal))
+        .thenRefused('movement-during-count', facts)
     })
 
     it('is taken before it, or after it', () => {
-      given.when(pick, by('09:59', terminal)).thenEvents(seen, picked)
-      given.when(pick, by('10:11', terminal)).thenEvents(picked)
+      given(opening, tally).when(pick, by('09:59', terminal)).thenEvents(seen, picked)
+      given(opening, tally).when(pick, by('10:11', terminal)).thenEvents(picked)
     })
   })
 })
