@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { repetitions } from '#test/support/repetitions.ts'
 import { comeToRest, happens } from './floor/day.ts'
 import { openFloor } from './floor/floor.ts'
-import { differences } from './floor/verdict.ts'
+import { differences, misjudged } from './floor/verdict.ts'
 import { assertAll, assertRebuilt } from './invariants.ts'
 
 // One day again: TALLYDECK_SEED=17 TALLYDECK_SIMULATION_SEEDS=1 npx vitest run --project simulation truth
@@ -20,6 +20,7 @@ describe('when everything has been told and every question answered', () => {
         await comeToRest(floor)
         assertAll(floor.world, { mayDip: true })
         expect(differences(floor)).toEqual([])
+        expect(misjudged(floor)).toEqual([])
         await assertRebuilt(floor.world)
       } finally {
         await floor.world.close()

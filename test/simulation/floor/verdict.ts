@@ -1,41 +1,94 @@
-import type { CountVariancePosted } from '#shared/domain/stock/index.ts'
+import {
+  binDeltas,
+  type CountVariancePosted,
+  laterThan,
+  type StockEvent,
+} from '#shared/domain/stock/index.ts'
+import type { CentralEvent } from '#electron/terminal/central/index.ts'
 import type { Floor } from './floor.ts'
 import { type Place, samePlace } from './truth.ts'
 
-type Known = {
-  /** When somebody last looked into the place whose figure is in the book; -1 for nobody. */
-  readonly seen: number
-  /** When something happened last that the book can't know; -1 for never. */
-  readonly untold: number
+type Posted = CountVariancePosted['data']
+
+/** What the log says of one place. */
+type Account = {
+  /** Looks whose figures are in the book, in the order in which they replace each other. */
+  readonly looks: readonly Posted[]
+  /** What each count line has put into the book, with its corrections. */
+  readonly variances: readonly { readonly line: string; readonly delta: number }[]
+  readonly movements: readonly { readonly intention: string; readonly delta: number }[]
 }
 
-function knownOf({ world, truth }: Floor, place: Place): Known {
-  let seen = -1
-  let untold = truth.lastSecret(place)
-  for (const event of world.log.events) {
-    if (event.type !== 'CountVariancePosted') continue
-    const data = event.data as CountVariancePosted['data']
-    if (!samePlace(data, place)) continue
-    const look = truth.look(data.line)
-    if (look.seen?.counted === data.counted) seen = Math.max(seen, look.seen.order)
-    // A part of what somebody scanned who was told in the middle of it that the count is closed.
-    else untold = Math.max(untold, look.seen?.order ?? look.begun)
+const intentionOf = ({ metadata }: CentralEvent) => (metadata as { intention: string }).intention
+
+function accountOf({ world }: Floor, place: Place): Account {
+  const looks: Posted[] = []
+  const variances: { line: string; delta: number }[] = []
+  const movements: { intention: string; delta: number }[] = []
+  for (const logged of world.log.events) {
+    if (!logged.stream.startsWith('stock-')) continue
+    const event = { type: logged.type, data: logged.data } as StockEvent
+    if (event.type === 'CountVariancePosted' && samePlace(event.data, place)) looks.push(event.data)
+    for (const { bin, delta } of binDeltas(event)) {
+      if (!samePlace({ bin, sku: event.data.sku }, place)) continue
+      if ('line' in event.data) variances.push({ line: event.data.line, delta })
+      else movements.push({ intention: intentionOf(logged), delta })
+    }
   }
-  return { seen, untold }
+  return { looks: looks.toSorted((a, b) => (laterThan(a, b) ? 1 : -1)), variances, movements }
 }
+
+const sum = (some: readonly { readonly delta: number }[]) =>
+  some.reduce((total, { delta }) => total + delta, 0)
+
+/** Does the line say what its counter saw? Else it is a part of what somebody scanned who came too late with the rest. */
+const isTrue = ({ truth }: Floor, { line, counted }: Posted) =>
+  truth.look(line).seen?.counted === counted
 
 /**
  * Where the book is not what lies in the bin, although everything that happened there was told, or somebody has looked
  * since then whose figure is in the book.
  */
 export function differences(floor: Floor): readonly string[] {
-  const { terminal } = floor.world.stations[0]!
-  return floor.places.flatMap((place) => {
-    const { seen, untold } = knownOf(floor, place)
+  const { truth, world, places } = floor
+  const { terminal } = world.stations[0]!
+  return places.flatMap((place) => {
+    const { looks } = accountOf(floor, place)
+    const orders = (are: boolean) =>
+      looks
+        .filter((look) => isTrue(floor, look) === are)
+        .map(({ line }) => truth.look(line).seen?.order ?? truth.look(line).begun)
+    const seen = Math.max(-1, ...orders(true))
+    const untold = Math.max(truth.lastSecret(place), ...orders(false))
     const row = terminal.queries.stock.byProduct(place.sku).find(({ bin }) => bin === place.bin)
     const book = row?.confirmed ?? 0
-    const lies = floor.truth.pieces(place)
+    const lies = truth.pieces(place)
     const differ = book !== lies && (untold < 0 || seen > untold)
     return differ ? [`${place.sku} ${place.bin}: the book says ${book}, ${lies} lie there`] : []
+  })
+}
+
+/** So many counts of a place remember what they had seen of movements that come in late. */
+const REMEMBERED = 4
+
+/**
+ * Counts whose variance is not what was missing, or too much, when their counter looked: what had been moved before
+ * then, and the variances of the counts before, do not come to what was seen.
+ */
+export function misjudged(floor: Floor): readonly string[] {
+  const { truth, places } = floor
+  return places.flatMap((place) => {
+    const { looks, variances, movements } = accountOf(floor, place)
+    return looks.slice(-REMEMBERED).flatMap((look) => {
+      const { seen } = truth.look(look.line)
+      if (seen === undefined || !isTrue(floor, look)) return []
+      const upTo = new Set(looks.filter((other) => !laterThan(other, look)).map(({ line }) => line))
+      const book =
+        sum(movements.filter(({ intention }) => truth.movedAt(intention) < seen.order)) +
+        sum(variances.filter(({ line }) => upTo.has(line)))
+      return book === seen.counted
+        ? []
+        : [`${place.sku} ${place.bin}, ${look.line}: ${seen.counted} seen, which makes ${book}`]
+    })
   })
 }
