@@ -73,6 +73,14 @@ export function tellPaper(floor: Floor, station: Station): void {
   tell(floor, station, paper)
 }
 
+/** The book does not cover what was taken, and the warehouse insists: the bin has to be counted. */
+function giveUp({ truth }: Floor, command: Command, order: number): void {
+  if (command.type === 'MoveStock')
+    truth.staysUntold(command.sku, [command.from, command.to], order)
+  if (command.type === 'PickStock' || command.type === 'AdjustStock')
+    truth.staysUntold(command.sku, [command.bin], order)
+}
+
 /** What lies within a count that is in the book already is told again, with a time on the side of it where it was. */
 function tell(floor: Floor, station: Station, paper: Paper): void {
   const { truth, world } = floor
@@ -80,6 +88,8 @@ function tell(floor: Floor, station: Station, paper: Paper): void {
   const id = world.random.uuid()
   const outcome = give(floor, station, operator, command, { id, occurredAt })
   if (outcome.outcome === 'accepted') return truth.isTold(id, order)
+  if (outcome.code === 'insufficient-stock' && floor.policy === 'refuse')
+    return giveUp(floor, command, order)
   if (outcome.code !== 'movement-during-count')
     throw new Error(`${JSON.stringify(paper)} was refused: ${outcome.code} ${outcome.message}`)
   const { line, from, to } = outcome.facts ?? {}

@@ -50,6 +50,12 @@ export class Truth {
     this.#secrets.set(keyOf(place), this.moves(place.sku, [{ bin: place.bin, delta }]))
   }
 
+  /** What was written down, and a terminal would not take: from then on only a look can tell. */
+  staysUntold(sku: string, bins: readonly string[], order: number): void {
+    for (const bin of bins)
+      this.#secrets.set(keyOf({ bin, sku }), Math.max(order, this.lastSecret({ bin, sku })))
+  }
+
   /** Somebody begins to look into a place; the terminals know it as this line. */
   looks(line: string, place: Place): void {
     this.#looks.set(line, { place, begun: (this.#order += 1) })
