@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { EventStore } from '../semantics/eventStore.ts'
+import { systemEvent } from '../semantics/systemEvent.ts'
 import { systemStream, systemType } from '../semantics/systemStreams.ts'
-import { uuidToBytes } from '../semantics/uuid.ts'
 import { noStream, type ExpectedRevision } from '../semantics/expectedRevision.ts'
-import type { NewEvent } from '../storage/storedEvent.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 
 const record = z
@@ -55,16 +53,6 @@ interface Kept {
 }
 
 const streamOf = (loginName: string) => `$user-${loginName}`
-
-function systemEvent(type: string, data: string, json: boolean): NewEvent {
-  return {
-    id: uuidToBytes(randomUUID()),
-    type,
-    json,
-    data: Buffer.from(data),
-    metadata: Buffer.alloc(0),
-  }
-}
 
 /**
  * The people and programs that may sign in. Each is a stream of the log, `$user-NAME`, whose last event
@@ -125,7 +113,7 @@ export class Users {
     if (expected === undefined) return 'conflict'
     const written = await this.#write(user, expected, systemType.userCreated)
     if (written !== 'ok') return written
-    const listed = systemEvent(systemType.user, loginName, false)
+    const listed = systemEvent(systemType.user, loginName, { json: false })
     await this.#store.writes.append({
       stream: systemStream.users,
       expected: 'any',
@@ -174,7 +162,7 @@ export class Users {
     const { kind } = await this.#store.writes.append({
       stream: streamOf(user.loginName),
       expected: revision,
-      events: [systemEvent(type, JSON.stringify(user), true)],
+      events: [systemEvent(type, JSON.stringify(user))],
     })
     return kind === 'written' ? 'ok' : 'conflict'
   }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { tombstoneRevision } from '../storage/storedEvent.ts'
 import { breathe } from './breathe.ts'
 import type { EventStore } from './eventStore.ts'
+import { systemEvent } from './systemEvent.ts'
 import { systemType } from './systemStreams.ts'
-import { uuidToBytes } from './uuid.ts'
 import { visibility } from './visibility.ts'
 
 /** A scavenge that was asked for: a new one, or the one that runs already. */
@@ -120,13 +120,7 @@ export class Scavenges {
   }
 
   async #tell(id: string, type: string, facts: object): Promise<void> {
-    const event = {
-      id: uuidToBytes(randomUUID()),
-      type,
-      json: true,
-      data: Buffer.from(JSON.stringify({ scavengeId: id, ...facts })),
-      metadata: Buffer.alloc(0),
-    }
+    const event = systemEvent(type, JSON.stringify({ scavengeId: id, ...facts }))
     const stream = `$scavenges-${id}`
     await this.#store.writes.append({ stream, expected: 'any', events: [event] })
   }

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { tombstoneRevision, type NewEvent } from '../storage/storedEvent.ts'
 import { checkAppend, type AppendDecision } from './appendCheck.ts'
 import { noStream, type ExpectedRevision } from './expectedRevision.ts'
 import type { Log } from './log.ts'
 import { silent, type Observer } from './observer.ts'
 import { softDeleted, withTruncateBefore } from './streamMetadata.ts'
+import { systemEvent } from './systemEvent.ts'
 import { isMetastream, metastreamOf, originalOf, systemType } from './systemStreams.ts'
-import { uuidToBytes } from './uuid.ts'
 import { visibility } from './visibility.ts'
 import type { WriteOutcome, Written } from './writeOutcome.ts'
 
@@ -23,14 +22,6 @@ const overhead = 100
 
 const sizeOf = (events: readonly NewEvent[]) =>
   events.reduce((sum, event) => sum + event.data.length + event.metadata.length + overhead, 0)
-
-const systemEvent = (type: string, data: Uint8Array, json = true): NewEvent => ({
-  id: uuidToBytes(randomUUID()),
-  type,
-  json,
-  data,
-  metadata: Buffer.alloc(0),
-})
 
 /** Changes to streams. Each is checked and written in one transaction, and answered once that is durable. */
 export class StreamWrites {
@@ -60,7 +51,7 @@ export class StreamWrites {
   /** Ends the stream for ever. */
   tombstone(stream: string, expected: ExpectedRevision): Promise<WriteOutcome> {
     return this.#submit(overhead, 1, () => {
-      const event = systemEvent(systemType.streamDeleted, Buffer.alloc(0), false)
+      const event = systemEvent(systemType.streamDeleted, '', { json: false })
       const decision = this.#check(stream, expected, [event.id])
       if (decision.kind !== 'ok') return this.#refusal(stream, decision)
       const position = this.#log.append(stream, tombstoneRevision, event)

@@ -1,31 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import {
-  revisionText,
-  tombstoneRevision,
-  type NewEvent,
-  type StoredEvent,
-} from '../../storage/storedEvent.ts'
+import { revisionText, tombstoneRevision, type StoredEvent } from '../../storage/storedEvent.ts'
 import type { EventStore } from '../eventStore.ts'
 import { toExactJson } from '../exactJson.ts'
 import { originalEvent, resolveLink, type ResolvedEvent } from '../links.ts'
 import { truncatedBefore } from '../streamMetadata.ts'
+import { systemEvent } from '../systemEvent.ts'
 import { metastreamOf, systemType } from '../systemStreams.ts'
-import { uuidToBytes } from '../uuid.ts'
 import { visibility } from '../visibility.ts'
 import type { Message } from './message.ts'
 
 const checkpointText = z.string().regex(/^(?:\d+|C:\d+\/P:\d+)$/)
-
-function systemEvent(type: string, data: string, json: boolean, metadata: string = ''): NewEvent {
-  return {
-    id: uuidToBytes(randomUUID()),
-    type,
-    json,
-    data: Buffer.from(data),
-    metadata: Buffer.from(metadata),
-  }
-}
 
 /** What a group keeps in the log: its checkpoint, and the messages that it has parked. */
 export class GroupStreams {
@@ -60,12 +44,12 @@ export class GroupStreams {
       : writes.append({
           stream: metastreamOf(this.#checkpoint),
           expected: 'any',
-          events: [systemEvent(systemType.metadata, JSON.stringify({ $maxCount: 1 }), true)],
+          events: [systemEvent(systemType.metadata, JSON.stringify({ $maxCount: 1 }))],
         })
     const saved = writes.append({
       stream: this.#checkpoint,
       expected: 'any',
-      events: [systemEvent(systemType.checkpoint, JSON.stringify(place), true)],
+      events: [systemEvent(systemType.checkpoint, JSON.stringify(place))],
     })
     await Promise.all([limited, saved])
   }
@@ -88,7 +72,9 @@ export class GroupStreams {
     await this.#store.writes.append({
       stream: this.#parked,
       expected: 'any',
-      events: [systemEvent(systemType.link, link, false, toExactJson(metadata))],
+      events: [
+        systemEvent(systemType.link, link, { json: false, metadata: toExactJson(metadata) }),
+      ],
     })
   }
 
@@ -134,7 +120,7 @@ export class GroupStreams {
     await this.#store.writes.append({
       stream: metastreamOf(this.#parked),
       expected: 'any',
-      events: [systemEvent(systemType.metadata, metadata, true)],
+      events: [systemEvent(systemType.metadata, metadata)],
     })
     this.#countsAll = false
   }

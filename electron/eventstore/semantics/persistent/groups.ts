@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { EventStore } from '../eventStore.ts'
+import { systemEvent } from '../systemEvent.ts'
 import { systemStream, systemType } from '../systemStreams.ts'
-import { uuidToBytes } from '../uuid.ts'
 import type { Consumer, ConsumerPort, DropReason } from './consumer.ts'
 import { Group } from './group.ts'
 import { groupDefinition, groupsDocument, type GroupDefinition } from './settings.ts'
@@ -162,15 +161,7 @@ export class PersistentSubscriptions {
     await this.#store.writes.append({
       stream: systemStream.persistentSubscriptions,
       expected: 'any',
-      events: [
-        {
-          id: uuidToBytes(randomUUID()),
-          type: systemType.persistentSubscriptions,
-          json: true,
-          data: Buffer.from(JSON.stringify(document)),
-          metadata: Buffer.alloc(0),
-        },
-      ],
+      events: [systemEvent(systemType.persistentSubscriptions, JSON.stringify(document))],
     })
   }
 }
