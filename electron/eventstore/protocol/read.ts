@@ -9,7 +9,7 @@ import type { streams } from './generated.ts'
 import { send, serve } from './pump.ts'
 import * as frames from './readFrames.ts'
 import { parseReadRequest, type ParsedRead } from './readRequest.ts'
-import { CallError, streamDeleted } from './status.ts'
+import { accessDenied, CallError, streamDeleted } from './status.ts'
 
 type Call = ServerWritableStream<streams.ReadReq, frames.Frame>
 
@@ -101,5 +101,7 @@ function toFrame(message: SubscriptionMessage, { stream = '', uuid }: ParsedRead
       return frames.caughtUpFrame()
     case 'deleted':
       throw streamDeleted(stream)
+    case 'denied':
+      throw accessDenied()
   }
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { LogQueries } from '../storage/eventLog.ts'
 import { tombstoneRevision } from '../storage/storedEvent.ts'
-import { isMetastream, metastreamOf, originalOf, rootOf } from './systemStreams.ts'
+import { isMetastream, metastreamOf, originalOf, rootOf, systemStream } from './systemStreams.ts'
 import { isSoftDeleted, parseMetadata, type StreamMetadata } from './streamMetadata.ts'
 
 interface Entry {
@@ -20,6 +20,7 @@ export class StreamDirectory {
   readonly #log: LogQueries
   readonly #entries = new LRUCache<string, Entry>({ max: capacity })
   readonly #metadata = new LRUCache<string, StreamMetadata>({ max: capacity })
+  #rightsChanged = 0
 
   constructor(log: LogQueries) {
     this.#log = log
@@ -59,12 +60,18 @@ export class StreamDirectory {
     return isSoftDeleted(this.metadata(stream))
   }
 
+  /** Changes whenever somebody's rights may have: for whoever has asked once and goes on reading. */
+  get rightsChanged(): number {
+    return this.#rightsChanged
+  }
+
   /** Called by the writer, inside its transaction, after it has added an event. */
   advanced(stream: string, id: number, last: number): void {
     const entry = this.#entry(stream)
     entry.id = id
     entry.last = last
     if (isMetastream(stream)) this.#metadata.delete(originalOf(stream))
+    if (isMetastream(stream) || stream === systemStream.settings) this.#rightsChanged += 1
   }
 
   /** After a rollback nothing in memory can be trusted. */

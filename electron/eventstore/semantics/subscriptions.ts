@@ -4,7 +4,7 @@ import { allMatcher, type Filter } from './filter.ts'
 import { resolveLink, type MayRead, type ResolvedEvent } from './links.ts'
 import type { Log } from './log.ts'
 import type { ReadFrom } from './reads.ts'
-import { isMetastream } from './systemStreams.ts'
+import { isMetastream, systemStream } from './systemStreams.ts'
 import { visibility } from './visibility.ts'
 
 export type SubscriptionMessage =
@@ -13,6 +13,8 @@ export type SubscriptionMessage =
   | { readonly kind: 'caught-up' }
   /** The stream was tombstoned. Nothing comes after this. */
   | { readonly kind: 'deleted' }
+  /** The right to read was taken away. Nothing comes after this. */
+  | { readonly kind: 'denied' }
 
 interface SubscriptionOptions {
   /** Exclusive: the first event is the one after it. `end` takes only what is written from now on. */
@@ -38,6 +40,7 @@ export interface FilterWithCheckpoints extends Filter {
 
 const caughtUp: SubscriptionMessage = { kind: 'caught-up' }
 const deleted: SubscriptionMessage = { kind: 'deleted' }
+const denied: SubscriptionMessage = { kind: 'denied' }
 const checkpoint = (position: number): SubscriptionMessage => ({ kind: 'checkpoint', position })
 
 /**
@@ -61,11 +64,13 @@ export class Subscriptions {
     let cursor = from === 'start' ? -1 : from === 'end' ? directory.lastRevision(stream) : from
     // Beyond the end is everything that may come, but for the tombstone.
     cursor = Math.min(cursor, tombstoneRevision - 1)
+    const mayGoOn = this.#stillMay(stream, mayRead)
     let live = false
     /** Every event of the stream up to this position of the log is behind the cursor. */
     let seenPosition = 0
     while (!signal.aborted) {
       const raised = grown.raised
+      if (!mayGoOn()) return yield [denied]
       // Taken together and before anything is waited for: what is written meanwhile is the next round's.
       const last = directory.lastRevision(stream)
       const head = this.#log.lastPosition
@@ -102,9 +107,11 @@ export class Subscriptions {
     let checkpointed = cursor
     let considered = 0
     let sent = cursor
+    const mayGoOn = this.#stillMay(systemStream.all, mayRead)
     let live = false
     while (!signal.aborted) {
       const raised = grown.raised
+      if (!mayGoOn()) return yield [denied]
       const events = this.#log.after(cursor)
       const messages: SubscriptionMessage[] = []
       for (const event of events) {
@@ -125,6 +132,17 @@ export class Subscriptions {
       if (!live) yield [caughtUp]
       live = true
       await grown.after(raised, signal)
+    }
+  }
+
+  /** Asks again only when rights have changed: a hundred subscriptions look at every event. */
+  #stillMay(stream: string, mayRead: MayRead): () => boolean {
+    const { directory } = this.#log
+    let asked: number | undefined
+    return () => {
+      if (asked === directory.rightsChanged) return true
+      asked = directory.rightsChanged
+      return mayRead(stream)
     }
   }
 

@@ -209,6 +209,26 @@ conformance('A subscription to a stream', (target) => {
     expect(failure()).toMatchObject({ type: 'access-denied' })
   })
 
+  test('one whose right to read is taken away is dropped, and gets nothing that comes later', async ({
+    skip,
+  }) => {
+    skip(!target().secure, 'without TLS there are no users')
+    const stream = unique('s')
+    await append(stream, 0)
+    const ops = record(target().newClient('ops:changeit').subscribeToStream(stream))
+    const other = record(target().client.subscribeToStream(stream))
+    await until(() => ops.log.includes('caught up') && other.log.includes('caught up'))
+    await target().client.setStreamMetadata(stream, { acl: { readRoles: ['$ops'] } })
+    await append(stream, 1)
+    await until(() => ops.log.includes(1))
+    await target().client.setStreamMetadata(stream, { acl: { readRoles: ['$admins'] } })
+    await until(() => ops.failure() !== undefined)
+    expect(ops.failure()).toMatchObject({ type: 'access-denied' })
+    await append(stream, 2)
+    await until(() => other.log.includes(2))
+    expect(ops.numbers()).toEqual([0, 1])
+  })
+
   test('no gap and no double from history to live, while others append', async () => {
     const stream = unique('s')
     const total = 2000
@@ -251,6 +271,20 @@ conformance('A subscription to $all', (target) => {
     await until(() => log.includes('caught up'))
     const own = events.filter(({ event }) => event?.streamId === stream)
     expect(own.map(({ event }) => numberOf(event))).toEqual([1])
+  })
+
+  test('one whose right to $all is taken away is dropped, with a filter too', async ({ skip }) => {
+    skip(!target().secure, 'without TLS there are no users')
+    skip(!target().own, 'who may read $all is not the suite’s to change on another’s server')
+    const { client } = target()
+    await client.setStreamMetadata('$all', { acl: { readRoles: ['$ops'] } })
+    const ops = target().newClient('ops:changeit')
+    const filter = streamNameFilter({ prefixes: [unique('none')] })
+    const dropped = [record(ops.subscribeToAll()), record(ops.subscribeToAll({ filter }))]
+    await until(() => dropped.every(({ log }) => log.includes('caught up')))
+    await client.setStreamMetadata('$all', {})
+    await until(() => dropped.every(({ failure }) => failure() !== undefined))
+    for (const { failure } of dropped) expect(failure()).toMatchObject({ type: 'access-denied' })
   })
 
   test('START begins before the first event', async () => {
