@@ -112,17 +112,17 @@ export class Log {
    * @returns how many were removed
    */
   removeOldest(
-    stream: { readonly id: number; readonly name: string },
+    stream: number,
     gone: (event: { readonly revision: number; readonly created: number }) => boolean,
     limit: number,
   ): number {
-    const last = this.#inTransaction.lastRevision(stream.id)
-    const oldest = this.#inTransaction.oldest(stream.id, last, limit)
+    const last = this.#inTransaction.lastRevision(stream)
+    const oldest = this.#inTransaction.oldest(stream, last, limit)
     const kept = oldest.findIndex((event) => !gone(event))
     const count = kept < 0 ? oldest.length : kept
     const end = oldest[count - 1]
     if (!end) return 0
-    this.#writer.removeUpTo(stream.id, end.revision)
+    this.#writer.removeUpTo(stream, end.revision)
     this.#thinned = true
     return count
   }

@@ -104,7 +104,7 @@ export class Scavenges {
     for (let count = batch; count === batch && !stopped.aborted; removed += count)
       count = await commits.submit(batchBytes, () =>
         // Asked anew: the stream may have been written again meanwhile.
-        this.#store.log.removeOldest(stream, this.#goneFrom(stream), batch),
+        this.#store.log.removeOldest(stream.id, this.#goneFrom(stream), batch),
       )
     return removed
   }
