@@ -26,6 +26,9 @@ export function countProcedures(os: Implementer['counts'], terminal: Terminal) {
       return maySee(input.count) ? lines : lines.map(unseen)
     }),
     entries: os.entries.handler(({ input }) => queries.counts.entries(input.count, input.limit)),
+    entriesIn: os.entriesIn.handler(({ input }) =>
+      queries.counts.entriesIn(input.count, input.bin),
+    ),
     variances: os.variances.handler(({ input }) => {
       const lines = queries.counts.variances(input.count)
       const seen = new Set([...new Set(lines.map(({ count }) => count))].filter(maySee))

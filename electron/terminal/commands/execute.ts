@@ -2,7 +2,8 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { acceptDraft, answeredInParts, refused } from './accept.ts'
 import { withoutPins } from '../withoutPins.ts'
-import { type Ledger, Undo } from './ledger.ts'
+import { derivedId } from './ids.ts'
+import { type Identity, type Ledger, Undo } from './ledger.ts'
 import { recordedElsewhere } from './recorded.ts'
 
 /** Commands that only the terminal itself gives. */
@@ -34,10 +35,27 @@ export type ExecuteRequest = {
   readonly operator: string
 }
 
+/**
+ * The id under which a command is recorded. An undo has its id from what it undoes: where a person has left it undone
+ * in a conflict, whoever asks for it again means another one, and must not be told that the first was recorded.
+ */
+function idOf(
+  { store }: Ledger,
+  { terminal }: Identity,
+  asked: string,
+  command: ExecuteRequest['command'],
+): string {
+  if (!('undoes' in command) || command.undoes === undefined) return asked
+  let id = asked
+  while (store.outbox.findById(id)?.state === 'abandoned') id = derivedId(terminal, id, 'again')
+  return id
+}
+
 /** Answers one request. Within a unit of the ledger. */
-function answer(ledger: Ledger, { id: given, ...request }: ExecuteRequest): Outcome {
+function answer(ledger: Ledger, { id: asked, ...request }: ExecuteRequest): Outcome {
   const { store, surroundings } = ledger
   const identity = ledger.identity()
+  const given = asked && identity && idOf(ledger, identity, asked, request.command)
   const first = given && identity && answeredInParts(ledger, identity, given)
   if (first) return first
   const id = given ?? surroundings.newId()

@@ -108,6 +108,37 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     ),
   )
 
+  /** Entries of this terminal that were not taken back, of these the chosen ones, the newest first. */
+  function entries(
+    count: string,
+    choose: (lines: OpenedCount['lines']) => OpenedCount['lines'],
+  ): CountEntryRow[] {
+    const source = states()
+    const state = opened(source, count)
+    if (state === undefined) return []
+    const stream = streams.count(warehouseOf(identity), count)
+    const confirmed = source.bookOf(stream).confirmed as CountState
+    const known = new Set(
+      confirmed.status === 'unopened' ? [] : confirmed.lines.map(({ line }) => line),
+    )
+    const { terminal } = identity() ?? {}
+    const own = state.lines.filter((entry) => !entry.undone && entry.terminal === terminal)
+    return choose(own)
+      .toReversed()
+      .map(({ line, bin, sku, quantity, scanned, tally, by, at, round }) => ({
+        line,
+        bin,
+        sku,
+        quantity,
+        scanned: scanned === true,
+        tally: tally ?? null,
+        by,
+        occurredAt: at,
+        past: round < roundOf(state, { bin, sku }),
+        pending: !known.has(line),
+      }))
+  }
+
   return {
     /** Are its counters not to know what the book says? */
     isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
@@ -141,33 +172,11 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       return state === undefined ? [] : linesOf(source, warehouseOf(identity), state, viewer)
     },
     /** This terminal's entries that were not taken back, the newest first. */
-    entries: (count: string, limit: number): CountEntryRow[] => {
-      const source = states()
-      const state = opened(source, count)
-      if (state === undefined) return []
-      const stream = streams.count(warehouseOf(identity), count)
-      const confirmed = source.bookOf(stream).confirmed as CountState
-      const known = new Set(
-        confirmed.status === 'unopened' ? [] : confirmed.lines.map(({ line }) => line),
-      )
-      const { terminal } = identity() ?? {}
-      return state.lines
-        .filter((entry) => !entry.undone && entry.terminal === terminal)
-        .slice(-limit)
-        .toReversed()
-        .map(({ line, bin, sku, quantity, scanned, tally, by, at, round }) => ({
-          line,
-          bin,
-          sku,
-          quantity,
-          scanned: scanned === true,
-          tally: tally ?? null,
-          by,
-          occurredAt: at,
-          past: round < roundOf(state, { bin, sku }),
-          pending: !known.has(line),
-        }))
-    },
+    entries: (count: string, limit: number): CountEntryRow[] =>
+      entries(count, (lines) => lines.slice(-limit)),
+    /** The same of one bin, all of them. */
+    entriesIn: (count: string, bin: string): CountEntryRow[] =>
+      entries(count, (lines) => lines.filter((line) => line.bin === bin)),
     /** The lines that are off and stand for their place; of one count, or of all that are not cancelled. */
     variances: (only?: string): CountLineRow[] => {
       const source = states()

@@ -25,13 +25,17 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
   const own = all.filter(({ by }) => by === operator)
-  // What is counted again is another observation: it does not add to the one before.
-  const entries = own.filter(({ past }) => !past)
   const [, navigate] = useLocation()
   const { sheet, send, waiting, fresh } = useSheet(detail.count)
   const [open, setOpen] = useState<'bin' | 'product'>()
   const [leavingBy, setLeavingBy] = useState<() => void>()
   const { bin, product, stage, scanned } = sheet
+  const inBin = useQuery({
+    ...queries.counts.entriesIn.queryOptions({ input: { count: detail.count, bin: bin ?? '' } }),
+    enabled: bin !== undefined,
+  })
+  // What is counted again is another observation: it does not add to the one before.
+  const here = (inBin.data ?? []).filter(({ by, past }) => by === operator && !past)
   const expected = useQuery({
     ...queries.stock.byBin.queryOptions({ input: { bin: bin ?? '' } }),
     enabled: bin !== undefined && !detail.blind,
@@ -45,10 +49,13 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [])
   // A bin that was left and is scanned again is gone on with.
+  const isHereKnown = inBin.isSuccess
   useEffect(() => {
-    if (bin !== undefined) send({ type: 'talliesKnown', bin, tallies: talliesIn(bin, entries) })
+    if (bin !== undefined && isHereKnown)
+      send({ type: 'talliesKnown', bin, tallies: talliesIn(bin, here) })
+    // Only once for a bin: from then on the sheet itself says what is begun there.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [bin])
+  }, [bin, isHereKnown])
 
   const isCounted = ({ sku }: { sku: string }): boolean =>
     detail.skus.length === 0 || detail.skus.includes(sku)
@@ -86,7 +93,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
     {
       key: 'F8',
       label: 'Bin is empty',
-      isDisabled: isBusy || bin === undefined || entries.some((entry) => entry.bin === bin),
+      isDisabled: isBusy || bin === undefined || !isHereKnown || here.length > 0,
       onAct: () => {
         send({ type: 'emptied', id: fresh().id })
       },
@@ -153,7 +160,9 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
                     const { line, bin: at, sku } = newest
                     const before = talliesIn(
                       at,
-                      entries.filter((entry) => entry.line !== line),
+                      (at === bin ? here : own.filter(({ past }) => !past)).filter(
+                        (entry) => entry.line !== line,
+                      ),
                     )
                     const tally = Object.hasOwn(before, sku) ? before[sku] : undefined
                     send({ type: 'undone', id: fresh().id, line, bin: at, sku, tally })
@@ -165,7 +174,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
         <CountWork
           detail={detail}
           sheet={sheet}
-          entries={entries}
+          entries={here}
           expected={detail.blind ? undefined : expected.data?.filter(isCounted)}
           send={send}
         />

@@ -31,6 +31,8 @@ export type Sheet = Working<SheetStage> & {
   product: Product | undefined
   /** A number being entered for the product in hand: recorded, it is the figure, whatever was scanned before. */
   quantity: QuantityEntry
+  /** Bins of which the terminal has said what was counted there before: scans wait for it. */
+  known: readonly string[]
   /** By bin: scans of one tally, and the number that it may begin with, are one observation. */
   tallies: Readonly<Record<string, Tallies>>
   /** What stands once the undo that is on its way is through. */
@@ -79,6 +81,7 @@ export const initialSheet: Sheet = {
   bin: undefined,
   product: undefined,
   quantity: clearQuantity(),
+  known: [],
   tallies: {},
   afterUndo: undefined,
   lastLine: undefined,
@@ -86,6 +89,9 @@ export const initialSheet: Sheet = {
 
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined
+
+/** Is it known what a scan here would add to? */
+export const isKnown = ({ bin, known }: Sheet): boolean => bin === undefined || known.includes(bin)
 
 /** The tallies of the bin in hand. */
 export const talliesHere = ({ bin, tallies }: Sheet): Tallies =>
@@ -114,6 +120,7 @@ export const withKnown = (sheet: Sheet, event: SheetEvent): Sheet =>
   event.type === 'talliesKnown'
     ? {
         ...sheet,
+        known: [...new Set([...sheet.known, event.bin])],
         // What was begun here meanwhile is newer.
         tallies: {
           ...sheet.tallies,

@@ -2,7 +2,7 @@ import { useReducer } from 'react'
 import { useAsking } from '../../app/job/useAsking.ts'
 import { useTypedInOrder } from '../../app/job/useTypedInOrder.ts'
 import { useScans } from '../../ui/index.ts'
-import { initialSheet, type Sheet, type SheetEvent } from './sheet.ts'
+import { initialSheet, isKnown, type Sheet, type SheetEvent } from './sheet.ts'
 import { stepSheet } from './sheetMachine.ts'
 
 const fresh = () => ({ id: crypto.randomUUID(), tally: crypto.randomUUID() })
@@ -15,9 +15,12 @@ export const useSheet = (count: string) => {
   )
   const { stage, cue } = sheet
 
-  const waiting = useScans((scan) => {
-    send({ type: 'scanned', scan })
-  }, stage.kind === 'ready')
+  const waiting = useScans(
+    (scan) => {
+      send({ type: 'scanned', scan })
+    },
+    stage.kind === 'ready' && isKnown(sheet),
+  )
 
   useTypedInOrder(
     (text) => {

@@ -143,6 +143,8 @@ export const counts = {
   lines: oc.input(one).output(z.array(countLineRow)),
   /** This terminal's entries, the newest first. */
   entries: oc.input(one.extend({ limit: z.int().min(1).max(500) })).output(z.array(countEntryRow)),
+  /** All of this terminal's entries in one bin, the newest first: what scans there go on adding to. */
+  entriesIn: oc.input(one.extend({ bin: codes.bin })).output(z.array(countEntryRow)),
   /** Lines that are off; of one count, or of all that are not cancelled. */
   variances: oc.input(one.partial()).output(z.array(countLineRow)),
   accuracy: oc.output(z.array(accuracyRow)),

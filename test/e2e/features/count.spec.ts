@@ -245,3 +245,30 @@ test('a supervisor does not approve the own count, and is told who may and which
   await expect(page.getByRole('alert')).toContainText('change the rule')
   await expect(page.getByRole('button', { name: 'Approve 0' })).toBeDisabled()
 })
+
+test('a bin is gone on with where it was left, however many scans ago that was', async ({
+  terminalFolder,
+  openTerminal,
+}) => {
+  const scanned = (bin: string, times: number, tally: string) =>
+    Array.from({ length: times }, () => ({
+      type: 'ScanCount',
+      count,
+      bin,
+      sku: 'HELMET',
+      quantity: 1,
+      tally,
+    }))
+  await done(terminalFolder, 'sue', { type: 'OpenCount', count, bins: ['A-01', 'A-02'] })
+  await done(terminalFolder, 'ana', ...scanned('A-01', 7, 'first'), ...scanned('A-02', 510, 'next'))
+
+  const page = await openTerminal({ dataDir: terminalFolder })
+  await signIn(page, people.ana, pin)
+  await openCount(page)
+  await scan(page, 'A-01')
+  await expect(countedHere(page)).toContainText('7')
+  await helmets(page, 1)
+  await expect(countedHere(page)).toContainText('8')
+  await scan(page, 'A-02')
+  await expect(countedHere(page)).toContainText('510')
+})

@@ -28,6 +28,23 @@ it('tells a sheet what it can go on with: whose entries there are, their tally, 
   expect((await entries()).map(({ past }) => past)).toEqual([true, true, true])
 })
 
+it('tells all that was counted in a bin, however much was counted elsewhere since', async () => {
+  const { api } = openApi(stockedTerminal())
+  await api.session.choosePin({ operator: 'admin', pin: '4711' })
+  const run = (command: Command) => api.stock.execute({ id: randomUUID(), command })
+  await run({ type: 'OpenCount', count: 'C1', bins: ['A-1', 'A-2'] })
+  for (let n = 0; n < 3; n++) await run({ type: 'ScanCount', ...place, quantity: 1, tally: 'T' })
+  for (let n = 0; n < 12; n++)
+    await run({ type: 'ScanCount', ...place, bin: 'A-2', quantity: 1, tally: 'U' })
+  expect(await api.counts.entries({ count: 'C1', limit: 10 })).toHaveLength(10)
+  const here = await api.counts.entriesIn({ count: 'C1', bin: 'A-1' })
+  expect(here.map(({ tally, quantity }) => [tally, quantity])).toEqual([
+    ['T', 1],
+    ['T', 1],
+    ['T', 1],
+  ])
+})
+
 it('keeps the book of a blind count from a supervisor who counts it, until it is handed in', async () => {
   const { api } = openApi(stockedTerminal())
   await api.session.choosePin({ operator: 'admin', pin: '4711' })

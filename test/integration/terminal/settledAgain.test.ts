@@ -94,3 +94,29 @@ it('is a conflict again when the chosen bin no longer covers it either', async (
   expect(find()?.conflict).not.toBe(conflict)
   expect(stockOf(terminal, 'A-2')).toEqual({ confirmed: 1, effective: 1 })
 })
+
+it('takes an undo that a person left undone for a new one when it is asked for again', async () => {
+  const site = await terminalAmongOthers({ 'A-1': 5 })
+  const { run, as, terminal, beforeNextAppends, settle, find } = site
+  run({ type: 'RegisterOperator', operator: 'ana', name: 'Ana', role: 'operator' })
+  const received = as('ana')({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 })
+  await sync(terminal)
+  const id = '11111111-1111-8111-8111-111111111111'
+  const undo = () =>
+    terminal.execute({
+      command: { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3, undoes: received.id },
+      operator: 'ana',
+      id,
+    })
+  undo()
+  beforeNextAppends({ event: { type: 'StockPicked', data: { ...place, quantity: 8 } } })
+  await sync(terminal)
+  await settle(id, 'leave-undone', { note: 'the goods are gone' })
+  expect(find(id)?.state).toBe('abandoned')
+  run({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 4 })
+  const again = undo()
+  expect(undo()).toEqual(again)
+  await sync(terminal)
+  expect(find(again.id)?.state).toBe('confirmed')
+  expect(stockOf(terminal, 'A-1')).toEqual({ confirmed: 1, effective: 1 })
+})
