@@ -56,12 +56,16 @@ function assertNothingLost({ log, stations }: World): void {
         throw new Error(`lost: ${id} ${JSON.stringify(request)}`)
 }
 
-/** Each terminal's numbers are 1, 2, 3, … and each stands in the store. */
+/** Each terminal's numbers are 1, 2, 3, …, each of one intention, and each stands in the store. */
 function assertGapFree({ log, stations }: World): void {
   for (const { id, terminal } of stations) {
     const seen = new Set<number>()
+    const owners = new Map<number, string>()
     for (const event of log.events) {
       if (metaOf(event).terminal !== id) continue
+      const { sequence, intention } = metaOf(event)
+      expect(`${sequence} ${owners.get(sequence) ?? intention}`).toBe(`${sequence} ${intention}`)
+      owners.set(sequence, intention)
       seen.add(metaOf(event).sequence)
       if (event.type === 'IntentionClosed') seen.add(dataOf(event)['sequence'] as number)
       if (event.type === 'ConflictRaised') seen.add((dataOf(event)['intention'] as Meta).sequence)

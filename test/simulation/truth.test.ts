@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { repetitions } from '#test/support/repetitions.ts'
 import { comeToRest, happens } from './floor/day.ts'
 import { openFloor } from './floor/floor.ts'
-import { differences, misjudged } from './floor/verdict.ts'
+import { differences, misjudged, unposted } from './floor/verdict.ts'
 import { assertAll, assertRebuilt } from './invariants.ts'
 
 // The short form tells days in which much is asked. One day again: TALLYDECK_SEED=3017 TALLYDECK_SIMULATION_SEEDS=1 npx vitest run --project simulation truth
@@ -21,6 +21,7 @@ describe('when everything has been told and every question answered', () => {
         assertAll(floor.world, { mayDip: true })
         expect(differences(floor)).toEqual([])
         expect(misjudged(floor)).toEqual([])
+        expect(unposted(floor)).toEqual([])
         await assertRebuilt(floor.world)
       } finally {
         await floor.world.close()

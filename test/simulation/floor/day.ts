@@ -22,13 +22,13 @@ const happenings: readonly (readonly [number, (floor: Floor, station: Station) =
     ({ world, reach }, station) =>
       world.setCut(station, !world.random.chance(reachOf(reach, station))),
   ],
-  [1, makeCopy],
-  [0.4, putBack],
-  [0.15, lose],
+  [2, makeCopy],
+  [0.8, putBack],
+  [0.3, lose],
   [3, secret],
   [3, openCount],
   [18, look],
-  [18, review],
+  [24, review],
   [8, answerSome],
   [6, tellPaper],
   [

@@ -92,3 +92,13 @@ export function misjudged(floor: Floor): readonly string[] {
     })
   })
 }
+
+/** Lines that were approved, and that nobody has put into the book. */
+export function unposted({ world }: Floor): readonly string[] {
+  const { counts } = world.stations[0]!.terminal.queries
+  return counts
+    .list()
+    .flatMap(({ count }) => counts.lines(count))
+    .filter(({ state }) => state === 'approved')
+    .map(({ count, line }) => `${count}, ${line}`)
+}
