@@ -9,10 +9,13 @@ import { assertAll, assertRebuilt } from './invariants.ts'
 const seeds = repetitions('TALLYDECK_SIMULATION_SEEDS', 8, 200)
 const first = Number(process.env['TALLYDECK_SEED'] ?? 3007)
 const steps = repetitions('TALLYDECK_SIMULATION_STEPS', 150, 400)
+/** Found once: a disk that was gone while the terminal was about to push (3039). */
+const remembered = process.env['TALLYDECK_SEED'] === undefined ? [3039] : []
+const told = new Set([...Array.from({ length: seeds }, (_, n) => first + n), ...remembered])
 
 /** People who move, look and answer truthfully; each seed is the same day every time. */
 describe('when everything has been told and every question answered', () => {
-  for (let seed = first; seed < first + seeds; seed++)
+  for (const seed of told)
     it(`the book is what lies in the bins (seed ${seed})`, async () => {
       const floor = await openFloor(seed)
       try {

@@ -91,22 +91,26 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
   })
   const finished = new AbortController()
-  const posting = Promise.withResolvers<SessionEnd>()
-  const keepPosting = async () => {
+  const broken = Promise.withResolvers<SessionEnd>()
+  /** What is done besides the pull, and fails on a broken disk, ends the session. */
+  const besides = async (work: () => Promise<void>) => {
     try {
-      while (!finished.signal.aborted) {
-        options.postOverdue(identity, timing.now())
-        await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
-      }
+      await work()
     } catch (error) {
-      posting.resolve({ end: 'dropped', why: brokenBy(error) })
+      broken.resolve({ end: 'dropped', why: brokenBy(error) })
+    }
+  }
+  const keepPosting = async () => {
+    while (!finished.signal.aborted) {
+      options.postOverdue(identity, timing.now())
+      await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
     }
   }
   const startAnyway = async () => {
     await timing.sleep(PUSH_WAITS_MS, finished.signal)
     if (online && memory.hasReadAll && !finished.signal.aborted) pusher.start()
   }
-  void startAnyway()
+  void besides(startAnyway)
   const unanswered = new Promise<SessionEnd>((resolve) => {
     const giveUp = async () => {
       await timing.sleep(CONFIRMED_WITHIN_MS, finished.signal)
@@ -150,14 +154,14 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         if (!caughtUp) {
           // The terminal whose doing it was may never come back.
           ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
-          void keepPosting()
+          void besides(keepPosting)
           pusher.start()
         }
         caughtUp = true
         options.progressed()
       },
     })
-    return await Promise.race([pulling, pusher.ended, unanswered, posting.promise])
+    return await Promise.race([pulling, pusher.ended, unanswered, broken.promise])
   } finally {
     finished.abort()
     signal.removeEventListener('abort', stop)
