@@ -16,6 +16,7 @@ export const problemCode = z.enum([
   'not-set-up',
   'refused',
   'restarting',
+  'server-too-old',
   'store-other',
   'terminal-shared',
   'timeout',
@@ -25,6 +26,9 @@ export const problemCode = z.enum([
   'wrong-credentials',
 ])
 export type ProblemCode = z.infer<typeof problemCode>
+
+/** Older servers never say that nothing more is waiting: a terminal would never know that it is up to date. */
+export const OLDEST_SERVER = '23.10'
 
 export const problem = z.strictObject({
   code: problemCode,
@@ -58,6 +62,8 @@ const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   'not-set-up': () => 'The terminal has not been set up.',
   refused: (detail) => detail,
   restarting: () => 'The central store is stopping or starting. It goes on by itself.',
+  'server-too-old': (version) =>
+    `The central store is version ${version}. The oldest that a terminal works with is ${OLDEST_SERVER}. Nothing was sent, and nothing is lost. Have the server upgraded; the terminal then goes on by itself.`,
   'store-other': (detail) => detail,
   'terminal-shared': (detail) => detail,
   timeout: () => 'The central store did not answer in time.',

@@ -135,6 +135,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
       return { result: 'read', value: log.events[Number(position.split('/')[0]) - 1] }
     },
     clock: () => Promise.resolve(undefined),
+    version: () => Promise.resolve(undefined),
     endOfLog: async () => {
       await weather.pause()
       return cut() ? gone : { result: 'read', value: log.events.at(-1)?.position }

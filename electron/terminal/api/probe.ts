@@ -1,4 +1,5 @@
-import type { Problem } from '#shared/contract/problem.ts'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import { isTooOld } from '../central/oldest.ts'
 
 type Probed = { outcome: 'done' } | { outcome: 'refused'; code: string; message: string }
 
@@ -9,7 +10,11 @@ export async function probeCentral(address: string): Promise<Probed> {
   try {
     const central = connectEventStoreDb(address)
     try {
-      const answer = await central.readStream('tallydeck-probe', 0, 1)
+      const [version, answer] = await Promise.all([
+        central.version(),
+        central.readStream('tallydeck-probe', 0, 1),
+      ])
+      if (isTooOld(version)) return refuse(problemOf('server-too-old', version))
       return answer.result === 'read' ? { outcome: 'done' } : refuse(answer.why)
     } finally {
       await central.dispose()

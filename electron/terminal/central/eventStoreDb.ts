@@ -12,7 +12,6 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
-import { readDate } from './clock.ts'
 import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
 import { explain, isLost } from './failures.ts'
 import {
@@ -22,6 +21,7 @@ import {
   type NewEvent,
   type ReadResult,
 } from './port.ts'
+import { askServer, type ServerAnswer } from './server.ts'
 import { subscriptionFeed } from './subscription.ts'
 
 /** How long a read may go without an answer. The client itself would wait for ever. */
@@ -104,6 +104,14 @@ export function connectEventStoreDb(url: string): CentralStore {
   appendOneByOne(client)
   const disposing = new AbortController()
 
+  async function ask(): Promise<ServerAnswer> {
+    try {
+      return await askServer(await client['getChannel']())
+    } catch {
+      return {}
+    }
+  }
+
   async function append(
     stream: string,
     events: readonly NewEvent[],
@@ -162,13 +170,8 @@ export function connectEventStoreDb(url: string): CentralStore {
         const event = first?.event
         return event && { id: event.id, position: formatPosition(event.position) }
       }),
-    clock: async () => {
-      try {
-        return await readDate(await client['getChannel']())
-      } catch {
-        return undefined
-      }
-    },
+    clock: async () => (await ask()).date,
+    version: async () => (await ask()).version,
     endOfLog: () =>
       read(async () => {
         const [last] = await collect(

@@ -26,6 +26,8 @@ export type CentralStore = {
   ) => Promise<ReadResult<{ readonly id: string; readonly position: string } | undefined>>
   /** The store's clock, in milliseconds since 1970, to the second; undefined where it does not say. */
   readonly clock: () => Promise<number | undefined>
+  /** What the store says that its version is; undefined where it does not say. */
+  readonly version: () => Promise<string | undefined>
   /** Where the log ends: the position of its last event, of whatever kind; undefined when there is none. */
   readonly endOfLog: () => Promise<ReadResult<string | undefined>>
   /** Follows the streams with these prefixes (all, when undefined), after a position or from the start. */

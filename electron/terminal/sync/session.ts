@@ -1,4 +1,5 @@
 import { problemOf } from '#shared/contract/problem.ts'
+import { isTooOld } from '../central/oldest.ts'
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { brokenBy } from './brokenBy.ts'
@@ -63,6 +64,8 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   if (known.store === 'unreachable') return { end: 'dropped', why: known.why }
   link.heard()
   if (known.store === 'other') return { end: 'parked', reason: known.reason }
+  const version = await central.version()
+  if (isTooOld(version)) return { end: 'dropped', why: problemOf('server-too-old', version) }
 
   await compareClock()
   if (!memory.hasReadAll)

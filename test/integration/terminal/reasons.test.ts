@@ -3,10 +3,15 @@ import { createSecureServer, createServer as createHttp2Server } from 'node:http
 import type { AddressInfo, Server } from 'node:net'
 import { join } from 'node:path'
 import { EventStoreDBClient } from '@eventstore/db-client'
+import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
 import { type Problem, problemCode, problemOf } from '#shared/contract/problem.ts'
 import { certificate } from '#test/support/eventstore/conformance.ts'
+import { probeCentral } from '#electron/terminal/api/probe.ts'
+import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, tempDir } from '#test/support/terminal.ts'
 
@@ -43,6 +48,23 @@ const withCertificate = (name: string) =>
       key: readFileSync(tlsFile(`${name}.key`)),
     }),
   )
+
+/** A server that says its version, and knows nothing else: a terminal that went on would be told so. */
+async function serverOfVersion(version: string): Promise<number> {
+  const server = new GrpcServer()
+  const answer = new features.SupportedMethods()
+  answer.setEventStoreServerVersion(version)
+  server.addService(featuresService.ServerFeaturesService, {
+    getSupportedMethods: (_call: unknown, reply: (error: null, value: unknown) => void) =>
+      reply(null, answer),
+  })
+  onTestFinished(() => server.forceShutdown())
+  return new Promise((resolve, reject) =>
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    ),
+  )
+}
 
 describe('why there is no exchange is said by name', () => {
   it('a certificate of an authority that nobody named', async () => {
@@ -92,6 +114,16 @@ describe('why there is no exchange is said by name', () => {
     )
   })
 
+  it('a server that is too old, with its version and the oldest that will do', async () => {
+    const port = await serverOfVersion('22.10.5.0')
+    const problem = await problemAt(`esdb://127.0.0.1:${port}?tls=false`)
+    expect(problem).toEqual(problemOf('server-too-old', '22.10.5.0'))
+    expect(await probeCentral(`esdb://127.0.0.1:${port}?tls=false`)).toMatchObject({
+      code: 'server-too-old',
+    })
+    expect(problem?.message).toMatch(/22\.10\.5.*23\.10/)
+  })
+
   it('nobody there, no such name, an address that is none, and one that never answers', async () => {
     expect(await problemAt('esdb://127.0.0.1:1?tls=false')).toEqual(problemOf('unreachable'))
     expect(await problemAt('esdb://tallydeck.invalid:2113?tls=false')).toEqual(
@@ -125,3 +157,33 @@ it('names the one stream that the store refuses, while it is online and the othe
   const [row] = terminal.queries.outbox.list(10, terminal.sendState)
   expect(row).toMatchObject({ stream: 'product-SKU-1', attempts: 1, problem })
 })
+
+/** What comes of an exchange with a store that calls itself this. */
+async function exchangeWith(version: string | undefined) {
+  const log = new MemoryLog()
+  const central = { url: 'memory' }
+  const terminal = openTerminal({
+    central,
+    connect: () => ({
+      ...connectMemory(log, fineWeather),
+      version: () => Promise.resolve(version),
+    }),
+  })
+  terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  const { problem, pending } = await sync(terminal)
+  return { code: problem?.code, pending, kept: log.events.length > 0 }
+}
+
+it.each(['23.10.0.0', '24.6.0', '24.2', '25.0.1-rc', '0.0.0.0', 'UNKNOWN', '', undefined])(
+  'exchanges with a store that calls itself %s',
+  async (version) => {
+    expect(await exchangeWith(version)).toEqual({ code: undefined, pending: 0, kept: true })
+  },
+)
+
+it.each(['23.9.9', '22.10.5.0', '5.0.11', '20.10'])(
+  'sends nothing to a store of version %s, and keeps what is pending',
+  async (version) => {
+    expect(await exchangeWith(version)).toEqual({ code: 'server-too-old', pending: 3, kept: false })
+  },
+)
