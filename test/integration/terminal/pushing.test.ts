@@ -154,6 +154,6 @@ describe('an append', () => {
     run(receive(2))
     run({ type: 'RegisterBin', bin: 'B-1' })
     expect(await sync(terminal)).toMatchObject({ pending: 1, online: true })
-    expect([...terminal.state().refused]).toEqual([[STOCK, 'too large']])
+    expect([...terminal.state().refused]).toEqual([[STOCK, problemOf('refused', 'too large')]])
   })
 })

@@ -44,6 +44,8 @@ export type Floor = {
   readonly bins: readonly string[]
   readonly skus: readonly string[]
   readonly places: readonly Place[]
+  /** By how many seconds the clocks of two terminals may differ. */
+  clockTolerance: number
   readonly papers: Paper[]
   readonly tallies: Tally[]
   /** What was told to a machine that was lost, or put back from a copy: it may have arrived all the same. */
@@ -87,6 +89,7 @@ export async function openFloor(seed: number): Promise<Floor> {
     bins,
     skus,
     places,
+    clockTolerance: 0,
     papers: [],
     tallies: [],
     doubtful: new Map(),
@@ -108,7 +111,8 @@ export async function openFloor(seed: number): Promise<Floor> {
     if (random.chance(0.3)) floor.truth.movesInSecret({ bin, sku }, random.pick([-4, -1, 2, 5]))
   }
   if (random.chance(0.3)) {
-    admin({ type: 'ChangeCountPolicy', clockTolerance: 2 * CLOCKS_OFF })
+    floor.clockTolerance = 2 * CLOCKS_OFF
+    admin({ type: 'ChangeCountPolicy', clockTolerance: floor.clockTolerance })
     for (const station of world.stations)
       station.skew = random.between(-CLOCKS_OFF, CLOCKS_OFF) * 1000
   }

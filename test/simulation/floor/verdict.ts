@@ -1,3 +1,4 @@
+import type { EventMetadata } from '#shared/contract/events.ts'
 import {
   binDeltas,
   type CountVariancePosted,
@@ -16,15 +17,18 @@ type Account = {
   readonly looks: readonly Posted[]
   /** What each count line has put into the book, with its corrections. */
   readonly variances: readonly { readonly line: string; readonly delta: number }[]
-  readonly movements: readonly { readonly intention: string; readonly delta: number }[]
+  readonly movements: readonly Movement[]
 }
 
-const intentionOf = ({ metadata }: CentralEvent) => (metadata as { intention: string }).intention
+/** `occurredAt` is what its terminal said. */
+type Movement = Pick<EventMetadata, 'intention' | 'occurredAt'> & { readonly delta: number }
+
+const metaOf = ({ metadata }: CentralEvent) => metadata as EventMetadata
 
 function accountOf({ world }: Floor, place: Place): Account {
   const looks: Posted[] = []
   const variances: { line: string; delta: number }[] = []
-  const movements: { intention: string; delta: number }[] = []
+  const movements: Movement[] = []
   for (const logged of world.log.events) {
     if (!logged.stream.startsWith('stock-')) continue
     const event = { type: logged.type, data: logged.data } as StockEvent
@@ -32,7 +36,10 @@ function accountOf({ world }: Floor, place: Place): Account {
     for (const { bin, delta } of binDeltas(event)) {
       if (!samePlace({ bin, sku: event.data.sku }, place)) continue
       if ('line' in event.data) variances.push({ line: event.data.line, delta })
-      else movements.push({ intention: intentionOf(logged), delta })
+      else {
+        const { intention, occurredAt } = metaOf(logged)
+        movements.push({ intention, occurredAt, delta })
+      }
     }
   }
   return { looks: looks.toSorted((a, b) => (laterThan(a, b) ? 1 : -1)), variances, movements }
@@ -72,16 +79,31 @@ export function differences(floor: Floor): readonly string[] {
 const REMEMBERED = 4
 
 /**
+ * Is it left in doubt whether a movement was before this look or after it, since it was before the next one for sure?
+ * Nobody is asked then: the book is the same, whichever count its correction belongs to.
+ */
+function isInDoubt({ clockTolerance }: Floor, look: Posted, { looks, movements }: Account) {
+  const slack = clockTolerance * 1000
+  const [from, to] = [Date.parse(look.from) - slack, Date.parse(look.to) + slack]
+  const within = movements.some(({ occurredAt }) => {
+    const time = Date.parse(occurredAt)
+    return time >= from && time <= to
+  })
+  return within && looks.at(-1) !== look
+}
+
+/**
  * Counts whose variance is not what was missing, or too much, when their counter looked: what had been moved before
  * then, and the variances of the counts before, do not come to what was seen.
  */
 export function misjudged(floor: Floor): readonly string[] {
   const { truth, places } = floor
   return places.flatMap((place) => {
-    const { looks, variances, movements } = accountOf(floor, place)
+    const account = accountOf(floor, place)
+    const { looks, variances, movements } = account
     return looks.slice(-REMEMBERED).flatMap((look) => {
       const { seen } = truth.look(look.line)
-      if (seen === undefined || !isTrue(floor, look)) return []
+      if (seen === undefined || !isTrue(floor, look) || isInDoubt(floor, look, account)) return []
       const upTo = new Set(looks.filter((other) => !laterThan(other, look)).map(({ line }) => line))
       const book =
         sum(movements.filter(({ intention }) => truth.movedAt(intention) < seen.order)) +
