@@ -10,6 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
 import { type Problem, problemCode, problemOf } from '#shared/contract/problem.ts'
 import { certificate } from '#test/support/eventstore/conformance.ts'
+import type { CentralStore } from '#electron/terminal/central/index.ts'
 import { probeCentral } from '#electron/terminal/api/probe.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { sync } from '#test/support/site.ts'
@@ -161,29 +162,47 @@ it('names the one stream that the store refuses, while it is online and the othe
 /** What comes of an exchange with a store that calls itself this. */
 async function exchangeWith(version: string | undefined) {
   const log = new MemoryLog()
-  const central = { url: 'memory' }
+  const open = new Set<CentralStore>()
   const terminal = openTerminal({
-    central,
-    connect: () => ({
-      ...connectMemory(log, fineWeather),
-      version: () => Promise.resolve(version),
-    }),
+    central: { url: 'memory' },
+    connect: () => {
+      const connection = connectMemory(log, fineWeather)
+      open.add(connection)
+      return {
+        ...connection,
+        version: () => Promise.resolve(version),
+        dispose: () => {
+          open.delete(connection)
+          return connection.dispose()
+        },
+      }
+    },
   })
   terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
   const { problem, pending } = await sync(terminal)
-  return { code: problem?.code, pending, kept: log.events.length > 0 }
+  return { code: problem?.code, pending, kept: log.events.length > 0, open: open.size }
 }
 
 it.each(['23.10.0.0', '24.6.0', '24.2', '25.0.1-rc', '0.0.0.0', 'UNKNOWN', '', undefined])(
   'exchanges with a store that calls itself %s',
   async (version) => {
-    expect(await exchangeWith(version)).toEqual({ code: undefined, pending: 0, kept: true })
+    expect(await exchangeWith(version)).toEqual({
+      code: undefined,
+      pending: 0,
+      kept: true,
+      open: 0,
+    })
   },
 )
 
 it.each(['23.9.9', '22.10.5.0', '5.0.11', '20.10'])(
-  'sends nothing to a store of version %s, and keeps what is pending',
+  'sends nothing to a store of version %s, keeps what is pending, and leaves no connection open',
   async (version) => {
-    expect(await exchangeWith(version)).toEqual({ code: 'server-too-old', pending: 3, kept: false })
+    expect(await exchangeWith(version)).toEqual({
+      code: 'server-too-old',
+      pending: 3,
+      kept: false,
+      open: 0,
+    })
   },
 )
