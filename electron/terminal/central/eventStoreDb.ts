@@ -98,16 +98,33 @@ function clientFor(url: string): EventStoreDBClient {
   }
 }
 
+/** Rejects once the connection is given up. */
+function givenUp(signal: AbortSignal): Promise<never> {
+  const given = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new NoAnswer()), { once: true })
+  })
+  given.catch(() => {})
+  return given
+}
+
 /** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
 export function connectEventStoreDb(url: string): CentralStore {
   const client = clientFor(url)
   appendOneByOne(client)
   const disposing = new AbortController()
+  const disposed = givenUp(disposing.signal)
+  /** It was asked about itself, and said nothing: it is not waited for a second time. */
+  let isSilent = false
 
   async function ask(): Promise<ServerAnswer> {
+    if (isSilent) return {}
     try {
-      return await askServer(await client['getChannel']())
+      const asked = client['getChannel']().then(askServer)
+      const answer = await Promise.race([asked, disposed])
+      isSilent = answer.date === undefined && answer.version === undefined
+      return answer
     } catch {
+      isSilent = true
       return {}
     }
   }
@@ -118,11 +135,12 @@ export function connectEventStoreDb(url: string): CentralStore {
     expected: number,
   ): Promise<AppendResult> {
     try {
-      const { success, nextExpectedRevision } = await client.appendToStream(
-        stream,
-        events.map(toNewEvent),
-        { expectedRevision: expectedOf(expected) },
-      )
+      disposing.signal.throwIfAborted()
+      const sent = client.appendToStream(stream, events.map(toNewEvent), {
+        expectedRevision: expectedOf(expected),
+      })
+      // Of a channel that is closed under it, the client never hears: what waits for it has to be told here.
+      const { success, nextExpectedRevision } = await Promise.race([sent, disposed])
       const revision = Number(nextExpectedRevision)
       return success
         ? { result: 'appended', revision }
@@ -194,7 +212,9 @@ export function connectEventStoreDb(url: string): CentralStore {
       }),
     dispose: async () => {
       if (disposing.signal.aborted) return
-      disposing.abort()
+      disposing.abort(new NoAnswer())
+      // What was called before is on the channel by then: begun on a closed one, a call throws where nobody catches it.
+      await new Promise((resolve) => void setImmediate(resolve))
       await client.dispose()
       // Of a cluster the client would first look for a leader, only to close the channel to it.
       if (isOneNode(url)) await closeChannel(client)

@@ -55,8 +55,20 @@ export type OpenSession = {
   readonly lagSeconds: () => number
 }
 
-/** One connection: from the first question until it drops, is parked, or is stopped. */
+/** One connection: from the first question until it drops, is parked, or is stopped. Leaves nothing open. */
 export async function runSession(options: SessionOptions): Promise<SessionEnd> {
+  const { central, signal } = options
+  const giveUp = () => void central.dispose()
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await exchange(options)
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+    await central.dispose()
+  }
+}
+
+async function exchange(options: SessionOptions): Promise<SessionEnd> {
   const { ledger, identity, central, prefixes, memory, tally, timing, link, signal } = options
   const follows = prefixes?.join(' ') ?? '*'
   const stored = ledger.store.checkpoints.read()
@@ -79,10 +91,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     const offset = await measureClock(central, timing)
     if (offset !== undefined) noteClock(ledger, identity, offset)
   }
-  const stop = () => {
-    subscription.close()
-    void central.dispose()
-  }
+  const stop = () => subscription.close()
   signal.addEventListener('abort', stop, { once: true })
   let caughtUp = false
   let online = false
@@ -169,7 +178,9 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     finished.abort()
     signal.removeEventListener('abort', stop)
     subscription.close()
+    // Nothing more is begun on a connection that goes away.
+    const stopped = pusher.stop()
     await central.dispose()
-    await Promise.allSettled([pulling, pusher.stop()])
+    await Promise.allSettled([pulling, stopped])
   }
 }

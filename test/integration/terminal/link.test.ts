@@ -51,8 +51,10 @@ describe('the link to the central store', () => {
       timing: { sleep: (ms, signal) => delay(ms / 100, undefined, { signal }).catch(() => {}) },
     })
     terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    const states: string[] = []
+    terminal.onLink(() => states.push(terminal.state().link.state))
     terminal.startSync()
-    await expect.poll(() => terminal.state().link.state).toBe('offline')
+    await expect.poll(() => states).toContain('offline')
     expect(terminal.state().pending).toBe(3)
   })
 

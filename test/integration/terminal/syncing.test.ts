@@ -43,6 +43,7 @@ describe('syncing', () => {
       conflicts: 0,
       pending: 0,
       online: true,
+      problem: null,
     })
     expect(stockOf(first, 'A-1')).toEqual({ confirmed: 10, effective: 10 })
     expect(stockOf(second, 'A-1')).toEqual({ confirmed: 10, effective: 10 })
