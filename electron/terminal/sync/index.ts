@@ -1,7 +1,7 @@
 import type { Link } from '#shared/contract/api/index.ts'
 import { followedPrefixes } from '#shared/domain/index.ts'
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
-import type { AppendResult, CentralStore, ConnectCentral } from '../central/index.ts'
+import type { AppendResult, ConnectCentral } from '../central/index.ts'
 import type { Ledger } from '../commands/ledger.ts'
 import { brokenBy } from './brokenBy.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
@@ -88,13 +88,12 @@ export function openSync(options: SyncOptions): Sync {
   async function attempt(signal: AbortSignal): Promise<SessionEnd> {
     calm = false
     link.connecting()
-    let central: CentralStore | undefined
     try {
       const identity = ledger.identity()
       if (identity === undefined) return { end: 'dropped', why: problemOf('not-set-up') }
       const url = await options.address()
       if (url === undefined) return { end: 'dropped', why: problemOf('no-central-store') }
-      central = await options.connect(url)
+      const central = await options.connect(url)
       return await runSession({
         ledger,
         identity,
@@ -117,7 +116,6 @@ export function openSync(options: SyncOptions): Sync {
     } finally {
       calm = session?.isCaughtUp() ?? false
       session = undefined
-      await central?.dispose()
     }
   }
 
