@@ -133,11 +133,13 @@ export function connectEventStoreDb(url: string): CentralStore {
     stream: string,
     events: readonly NewEvent[],
     expected: number,
+    deadlineMs?: number,
   ): Promise<AppendResult> {
     try {
       disposing.signal.throwIfAborted()
       const sent = client.appendToStream(stream, events.map(toNewEvent), {
         expectedRevision: expectedOf(expected),
+        ...(deadlineMs === undefined ? {} : { deadline: deadlineMs }),
       })
       // Of a channel that is closed under it, the client never hears: what waits for it has to be told here.
       const { success, nextExpectedRevision } = await Promise.race([sent, disposed])

@@ -11,10 +11,11 @@ import { type Problem, type ProblemCode, problemOf } from '#shared/contract/prob
 
 /** gRPC status codes (grpc.io/docs/guides/status-codes). */
 const CANCELLED = 1
+const DEADLINE_EXCEEDED = 4
 const UNAVAILABLE = 14
 const UNAUTHENTICATED = 16
 /** Those of a call whose fate is unknown: cancelled, deadline exceeded, aborted, internal, unavailable. */
-const lostCodes: ReadonlySet<unknown> = new Set([CANCELLED, 4, 10, 13, UNAVAILABLE])
+const lostCodes: ReadonlySet<unknown> = new Set([CANCELLED, DEADLINE_EXCEEDED, 10, 13, UNAVAILABLE])
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -51,7 +52,11 @@ export function explain(error: unknown, stream?: string): Problem {
     const text = messageOf(error)
     return problemOf(unavailable.find(([said]) => said.test(text))?.[1] ?? 'unreachable')
   }
-  if (error instanceof DeadlineExceededError || error instanceof TimeoutError)
+  if (
+    error instanceof DeadlineExceededError ||
+    error instanceof TimeoutError ||
+    codeOf(error) === DEADLINE_EXCEEDED
+  )
     return problemOf('timeout')
   if (error instanceof CancelledError || codeOf(error) === CANCELLED) return problemOf('restarting')
   const [line = ''] = messageOf(error).split('\n', 1)

@@ -7,12 +7,14 @@ import type { Problem } from '#shared/contract/problem.ts'
 export type CentralStore = {
   /**
    * Appends in one piece, if the stream's head is the expected one. Never sends `any`.
-   * `unknown` means just that: it may have happened, or happen still.
+   * `unknown` means just that: it may have happened, or happen still. It is, with `timeout` as the reason, when no answer
+   * has come for `deadlineMs`.
    */
   readonly append: (
     stream: string,
     events: readonly NewEvent[],
     expected: number,
+    deadlineMs?: number,
   ) => Promise<AppendResult>
   /** A stream's events from a revision on, at most `limit` of them; none when there is no such stream. */
   readonly readStream: (

@@ -6,6 +6,8 @@ export type Batch = {
   /** The head that this terminal has observed and decided on; -1 for no stream. Never above it, never "any". */
   readonly expected: number
   readonly events: readonly NewEvent[]
+  /** About what it takes on the line. */
+  readonly bytes: number
   /** There was more than one append holds. */
   readonly more: boolean
 }
@@ -17,20 +19,26 @@ export type Acknowledged = { readonly revision: number; readonly ids: ReadonlySe
 export const MAX_BATCH_BYTES = 900 * 1024
 export const MAX_BATCH_EVENTS = 500
 
-const sizeOf = ({ data, metadata }: NewEvent) =>
-  JSON.stringify(data).length * 3 + JSON.stringify(metadata).length
+/** An event's id, type and framing on the line. */
+const FRAME_BYTES = 100
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
+const sizeOf = ({ data, metadata }: NewEvent) => bytesOf(data) + bytesOf(metadata) + FRAME_BYTES
 
 /**
  * The next append of a stream: its open intentions in order, up to the first that is parked or held. Undefined when
- * there is nothing to send. An intention is never split over two appends, so that it lands as a whole or not at all.
+ * there is nothing to send. An intention is never split over two appends, so that it lands as a whole or not at all;
+ * one that is larger than `most` bytes goes alone.
  * Takes no more of the tail than the append holds: a count that was worked offline can be thousands long.
  */
 export function planBatch(
   tail: Iterable<TailEntry>,
   confirmed: number,
   acknowledged: Acknowledged | undefined,
+  most = MAX_BATCH_BYTES,
 ): Batch | undefined {
   const ahead = acknowledged !== undefined && acknowledged.revision > confirmed
+  const limit = Math.min(most, MAX_BATCH_BYTES)
   const events: NewEvent[] = []
   let bytes = 0
   let more = false
@@ -40,7 +48,7 @@ export function planBatch(
       ({ id, revision }) => revision === undefined && !(ahead && acknowledged.ids.has(id)),
     )
     const size = unsent.reduce((sum, event) => sum + sizeOf(event), 0)
-    const full = bytes + size > MAX_BATCH_BYTES || events.length + unsent.length > MAX_BATCH_EVENTS
+    const full = bytes + size > limit || events.length + unsent.length > MAX_BATCH_EVENTS
     if (events.length > 0 && full) {
       more = true
       break
@@ -49,7 +57,7 @@ export function planBatch(
     events.push(...unsent.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })))
   }
   if (events.length === 0) return undefined
-  return { expected: ahead ? acknowledged.revision : confirmed, events, more }
+  return { expected: ahead ? acknowledged.revision : confirmed, events, bytes, more }
 }
 
 /** May an append whose outcome is unknown be sent again as it was? Only while what it was decided on still stands. */

@@ -1,8 +1,10 @@
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import { backoff } from './backoff.ts'
 import { brokenBy } from './brokenBy.ts'
 import { catchUpStream, type SessionEnd } from './catchUp.ts'
+import { openPace, type Passage } from './pace.ts'
 import { type Acknowledged, type Batch, planBatch, sameStart } from './plan.ts'
 import type { Tally } from './tally.ts'
 import type { Timing } from './timing.ts'
@@ -11,6 +13,9 @@ import type { Timing } from './timing.ts'
 const STREAMS_AT_ONCE = 32
 /** How long a stream rests after the store has said no to it. */
 const REFUSED_REST_MS = 60_000
+/** So often in a row nothing was answered in time, although ever less was sent: the connection is no good. */
+const MOST_LATE = 4
+const lateRest = { firstMs: 1000, maxMs: 30_000 }
 
 /** What push has to remember from one session to the next. Losing it costs a question, never an event. */
 export type PushMemory = {
@@ -75,76 +80,114 @@ export function openPusher(options: PushOptions): Pusher {
   const { ledger, identity, central, memory, tally, timing } = options
   const ready = new Set<string>()
   const underWay = new Map<string, Promise<void>>()
+  /** Streams whose last append was late. */
+  const resting = new Set<string>()
+  const pace = openPace(timing.now)
   const stopping = new AbortController()
   const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>()
   let started = false
 
   function pump(): void {
-    if (!started || stopping.signal.aborted) return
+    if (!started) return
     for (const stream of ready) {
-      if (underWay.size >= STREAMS_AT_ONCE) return
-      if (underWay.has(stream)) continue
+      if (stopping.signal.aborted || underWay.size >= STREAMS_AT_ONCE) return
+      if (underWay.has(stream) || resting.has(stream)) continue
+      const share = pace.share(ready.size + underWay.size)
+      if (share === 0) return
+      const batch = plan(stream, share)
+      // What waits for the line keeps its turn, or it would wait for as long as others have something small.
+      if (batch && !pace.admits(batch.bytes)) return
       ready.delete(stream)
-      underWay.set(stream, push(stream))
+      if (batch) underWay.set(stream, push(stream, batch))
     }
-    if (underWay.size === 0) options.idle()
+    if (underWay.size === 0 && !stopping.signal.aborted) options.idle()
   }
 
-  async function push(stream: string): Promise<void> {
+  async function push(stream: string, batch: Batch): Promise<void> {
     try {
-      const problem = await pushOnce(stream)
-      if (problem) {
-        stopping.abort()
-        end(problem)
-      }
+      const problem = await pushOnce(stream, batch)
+      if (problem) fail(problem)
     } catch (error) {
-      // A broken disk, or a bug: the session's owner hears of it as the end of this session.
-      stopping.abort()
-      end({ end: 'dropped', why: brokenBy(error) })
+      fail({ end: 'dropped', why: brokenBy(error) })
     } finally {
       underWay.delete(stream)
       pump()
     }
   }
 
-  function plan(stream: string): Batch | undefined {
-    const { revision } = ledger.books.get(stream)
-    const acknowledged = memory.acknowledged.get(stream)
-    if (acknowledged && acknowledged.revision <= revision) memory.acknowledged.delete(stream)
-    const planned = planBatch(ledger.store.outbox.eachOf(stream), revision, acknowledged)
-    const unsettled = memory.unsettled.get(stream)
-    return planned && unsettled && sameStart(unsettled, planned) ? unsettled : planned
+  function fail(problem: SessionEnd): void {
+    stopping.abort()
+    end(problem)
   }
 
-  async function pushOnce(stream: string): Promise<SessionEnd | undefined> {
-    const batch = plan(stream)
-    if (batch === undefined) {
-      memory.unsettled.delete(stream)
+  /** The next append of a stream; undefined when there is none. */
+  function plan(stream: string, most: number): Batch | undefined {
+    try {
+      const { revision } = ledger.books.get(stream)
+      const acknowledged = memory.acknowledged.get(stream)
+      if (acknowledged && acknowledged.revision <= revision) memory.acknowledged.delete(stream)
+      const planned = (bytes?: number) =>
+        planBatch(ledger.store.outbox.eachOf(stream), revision, acknowledged, bytes)
+      const unsettled = memory.unsettled.get(stream)
+      if (unsettled) {
+        const whole = planned()
+        // However little the line is trusted with now: it is the same append as before, or it would be a second one.
+        if (whole && sameStart(unsettled, whole)) return unsettled
+        memory.unsettled.delete(stream)
+      }
+      return planned(most)
+    } catch (error) {
+      // A broken disk, or a bug: the session's owner hears of it as the end of this session.
+      fail({ end: 'dropped', why: brokenBy(error) })
       return undefined
     }
+  }
+
+  async function pushOnce(stream: string, batch: Batch): Promise<SessionEnd | undefined> {
     memory.unsettled.set(stream, batch)
-    const result = await central.append(stream, batch.events, batch.expected)
+    const passage = pace.send(batch.bytes)
+    const { deadlineMs } = passage
+    const result = await central.append(stream, batch.events, batch.expected, deadlineMs)
     options.appended(result.result)
     remember(stream, result)
-    if (result.result === 'unknown') return { end: 'dropped', why: result.why }
+    if (result.result === 'unknown') return unknown(stream, result.why, passage)
     options.heard()
     memory.unsettled.delete(stream)
     memory.refused.delete(stream)
     switch (result.result) {
       case 'appended':
+        pace.answered(passage)
         acknowledge(stream, batch, result.revision)
         // What was accepted meanwhile has announced itself.
         if (batch.more) ready.add(stream)
         return undefined
       case 'wrong-expected-revision':
+        pace.answered(passage)
         memory.acknowledged.delete(stream)
         return movedOn(stream, batch, result.current)
       case 'refused':
+        pace.gone(passage)
         refuse(stream, result.why)
         return undefined
       default:
         return result satisfies never
     }
+  }
+
+  /** Late on a line that carries other things: only this stream waits, and sends the same again. */
+  function unknown(stream: string, why: Problem, passage: Passage): SessionEnd | undefined {
+    if (why.code !== 'timeout' || pace.late(passage) >= MOST_LATE) return { end: 'dropped', why }
+    void restLate(stream)
+    return undefined
+  }
+
+  async function restLate(stream: string): Promise<void> {
+    resting.add(stream)
+    const attempts = memory.attempts.get(stream)?.attempts ?? 1
+    await timing.sleep(backoff(attempts, timing.random(), lateRest), stopping.signal)
+    resting.delete(stream)
+    ready.add(stream)
+    pump()
   }
 
   function remember(stream: string, result: AppendResult): void {
@@ -206,7 +249,7 @@ export function openPusher(options: PushOptions): Pusher {
       for (const stream of streams) ready.add(stream)
       pump()
     },
-    isIdle: () => started && underWay.size === 0 && ready.size === 0,
+    isIdle: () => started && underWay.size + ready.size + resting.size === 0,
     ended,
     stop: async () => {
       stopping.abort()

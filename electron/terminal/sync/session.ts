@@ -14,7 +14,10 @@ import type { Tally } from './tally.ts'
 import { restoreSupervisor } from './supervisors.ts'
 import type { Timing } from './timing.ts'
 
-/** How long push waits for the first catch-up: most of what it would be told "moved on" about is pulled by then. */
+/**
+ * How long push waits for the first catch-up, once online: most of what it would be told "moved on" about is pulled by
+ * then.
+ */
 const PUSH_WAITS_MS = 5000
 
 /** Events by which a store is known again, besides the last one that was read. */
@@ -120,9 +123,8 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   }
   const startAnyway = async () => {
     await timing.sleep(PUSH_WAITS_MS, finished.signal)
-    if (online && memory.hasReadAll && !finished.signal.aborted) pusher.start()
+    if (memory.hasReadAll && !finished.signal.aborted) pusher.start()
   }
-  void besides(startAnyway)
   const unanswered = new Promise<SessionEnd>((resolve) => {
     const giveUp = async () => {
       await timing.sleep(CONFIRMED_WITHIN_MS, finished.signal)
@@ -152,8 +154,10 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
       signal,
       heard: () => {
         link.heard()
-        if (!online) link.online()
+        if (online) return
         online = true
+        link.online()
+        void besides(startAnyway)
       },
       refused: (stream, why) => void memory.refused.set(stream, why),
       reached: (recordedAt) => {

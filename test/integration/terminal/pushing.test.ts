@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { problemOf } from '#shared/contract/problem.ts'
 import { describe, expect, it } from 'vitest'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
@@ -30,9 +31,11 @@ async function terminalBehind(
   const log = new MemoryLog()
   const requests: Request[] = []
   let meddling = false
+  let connections = 0
   const terminal = openTerminal({
     central: { url: 'memory' },
     connect: () => {
+      connections += 1
       const central = connectMemory(log, fineWeather)
       const append: Append = (stream, events, expected) => {
         const send = () => central.append(stream, events, expected)
@@ -51,10 +54,11 @@ async function terminalBehind(
   run(receive(1))
   await sync(terminal)
   meddling = true
-  return { log, requests, terminal, run }
+  return { log, requests, terminal, run, connections: () => connections }
 }
 
 const lost: AppendResult = { result: 'unknown', why: problemOf('unreachable') }
+const late: AppendResult = { result: 'unknown', why: problemOf('timeout') }
 
 describe('an append', () => {
   it('sends consecutive pending events of a stream together, on the head that was observed', async () => {
@@ -90,6 +94,46 @@ describe('an append', () => {
     expect(requests[1]).toEqual(requests[0])
     expect(log.stream(STOCK)).toHaveLength(3)
   })
+
+  it('is sent again exactly as it was when it was late, on the same connection', async () => {
+    const { requests, terminal, run, log, connections } = await terminalBehind((send, _, nth) =>
+      nth === 1 ? Promise.resolve(late) : send(),
+    )
+    const before = connections()
+    // More than goes at once, and much more than is tried after one was late.
+    for (let n = 0; n < 120; n += 1) run(receive(2))
+    expect(await sync(terminal)).toMatchObject({ pending: 0, rebased: 0 })
+    expect(requests[0]?.ids.length).toBeGreaterThan(20)
+    expect(requests[1]).toEqual(requests[0])
+    expect(requests[2]?.ids.length).toBeLessThan(requests[0]!.ids.length)
+    expect(log.stream(STOCK)).toHaveLength(121)
+    expect(connections()).toBe(before + 1)
+  })
+
+  it('that is late again and again holds up its own stream only', async () => {
+    const { requests, terminal, run, connections } = await terminalBehind(() =>
+      Promise.resolve(late),
+    )
+    const before = connections()
+    run(receive(2))
+    terminal.startSync()
+    await expect.poll(() => requests.length).toBe(1)
+    run({ type: 'RegisterBin', bin: 'B-1' })
+    await expect.poll(() => terminal.state().pending).toBe(1)
+    await expect.poll(() => requests.length, { timeout: 5000 }).toBe(2)
+    run({ type: 'RegisterBin', bin: 'B-2' })
+    await expect.poll(() => terminal.state().pending).toBe(1)
+    expect(connections()).toBe(before + 1)
+    expect(terminal.state().link.state).toBe('online')
+  })
+
+  it('that is never in time at all ends the connection, which may be at fault', async () => {
+    const { terminal, run, connections } = await terminalBehind(() => Promise.resolve(late))
+    const before = connections()
+    run(receive(2))
+    terminal.startSync()
+    await expect.poll(connections, { timeout: 15_000 }).toBe(before + 2)
+  }, 20_000)
 
   it('that had arrived although its outcome is unknown is found, and not sent as something new', async () => {
     const { requests, terminal, run, log } = await terminalBehind(async (send, _, nth) => {
@@ -155,5 +199,67 @@ describe('an append', () => {
     run({ type: 'RegisterBin', bin: 'B-1' })
     expect(await sync(terminal)).toMatchObject({ pending: 1, online: true })
     expect([...terminal.state().refused]).toEqual([[STOCK, problemOf('refused', 'too large')]])
+  })
+})
+
+/** A terminal whose pull says that it has caught up only when it is let to, and for which five seconds are nothing. */
+async function terminalBehindSlowPull() {
+  const log = new MemoryLog()
+  let patience = 0
+  let allowed = true
+  const terminal = openTerminal({
+    central: { url: 'memory' },
+    timing: {
+      sleep: (ms, signal) => {
+        if (ms !== 5000) return delay(ms, undefined, { signal }).catch(() => {})
+        patience += 1
+        return Promise.resolve()
+      },
+    },
+    connect: () => {
+      const central = connectMemory(log, fineWeather)
+      const subscribe: CentralStore['subscribe'] = (prefixes, after) => {
+        const feed = central.subscribe(prefixes, after)
+        const next = async () => {
+          const item = await feed.next()
+          return item.kind === 'chunk' ? { ...item, caughtUp: item.caughtUp && allowed } : item
+        }
+        return { ...feed, next }
+      }
+      return { ...central, subscribe }
+    },
+  })
+  terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  return {
+    log,
+    terminal,
+    run: asAdmin(terminal),
+    patience: () => patience,
+    allow: (now: boolean) => void (allowed = now),
+  }
+}
+
+describe('while the pull has not caught up', () => {
+  it('sends five seconds after it is online, however long the way there took', async () => {
+    const { terminal, run, allow } = await terminalBehindSlowPull()
+    await sync(terminal)
+    allow(false)
+    run({ type: 'RegisterBin', bin: 'A-1' })
+    expect(terminal.state().pending).toBe(1)
+    terminal.startSync()
+    await expect.poll(() => terminal.state().pending).toBe(0)
+  })
+
+  it('sends nothing on the first connection after a start: it may have been put back from a copy', async () => {
+    const { log, terminal, patience, allow } = await terminalBehindSlowPull()
+    happensElsewhere(log, received(50))
+    allow(false)
+    terminal.startSync()
+    await expect.poll(patience).toBe(1)
+    await expect.poll(() => stockOf(terminal, 'A-1').confirmed).toBe(50)
+    expect(log.events).toHaveLength(1)
+    allow(true)
+    happensElsewhere(log, received(1))
+    await expect.poll(() => terminal.state().pending).toBe(0)
   })
 })

@@ -87,9 +87,20 @@ describe('planning an append', () => {
   })
 
   it('stays below the size that the store takes, though one large intention goes alone', () => {
-    const name = 'x'.repeat(MAX_BATCH_BYTES / 4)
+    const name = 'x'.repeat(MAX_BATCH_BYTES / 2)
     const large = (id: string) => ({ events: [{ id, name }] })
     expect(ids(planBatch(tail(large('a'), large('b')), 0, undefined))).toEqual(['a'])
+  })
+
+  it('takes no more bytes than it is told to, though one intention is never split for it', () => {
+    const entries = tail(one('a'), one('b'), { events: [{ id: 'c' }, { id: 'd' }] })
+    const { bytes } = planBatch(tail(one('a')), 0, undefined)!
+    const within = (most: number) => planBatch(entries, 0, undefined, most)
+    expect(within(bytes * 2)).toMatchObject({ bytes: bytes * 2, more: true })
+    expect(ids(within(bytes * 2))).toEqual(['a', 'b'])
+    expect(ids(within(bytes * 3))).toEqual(['a', 'b'])
+    expect(within(bytes * 4)).toMatchObject({ events: { length: 4 }, more: false })
+    expect(ids(within(1))).toEqual(['a'])
   })
 })
 
