@@ -158,6 +158,8 @@ export const metadataSchema = z.looseObject({
   /** The number of the intention on its terminal: 1, 2, 3, … without a gap. */
   sequence: z.int().min(1),
   occurredAt: codes.timestamp,
+  /** A person said when, afterwards: it is not the terminal's clock that says so. Absent for what was recorded live. */
+  said: z.literal(true).optional(),
   /** What the terminal's clock was found to be off by then; absent where nobody found that. */
   clockOffset: codes.clockOffset.optional(),
   reason: reason.optional(),

@@ -64,7 +64,7 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
     `${placeIn(f)} was looked at again after that, and ${show(f, 'approved')} is approved. Count it again.`,
   'limit-exceeded': (f) => `${subject(f)} is beyond the limit${limit(f)}.`,
   'movement-during-count': (f) =>
-    `Bin ${show(f, 'bin')} was being counted then, from ${show(f, 'from')} to ${show(f, 'to')}: nothing was recorded. Say a time before that, or after it.`,
+    `Bin ${show(f, 'bin')} was being counted then, from ${show(f, 'from')} to ${show(f, 'to')}: nothing was recorded. Say a time before that or after it, or have the bin counted again.`,
   'not-found': (f) => `${subject(f)} is not known.`,
   'not-in-count': (f) => `Bin ${show(f, 'bin')} is not part of count ${show(f, 'count')}.`,
   'not-permitted': (f) =>

@@ -24,6 +24,8 @@ export type Movement = {
   readonly sequence: number
   readonly from: string
   readonly to: string
+  /** The time is not its terminal's clock: a person said when. */
+  readonly said?: boolean | undefined
   /** Of a variance or of its correction: the count line that it belongs to. */
   readonly line?: string | undefined
   /** Of a variance or of its correction: what the counter's clock was off by. Of the rest, `from` and `to` have it. */

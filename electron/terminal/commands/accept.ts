@@ -53,6 +53,7 @@ const told = (warnings: readonly Warning[]) =>
 
 type Numbered = Pick<Draft, 'command' | 'operator' | 'occurredAt' | 'correlation' | 'causation'> & {
   readonly id: string
+  readonly acceptedAt: string
   readonly sequence: number
   readonly clockOffset?: number | undefined
 }
@@ -68,6 +69,7 @@ export function metadataOf(intention: Numbered, terminal: string, version: numbe
     terminal,
     sequence: intention.sequence,
     occurredAt: intention.occurredAt,
+    ...(isLive(intention) ? {} : { said: true as const }),
     ...withOffset(intention.clockOffset),
     ...(command.type === 'AdjustStock' ? { reason: command.reason } : {}),
     schemaVersion: version,
@@ -128,7 +130,7 @@ function record(
   const { terminal, sequence, acceptedAt, clockOffset } = intent
   const events = toPending(
     decided,
-    { ...draft, sequence, clockOffset },
+    { ...draft, sequence, acceptedAt, clockOffset },
     terminal,
     surroundings.newId,
   )

@@ -55,7 +55,7 @@ export function laterThan(
   return begins === 0 ? a.line > b.line : begins > 0
 }
 
-type Placed = Span & Pick<Movement, 'terminal' | 'sequence'>
+type Placed = Span & Pick<Movement, 'terminal' | 'sequence' | 'said'>
 
 /**
  * Was a movement made before the bin was counted, or after? What the counter's terminal knew was before. For the rest
@@ -70,13 +70,14 @@ function place(
   const own = movement.terminal === observation.terminal
   const known = own ? movement.sequence < observation.sequence : knownToCounter
   if (known && observation.live) return 'before'
-  const claimed = byClaims(movement, observation, own ? 0 : clockTolerance)
+  const oneClock = own && observation.live && movement.said !== true
+  const claimed = byClaims(movement, observation, oneClock ? 0 : clockTolerance)
   if (known) {
     const since = instant(movement.from) - instant(observation.to)
     return claimed === 'after' && since <= BELIEVABLE ? 'after' : 'before'
   }
-  // One terminal has one clock: what it did later than a moment is after, unless somebody said that it was done earlier.
-  return own && claimed === 'unclear' && isMoment(observation) ? 'after' : claimed
+  // One terminal has one clock: what it did later than a moment is after. What a person said is by another clock.
+  return oneClock && claimed === 'unclear' && isMoment(observation) ? 'after' : claimed
 }
 
 const isMoment = ({ from, to }: Span): boolean => instant(from) === instant(to)
@@ -147,10 +148,10 @@ export function sideOfPosted(
   unseen: boolean,
   clockTolerance: number,
 ): Side {
-  const { terminal, sequence, occurredAt } = movement
-  const placed = { terminal, sequence, ...spanOf(occurredAt, movement.clockOffset) }
+  const { terminal, sequence, occurredAt, said } = movement
+  const placed = { terminal, sequence, said, ...spanOf(occurredAt, movement.clockOffset) }
   if (unseen || terminal === posted.terminal) return place(placed, posted, false, clockTolerance)
-  if (!movement.said) return 'after'
+  if (!said) return 'after'
   const since = instant(posted.from) - instant(occurredAt)
   const claimed = byClaims(placed, posted, clockTolerance)
   return claimed === 'before' && since > BELIEVABLE ? 'after' : claimed

@@ -73,30 +73,46 @@ export function tellPaper(floor: Floor, station: Station): void {
   tell(floor, station, paper)
 }
 
-/** The book does not cover what was taken, and the warehouse insists: the bin has to be counted. */
+/** It cannot be told: the bin has to be counted. */
 function giveUp({ truth }: Floor, command: Command, order: number): void {
   if (command.type === 'MoveStock')
     truth.staysUntold(command.sku, [command.from, command.to], order)
-  if (command.type === 'PickStock' || command.type === 'AdjustStock')
+  if (
+    command.type === 'ReceiveStock' ||
+    command.type === 'PickStock' ||
+    command.type === 'AdjustStock'
+  )
     truth.staysUntold(command.sku, [command.bin], order)
 }
 
-/** What lies within a count that is in the book already is told again, with a time on the side of it where it was. */
-function tell(floor: Floor, station: Station, paper: Paper): void {
+/**
+ * What lies within a count that is in the book already is told again, with a time on the side of it where it was. Between
+ * the ends of two that overlap there is no such time.
+ */
+function tell(
+  floor: Floor,
+  station: Station,
+  paper: Paper,
+  asked: ReadonlySet<string> = new Set(),
+): void {
   const { truth, world } = floor
   const { command, operator, occurredAt, order } = paper
   const id = world.random.uuid()
   const outcome = give(floor, station, operator, command, { id, occurredAt })
   if (outcome.outcome === 'accepted') return truth.isTold(id, order)
+  // The book does not cover what was taken, and the warehouse insists.
   if (outcome.code === 'insufficient-stock' && floor.policy === 'refuse')
     return giveUp(floor, command, order)
   if (outcome.code !== 'movement-during-count')
     throw new Error(`${JSON.stringify(paper)} was refused: ${outcome.code} ${outcome.message}`)
-  const { line, from, to } = outcome.facts ?? {}
-  const { seen, begun } = truth.look(String(line))
+  const { from, to } = outcome.facts ?? {}
+  const line = String(outcome.facts?.['line'])
+  if (asked.has(line)) return giveUp(floor, command, order)
+  const { seen, begun } = truth.look(line)
   const wasBefore = order < (seen?.order ?? begun)
   const side = Date.parse(String(wasBefore ? from : to)) + (wasBefore ? -1 : 1)
-  tell(floor, station, { ...paper, occurredAt: new Date(side).toISOString() })
+  const told = { ...paper, occurredAt: new Date(side).toISOString() }
+  tell(floor, station, told, new Set([...asked, line]))
 }
 
 /**

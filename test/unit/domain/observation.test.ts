@@ -89,6 +89,12 @@ describe('a movement of the terminal that counted', () => {
     expect(side(looked(), picked('10:11', own), 120)).toBe('after')
   })
 
+  it('told afterwards is in doubt within the tolerance: whoever said when looked at another clock', () => {
+    const told = { terminal: 'T1', sequence: 6, said: true }
+    expect(side(looked(), picked('10:11', told), 120)).toEqual({ unclear: [7, 10] })
+    expect(side(looked(), picked('10:13', told), 120)).toBe('after')
+  })
+
   it('made later is after, in the same instant too', () => {
     const own = { terminal: 'T1', sequence: 6 }
     expect(side(looked(), picked('10:11', own))).toBe('after')
