@@ -29,11 +29,13 @@ test('a subscription passes from history to live without a gap or a double while
   const client = await connect()
   const total = 3000
   await client.appendToStream('a', numbered(0))
-  for (let n = 1; n < 500; n += 1) void client.appendToStream('a', numbered(n))
+  const appendFrom = (first: number, end: number) =>
+    Array.from({ length: end - first }, (_, n) => client.appendToStream('a', numbered(first + n)))
+  const early = appendFrom(1, 500)
   const received: number[] = []
   const subscription = client.subscribeToStream('a')
   subscription.on('data', ({ event }) => received.push(numberOf(event)))
-  for (let n = 500; n < total; n += 1) void client.appendToStream('a', numbered(n))
+  await Promise.all([...early, ...appendFrom(500, total)])
   await until(() => received.length >= total)
   expect(received).toEqual(Array.from({ length: total }, (_, n) => n))
 })
