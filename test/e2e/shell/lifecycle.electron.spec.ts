@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
 import { electronArgs, expect, findElectronTarget, test } from '../harness/index.ts'
 
 /** Starts the app without anything that drives it; `startTerminal` has skipped the spec where there is none. */
@@ -44,22 +45,23 @@ test('a request to end from the system is a quit', async ({ folder, startTermina
   expect(output()).toContain('the terminal is closed')
 })
 
+/** Which of a terminal's windows can be seen. */
+const visible = ({ app }: { readonly app?: ElectronApplication }) =>
+  app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible()))
+
 test('a second start on the same data folder shows the first and ends', async ({
   folder,
   startTerminal,
 }) => {
   const dataDir = join(folder, 'shared')
   const first = await startTerminal({ dataDir })
-  const isVisible = () =>
-    first.app?.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((w) => w.isVisible()),
-    )
+  await expect.poll(() => visible(first)).toEqual([true])
   await first.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-  expect(await isVisible()).toEqual([false])
+  await expect.poll(() => visible(first)).toEqual([false])
 
   const second = startAlone(dataDir)
   expect(await second.exit).toBe(0)
-  await expect.poll(isVisible).toEqual([true])
+  await expect.poll(() => visible(first)).toEqual([true])
   expect(await first.quit()).toBe(0)
 })
 
@@ -86,15 +88,17 @@ test('a data folder that cannot be one is explained, and left as it is', async (
 test('the window comes back where it was', async ({ startTerminal, folder }) => {
   const dataDir = join(folder, 'placed')
   const first = await startTerminal({ dataDir })
+  // A window that is not shown yet can still be placed elsewhere as it is shown.
+  await expect.poll(() => visible(first)).toEqual([true])
   await first.app?.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 900, height: 700 }),
   )
   const bounds = (terminal: typeof first) =>
     terminal.app?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())
-  await expect.poll(() => bounds(first)).toMatchObject({ width: 900, height: 700 })
-  const before = await bounds(first)
+  const before = { x: 40, y: 60, width: 900, height: 700 }
+  await expect.poll(() => bounds(first)).toEqual(before)
   expect(await first.quit()).toBe(0)
 
   const second = await startTerminal({ dataDir })
-  expect(await bounds(second)).toEqual(before)
+  await expect.poll(() => bounds(second)).toEqual(before)
 })
