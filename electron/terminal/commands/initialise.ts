@@ -101,14 +101,19 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
       { type: 'EnrolTerminal', terminal, warehouse, key: publicKey.toString('base64') },
     ]
     for (const command of first) {
-      const outcome = acceptAsFirst(ledger, { terminal, warehouse }, command)
+      const outcome = acceptAsTerminal(ledger, { terminal, warehouse }, command)
       if (outcome.outcome === 'refused') throw new Error(outcome.message)
     }
     return { outcome: 'done' }
   })
 }
 
-function acceptAsFirst(ledger: Ledger, identity: Identity, command: DomainCommand): Outcome {
+/** Accepts what the terminal itself has to say: nobody asked for it, and no sign-in stands behind it. Within a unit. */
+export function acceptAsTerminal(
+  ledger: Ledger,
+  identity: Identity,
+  command: DomainCommand,
+): Outcome {
   const id = ledger.surroundings.newId()
   return acceptDraft(ledger, identity, {
     id,

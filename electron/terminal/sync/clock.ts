@@ -2,8 +2,7 @@ import { isLive, streams } from '#shared/domain/index.ts'
 import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import type { CentralStore } from '../central/index.ts'
 import { CLOCK_TOLERANCE_MS } from '../commands/clock.ts'
-import { FIRST_SUPERVISOR } from '../commands/initialise.ts'
-import { acceptDraft } from '../commands/accept.ts'
+import { acceptAsTerminal } from '../commands/initialise.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { Timing } from './timing.ts'
 
@@ -59,15 +58,9 @@ export function noteClock(ledger: Ledger, identity: Identity, offset: number): v
   })
 }
 
-function tell(ledger: Ledger, identity: Identity, offset: number): void {
-  const id = ledger.surroundings.newId()
-  acceptDraft(ledger, identity, {
-    id,
-    command: { type: 'CompareClock', terminal: identity.terminal, offset },
-    operator: FIRST_SUPERVISOR,
-    role: 'supervisor',
-    occurredAt: ledger.surroundings.now(),
-    correlation: id,
-    causation: id,
+const tell = (ledger: Ledger, identity: Identity, offset: number): void =>
+  void acceptAsTerminal(ledger, identity, {
+    type: 'CompareClock',
+    terminal: identity.terminal,
+    offset,
   })
-}

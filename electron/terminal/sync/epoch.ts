@@ -1,9 +1,8 @@
 import { metadataSchema } from '#shared/contract/events.ts'
-import { type DomainCommand, type DomainEvent, streams } from '#shared/domain/index.ts'
+import { type DomainEvent, streams } from '#shared/domain/index.ts'
 import type { NumberRange, TerminalState } from '#shared/domain/terminal/index.ts'
-import { acceptDraft } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
-import { FIRST_SUPERVISOR, readPublicKey } from '../commands/initialise.ts'
+import { acceptAsTerminal, readPublicKey } from '../commands/initialise.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { bringBack } from './bringBack.ts'
 
@@ -103,7 +102,7 @@ export function beginEpochIfRestored(ledger: Ledger, identity: Identity, from: n
   const latest = asked
     .map(({ occurredAt }) => occurredAt)
     .toSorted((a, b) => Date.parse(a) - Date.parse(b))
-  begin(ledger, identity, {
+  acceptAsTerminal(ledger, identity, {
     type: 'BeginEpoch',
     terminal: identity.terminal,
     first: top + 1,
@@ -137,17 +136,4 @@ function withKnown(
   first: number,
 ): ReadonlySet<number> {
   return new Set([...numbers, ...store.outbox.numberedFrom(first).map(({ sequence }) => sequence)])
-}
-
-function begin(ledger: Ledger, identity: Identity, command: DomainCommand): void {
-  const id = ledger.surroundings.newId()
-  acceptDraft(ledger, identity, {
-    id,
-    command,
-    operator: FIRST_SUPERVISOR,
-    role: 'supervisor',
-    occurredAt: ledger.surroundings.now(),
-    correlation: id,
-    causation: id,
-  })
 }
