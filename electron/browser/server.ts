@@ -2,7 +2,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse }
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '#electron/host/log.ts'
 import { openPages } from '#electron/host/pages.ts'
 import type { HostTerminal } from '#electron/host/host.ts'
@@ -12,11 +12,21 @@ import { isOwnHost, isToken, judgeUpgrade, makeToken } from './access.ts'
 /** Room for the largest import that the contract takes, with what JSON adds to it, and no more. */
 const maxMessageBytes = 144 * 1024 * 1024
 
+/** Whoever is turned away may say as much as this, and has as long as this to hear why. */
+const STRANGERS = { maxPayload: 125, closedWithinMs: 1000 }
+
 export interface BrowserServer {
   /** Where a browser tab finds the terminal. Whoever has it can use the terminal: it holds the token. */
   address: string
   /** Ends all connections and frees the port. */
   close(): Promise<void>
+}
+
+/** A page cannot read the status of a refused upgrade, but it can read why a connection was closed. */
+function turnAway(webSocket: WebSocket): void {
+  webSocket.close(tokenRefused, 'wrong token')
+  const ending = setTimeout(() => webSocket.terminate(), STRANGERS.closedWithinMs)
+  webSocket.once('close', () => clearTimeout(ending))
 }
 
 /**
@@ -54,12 +64,13 @@ export async function serveBrowser(
   }
 
   const handler = new RPCHandler(terminal.router)
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: maxMessageBytes,
-    handleProtocols: () => webSocketProtocol,
-  })
+  const serve = (maxPayload: number) =>
+    new WebSocketServer({ noServer: true, maxPayload, handleProtocols: () => webSocketProtocol })
+  const sockets = serve(maxMessageBytes)
+  const strangers = serve(STRANGERS.maxPayload)
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node takes its own listener away with the upgrade: without one, a connection that breaks ends the process.
+    socket.on('error', (error) => log.warn('a connection failed', { error }))
     const knock = judgeUpgrade(request, ownPort)
     if (knock.answer === 'refuse') {
       log.warn('denied a connection', {
@@ -68,14 +79,16 @@ export async function serveBrowser(
       })
       socket.end(
         `HTTP/1.1 ${knock.status} ${STATUS_CODES[knock.status]}\r\nconnection: close\r\n\r\n`,
+        () => socket.destroy(),
       )
       return
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+    const known = isToken(token, knock.token)
+    const server = known ? sockets : strangers
+    server.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => log.warn('a connection failed', { error }))
-      // A page cannot read the status of a refused upgrade, but it can read why a connection was closed.
-      if (!isToken(token, knock.token)) return webSocket.close(tokenRefused, 'wrong token')
-      void handler.upgrade(webSocket, { context: {} })
+      if (known) void handler.upgrade(webSocket, { context: {} })
+      else turnAway(webSocket)
     })
   })
 
@@ -83,10 +96,11 @@ export async function serveBrowser(
     // The fragment is never sent, so the token stays out of requests, logs and referrers.
     address: `http://127.0.0.1:${ownPort}/#token=${token}`,
     close: async () => {
-      for (const socket of sockets.clients) socket.close(1001, 'closing')
+      const open = [...sockets.clients, ...strangers.clients]
+      for (const socket of open) socket.close(1001, 'closing')
       const closed = new Promise<void>((resolve) => http.close(() => resolve()))
       http.closeAllConnections()
-      for (const socket of sockets.clients) socket.terminate()
+      for (const socket of open) socket.terminate()
       await closed
     },
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
@@ -83,6 +84,21 @@ const knock = (
   new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, {
     headers: { origin: `http://127.0.0.1:${port}`, ...headers },
   })
+
+/** A request for a WebSocket by somebody who keeps to no protocol afterwards. */
+async function rawUpgrade(headers: Readonly<Record<string, string>>): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  const all = {
+    Host: `127.0.0.1:${port}`,
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    ...headers,
+  }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`)
+  socket.write(`GET ${webSocketPath} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+  return socket
+}
 
 /** The status that an upgrade is refused with. */
 async function refusal(socket: WebSocket): Promise<number | undefined> {
@@ -186,6 +202,31 @@ describe('the API', () => {
     expect(await refusal(knock({}, { protocols: [] }))).toBe(403)
     expect(await refusal(knock({}, { protocols: ['other', token] }))).toBe(403)
   })
+
+  test('goes on when whoever is refused breaks the connection off', async () => {
+    for (const origin of ['http://evil.example', `http://127.0.0.1:${port}`]) {
+      const socket = await rawUpgrade({ Origin: origin })
+      socket.write('x'.repeat(100_000))
+      socket.resetAndDestroy()
+      await once(socket, 'close')
+    }
+    expect((await get('/')).status).toBe(200)
+  })
+
+  test('takes nothing from a connection with a wrong token, nor waits for it', async () => {
+    const socket = await rawUpgrade({
+      Origin: `http://127.0.0.1:${port}`,
+      'Sec-WebSocket-Version': '13',
+      'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      'Sec-WebSocket-Protocol': `${webSocketProtocol}, wrong`,
+    })
+    await once(socket, 'data')
+    // A message of 100 MiB is announced and begun. That the server closes is never answered.
+    const announced = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 6, 64, 0, 0, 1, 2, 3, 4])
+    socket.on('error', () => {})
+    socket.write(Buffer.concat([announced, Buffer.alloc(1 << 20)]))
+    await expect(once(socket, 'close')).resolves.toBeDefined()
+  }, 10_000)
 
   test('ends its live updates when the tab goes away', async () => {
     const socket = knock()
