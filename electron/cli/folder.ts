@@ -4,7 +4,8 @@ import { UsageError } from './exit.ts'
 
 /** There is nothing to work on in this folder; making an empty terminal there would only hide a wrong path. */
 export function refuseEmptyFolder(dataDir: string): void {
-  if (!existsSync(join(dataDir, 'terminal.db'))) throw notSetUp(dataDir)
+  const known = ['terminal.db', 'terminal.json'].some((file) => existsSync(join(dataDir, file)))
+  if (!known) throw notSetUp(dataDir)
 }
 
 export const notSetUp = (dataDir: string) =>

@@ -104,6 +104,7 @@ export function createTerminal(config: TerminalConfig) {
     observer: metrics.observer,
     identity: () => readIdentity(store.meta),
   })
+  markFolder()
   if (store.needsRebuild) rebuildReadModels(ledger)
   const queries = createQueries(store.connection, ledger.identity, () => sourceOf(ledger))
   const imports = createImports({
@@ -143,6 +144,12 @@ export function createTerminal(config: TerminalConfig) {
   })
   if (config.autoSync) sync.start()
 
+  /** Once it is set up, and again where a folder came without the mark. */
+  function markFolder(): void {
+    const known = ledger.identity()
+    if (known) store.markFolder(known.terminal)
+  }
+
   function state(): TerminalState {
     const { pending, held, conflict, oldest } = store.outbox.summary()
     return {
@@ -174,6 +181,7 @@ export function createTerminal(config: TerminalConfig) {
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => {
       const result = initialise(ledger, setup)
+      markFolder()
       // A terminal that waits to be set up need not wait for its next attempt to connect.
       sync.retryNow()
       return result

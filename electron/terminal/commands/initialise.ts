@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
-import type { Store } from '../store/index.ts'
+import { type Store, TERMINAL } from '../store/index.ts'
 import { acceptDraft } from './accept.ts'
 import type { Identity, Ledger } from './ledger.ts'
 
@@ -23,7 +23,7 @@ export type SetupResult =
 export const FIRST_SUPERVISOR = 'admin'
 
 const KEYS = {
-  terminal: 'terminal',
+  terminal: TERMINAL,
   warehouse: 'warehouse',
   warehouseName: 'warehouse-name',
   centralUrl: 'central-url',

@@ -1,7 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { asStorageError, storageError } from './errors.ts'
+import { isMarked } from './marker.ts'
 
 export type Connection = Database.Database
 
@@ -43,31 +44,42 @@ const applicationIdOf = (db: Connection) => Number(db.pragma('application_id', {
 /** Has a terminal's database been made of this file? */
 export const isOurs = (db: Connection): boolean => applicationIdOf(db) === APPLICATION_ID
 
-function checkOurs(db: Connection, path: string): void {
+function checkOurs(db: Connection, path: string, marked: boolean): void {
   if (isOurs(db)) return
   const tables = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM sqlite_schema').get()
   if (applicationIdOf(db) !== 0 || (tables?.n ?? 0) > 0) throw storageError('not-a-database', path)
+  if (marked) throw storageError('database-missing', path)
   db.pragma(`application_id = ${APPLICATION_ID}`)
 }
 
 function checkWhole(db: Connection, path: string, bytes: number): void {
-  const unclean = existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0
+  const unclean = sizeOf(`${path}-wal`) > 0
   if (bytes > ALWAYS_CHECKED_BYTES && !unclean) return
   const answer: unknown = db.pragma('quick_check(1)', { simple: true })
   if (answer !== 'ok') throw storageError('database-corrupt', path, answer)
 }
 
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** Without its database SQLite throws a write-ahead log away, and with it what was recorded last. */
+function refuseOrphan(path: string, marked: boolean): void {
+  if (sizeOf(path) === 0 && (marked || sizeOf(`${path}-wal`) > 0))
+    throw storageError('database-missing', path)
+}
+
 /**
  * Opens `terminal.db` in the data folder, making it where it is missing. A file that is not ours or is damaged is
- * never replaced. Throws a StorageError.
+ * never replaced, nor is one made in the place of one that is gone. Throws a StorageError.
  */
 export function openConnection(dataDir: string): Connection {
   const path = join(dataDir, 'terminal.db')
   let db: Connection | undefined
   try {
-    const bytes = existsSync(path) ? statSync(path).size : 0
+    const marked = isMarked(dataDir)
+    refuseOrphan(path, marked)
+    const bytes = sizeOf(path)
     db = new Database(path)
-    checkOurs(db, path)
+    checkOurs(db, path, marked)
     checkWhole(db, path, bytes)
     makeDurable(db)
     return db

@@ -5,6 +5,7 @@ export type StorageErrorCode =
   | 'data-folder-read-only'
   | 'database-corrupt'
   | 'database-full'
+  | 'database-missing'
   | 'database-newer'
   | 'database-unreadable'
   | 'not-a-database'
@@ -56,6 +57,11 @@ const parts: Readonly<Record<StorageErrorCode, (path: string) => ThreePartMessag
     what: `The disk of ${path} is full.`,
     means: 'The last entry was not recorded; everything before it is safe.',
     next: 'Free some space, then enter it again.',
+  }),
+  'database-missing': (path) => ({
+    what: `The database ${path} is missing, empty or another terminal's.`,
+    means: `A terminal was set up in this folder, and what it recorded is not there. ${untouched}`,
+    next: 'Put the database back together with the files beside it, or put a backup of the whole folder in its place. Where there is neither, set the terminal up in another folder: what had been sent is in the central store.',
   }),
   'database-newer': (path) => ({
     what: `The database ${path} was written by a newer version of Tallydeck.`,

@@ -1,15 +1,17 @@
 import { checkpointStore } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { asStorageError } from './errors.ts'
+import { asStorageError, storageError } from './errors.ts'
 import { eventLog } from './eventLog.ts'
 import { importQueue } from './importQueue.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
-import { metaStore, READ_MODELS } from './meta.ts'
+import { mark, markedFor } from './marker.ts'
+import { metaStore, READ_MODELS, TERMINAL } from './meta.ts'
 import { missingTable } from './missing.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
+import { own, refuseSecond } from './owner.ts'
 import { readingMark } from './reading.ts'
 import { movementTable } from './readModels/movements.ts'
 import { recreateReadModels } from './readModels/schema.ts'
@@ -36,7 +38,7 @@ export type {
   PendingEvent,
   TailEntry,
 } from './intention.ts'
-export type { Meta } from './meta.ts'
+export { type Meta, TERMINAL } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export type { SignInFailures } from './signInFailures.ts'
@@ -82,6 +84,15 @@ export const tablesForReading = (db: Connection) => ({
   snapshots: snapshotStore(db),
 })
 
+/** A folder that was marked for a terminal has that one's database, or it is not the one that was there. */
+function refuseAnothers(db: Connection, dataDir: string): void {
+  const marked = markedFor(dataDir)
+  const here = metaStore(db).get(TERMINAL)
+  // A mark that cannot be read says only that the folder is somebody's.
+  if (marked !== undefined && marked !== here && (marked !== '' || here === undefined))
+    throw storageError('database-missing', db.name)
+}
+
 /** True when the read models have to be made anew; they are empty then. */
 function resetReadModels(db: Connection, version: number): boolean {
   if (metaStore(db).get(READ_MODELS) === String(version)) return false
@@ -106,8 +117,11 @@ export function openStore(
   try {
     db = openConnection(dataDir)
     migrate(db, migrations)
+    if (lock.wasMissing) refuseSecond(db, db.name, dataDir)
+    refuseAnothers(db, dataDir)
     const needsRebuild = resetReadModels(db, readModelVersion)
     const connection = db
+    const ownership = own(connection, connection.name)
     const tables = openTables(connection)
     const run = connection.transaction((work: () => unknown) => work())
     return {
@@ -130,7 +144,10 @@ export function openStore(
           onTransaction?.(purpose, (monotonicNow() - began) / 1000)
         }
       },
+      /** From set-up on, the folder itself says whose it is. */
+      markFolder: (terminal: string) => mark(dataDir, terminal),
       close: () => {
+        ownership.release()
         connection.close()
         lock.release()
       },

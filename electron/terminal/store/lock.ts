@@ -1,10 +1,14 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { asStorageError, storageError } from './errors.ts'
 
-/** Releases the data folder for others. */
-export type Lock = { readonly release: () => void }
+export type Lock = {
+  /** Releases the data folder for others. */
+  readonly release: () => void
+  /** The lock's file was not there: the folder is new, or somebody has removed it. */
+  readonly wasMissing: boolean
+}
 
 /**
  * Takes the data folder for this process, making it where it is missing. The lock is the operating system's, held through an open transaction on a
@@ -12,6 +16,7 @@ export type Lock = { readonly release: () => void }
  */
 export function lockDataFolder(dataDir: string): Lock {
   const path = join(dataDir, 'terminal.lock')
+  const wasMissing = !existsSync(path)
   let file: Database.Database | undefined
   try {
     // The PINs' hashes and everybody's work are in it.
@@ -26,5 +31,5 @@ export function lockDataFolder(dataDir: string): Lock {
     throw asStorageError(error, dataDir)
   }
   const held = file
-  return { release: () => held.close() }
+  return { release: () => held.close(), wasMissing }
 }

@@ -6,6 +6,9 @@ export type Meta = {
   readonly set: (key: string, value: string) => void
 }
 
+/** The terminal's id, from its set-up on. */
+export const TERMINAL = 'terminal'
+
 /** The version of the read models' tables and of what the projections put into them. */
 export const READ_MODELS = 'read-models'
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Connection, isOurs } from './connection.ts'
@@ -20,7 +20,8 @@ export type ReadOnlyStore = {
  */
 export function openReadOnly(dataDir: string, readModelVersion: number): ReadOnlyStore | undefined {
   const path = join(dataDir, 'terminal.db')
-  if (!existsSync(path)) return undefined
+  // SQLite would throw away what an emptied database left beside it, even when it only reads.
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return undefined
   let db: Connection | undefined
   try {
     db = new Database(path, { readonly: true })

@@ -1,9 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  copyFileSync,
+  cpSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createTerminal } from '#electron/terminal/index.ts'
+import { openReadOnlyView } from '#electron/terminal/readOnlyView.ts'
 import { readDurability, StorageError } from '#electron/terminal/store/index.ts'
 import { openTerminal, stockedTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
@@ -85,6 +97,72 @@ describe('opening a terminal', () => {
     expect(error.code).toBe('database-corrupt')
     expect(error.parts.means).toContain('left as it is')
     expect(readFileSync(path).length).toBe(size)
+  })
+
+  /** A data folder as a power cut leaves it: the last work is in the log beside the database only. */
+  function cutOff(): string {
+    const dataDir = tempDir()
+    const terminal = stockedTerminal({ dataDir: tempDir() })
+    cpSync(dirname(terminal.store.path), dataDir, { recursive: true })
+    return dataDir
+  }
+  const contents = (dataDir: string) =>
+    readdirSync(dataDir)
+      .filter((name) => !name.startsWith('terminal.lock'))
+      .map((name) => [name, readFileSync(join(dataDir, name)).toString('base64')])
+
+  it.each([
+    ['is missing', (path: string) => rmSync(path)],
+    ['was emptied', (path: string) => truncateSync(path)],
+    [
+      'was emptied, with nothing beside it',
+      (path: string) => {
+        truncateSync(path)
+        rmSync(`${path}-wal`)
+        rmSync(`${path}-shm`)
+      },
+    ],
+    [
+      'is missing, with nothing beside it',
+      (path: string) => [path, `${path}-wal`].map((each) => rmSync(each)),
+    ],
+  ])('makes no new database where that of a terminal %s', (_, damage) => {
+    const dataDir = cutOff()
+    damage(join(dataDir, 'terminal.db'))
+    const before = contents(dataDir)
+    expect(openReadOnlyView(dataDir)).toBeUndefined()
+    const error = failure(() => createTerminal({ dataDir }))
+    expect(error.code).toBe('database-missing')
+    expect(error.parts.means).toContain('Nothing was changed')
+    expect(contents(dataDir)).toEqual(before)
+  })
+
+  it("takes no database that is new, or another terminal's, for its own", async () => {
+    const dataDir = tempDir()
+    await stockedTerminal({ dataDir }).close()
+    const fresh = tempDir()
+    await createTerminal({ dataDir: fresh }).close()
+    copyFileSync(join(fresh, 'terminal.db'), join(dataDir, 'terminal.db'))
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('database-missing')
+    const other = openTerminal({ dataDir: fresh })
+    other.initialise({ terminal: 'T2', warehouse: 'WH1' })
+    await other.close()
+    copyFileSync(join(fresh, 'terminal.db'), join(dataDir, 'terminal.db'))
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('database-missing')
+  })
+
+  it('refuses a second one though the file of the lock was removed, and a copy is not one', async () => {
+    const dataDir = tempDir()
+    const terminal = createTerminal({ dataDir })
+    rmSync(join(dataDir, 'terminal.lock'))
+    expect(failure(() => createTerminal({ dataDir })).code).toBe('data-folder-in-use')
+    const copy = tempDir()
+    cpSync(dataDir, copy, { recursive: true })
+    rmSync(join(copy, 'terminal.lock'))
+    await createTerminal({ dataDir: copy }).close()
+    await terminal.close()
+    rmSync(join(dataDir, 'terminal.lock'))
+    await createTerminal({ dataDir }).close()
   })
 
   it('refuses a database of a newer version', async () => {
