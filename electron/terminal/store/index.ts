@@ -8,6 +8,7 @@ import { lookupQueries } from './lookups.ts'
 import { mark, markedFor } from './marker.ts'
 import { metaStore, READ_MODELS, TERMINAL } from './meta.ts'
 import { missingTable } from './missing.ts'
+import { keepPrivate } from './modes.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { outboxStore } from './outbox.ts'
@@ -122,6 +123,7 @@ export function openStore(
     const needsRebuild = resetReadModels(db, readModelVersion)
     const connection = db
     const ownership = own(connection, connection.name)
+    keepPrivate(dataDir)
     const tables = openTables(connection)
     const run = connection.transaction((work: () => unknown) => work())
     return {

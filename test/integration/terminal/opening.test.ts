@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   cpSync,
@@ -7,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -164,6 +166,22 @@ describe('opening a terminal', () => {
     rmSync(join(dataDir, 'terminal.lock'))
     await createTerminal({ dataDir }).close()
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps what it has from other users, also in a folder that was open to them',
+    async () => {
+      const dataDir = tempDir()
+      await stockedTerminal({ dataDir }).close()
+      chmodSync(dataDir, 0o755)
+      chmodSync(join(dataDir, 'terminal.db'), 0o644)
+      openTerminal({ dataDir })
+      const modes = [dataDir, ...readdirSync(dataDir).map((name) => join(dataDir, name))].map(
+        (path) => statSync(path).mode & 0o077,
+      )
+      expect(modes.length).toBeGreaterThan(4)
+      expect(new Set(modes)).toEqual(new Set([0]))
+    },
+  )
 
   it('refuses a database of a newer version', async () => {
     const dataDir = tempDir()
