@@ -122,15 +122,18 @@ export default {
       { path: '^renderer/' },
     ),
     only('terminal-is-host-free', 'The terminal knows no host.', '^electron/terminal/', [
-      '^electron/terminal/',
+      '^electron/(terminal|wire)/',
       '^shared/',
     ]),
     only(
       'eventstore-knows-itself',
       'The store knows nothing of terminals.',
       '^electron/eventstore/',
-      ['^electron/eventstore/'],
+      ['^electron/(eventstore|wire)/'],
     ),
+    only('wire-knows-itself', 'What both ends of a line share knows neither.', '^electron/wire/', [
+      '^electron/wire/',
+    ]),
     never(
       'host-is-the-same-for-each-host',
       'What hosts share knows none of them.',

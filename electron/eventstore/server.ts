@@ -1,4 +1,5 @@
 import { Server, type ServerCredentials } from '@grpc/grpc-js'
+import { boundDecoding } from '#electron/wire/boundedDecoding.ts'
 import {
   authentication,
   bind,
@@ -77,10 +78,11 @@ export async function openEventStore(
 ): Promise<OpenStore> {
   const options = resolveOptions(given)
   refuseOpenDoor(options)
+  boundDecoding()
   const credentials = serverCredentials(options)
   const database = openDatabase(options.file)
   try {
-    return await serve(options, credentials, database, new StoreMetrics(new WriteHealth(tell)))
+    return await serve(options, credentials, database, tell)
   } catch (error) {
     database.close()
     throw openFailure(error, options.file)
@@ -91,9 +93,10 @@ async function serve(
   options: ResolvedOptions,
   credentials: ServerCredentials,
   database: StoreDatabase,
-  metrics: StoreMetrics,
+  tell: (line: string) => void,
 ): Promise<OpenStore> {
-  const parts = assemble(options, database, metrics)
+  const metrics = new StoreMetrics(new WriteHealth(tell))
+  const parts = assemble(options, database, metrics, tell)
   try {
     await initialise(parts.context.store)
     await addFirstUsers(parts.users, options.adminPassword)
@@ -111,7 +114,12 @@ async function serve(
   }
 }
 
-function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: StoreMetrics): Parts {
+function assemble(
+  options: ResolvedOptions,
+  database: StoreDatabase,
+  metrics: StoreMetrics,
+  tell: (line: string) => void,
+): Parts {
   const store = new EventStore(database, Date.now, metrics)
   const users = new Users(store)
   const closing = new AbortController()
@@ -122,7 +130,7 @@ function assemble(options: ResolvedOptions, database: StoreDatabase, metrics: St
     role: { electing: false },
     closing: closing.signal,
   }
-  const subscriptions = new PersistentSubscriptions(store)
+  const subscriptions = new PersistentSubscriptions(store, tell)
   const scavenges = new Scavenges(store)
   const server = new Server(serverOptions(options))
   return { database, server, closing, context, users, subscriptions, scavenges }

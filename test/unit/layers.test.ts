@@ -38,6 +38,7 @@ const forbidden = [
   ['no-node-in-a-page', 'electron/preload/b.ts', 'node:fs'],
   ['electron-knows-no-screens', 'electron/host/c.ts', 'renderer/ui/there.ts'],
   ['eventstore-knows-itself', 'electron/eventstore/a.ts', 'shared/contract/there.ts'],
+  ['wire-knows-itself', 'electron/wire/a.ts', 'electron/eventstore/there.ts'],
   [
     'eventstore-knows-only-the-messages',
     'electron/eventstore/protocol/a.ts',

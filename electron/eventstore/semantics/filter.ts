@@ -9,20 +9,31 @@ export interface Filter {
   readonly prefixes: readonly string[]
 }
 
+/** Characters of an expression that an error repeats. */
+const shown = 100
+
+/** What each event is compared with, one after the other. */
+const maxPrefixes = 10_000
+
 export type Matches = (event: StoredEvent) => boolean
 
-/** Thrown for a regular expression that can't be compiled. */
+/** Thrown for a filter that can't be used. */
 export class InvalidFilter extends Error {
   override readonly name = 'InvalidFilter'
 }
 
 function textMatcher({ regex, prefixes }: Filter): (text: string) => boolean {
+  if (prefixes.length > maxPrefixes)
+    throw new InvalidFilter(`A filter takes ${maxPrefixes} prefixes at most.`)
   if (regex === '') return (text) => prefixes.some((prefix) => text.startsWith(prefix))
   try {
-    const compiled = compileDotnetRegex(regex)
-    return (text) => compiled.test(text)
+    return compileDotnetRegex(regex)
   } catch (cause) {
-    throw new InvalidFilter(`The filter /${regex}/ is not a regular expression.`, { cause })
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new InvalidFilter(
+      `The filter /${regex.slice(0, shown)}/ can't be used here: ${why}. Looking ahead or behind, references to groups and very large expressions are not taken.`,
+      { cause },
+    )
   }
 }
 

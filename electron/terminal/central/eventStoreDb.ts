@@ -11,6 +11,7 @@ import {
   excludeSystemEvents,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
+import { boundDecoding } from '#electron/wire/boundedDecoding.ts'
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
 import { explain, isLost } from './failures.ts'
@@ -109,6 +110,7 @@ function givenUp(signal: AbortSignal): Promise<never> {
 
 /** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
 export function connectEventStoreDb(url: string): CentralStore {
+  boundDecoding()
   const client = clientFor(url)
   appendOneByOne(client)
   const disposing = new AbortController()

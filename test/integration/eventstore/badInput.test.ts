@@ -1,11 +1,6 @@
 /** What a broken or hostile client sends: each gets its error, and the store goes on for the others. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import {
-  connect as connectHttp2,
-  constants,
-  type ClientHttp2Stream,
-  type IncomingHttpHeaders,
-} from 'node:http2'
+import { constants, type ClientHttp2Stream } from 'node:http2'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
@@ -25,6 +20,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunningStore } from '#electron/eventstore/index.ts'
 import { aClient, aStore, numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
+import { framed, rawCall, rawStream } from '#test/support/eventstore/rawCalls.ts'
 
 async function started() {
   const store = await aStore({ opsPort: 0 })
@@ -127,42 +123,6 @@ test('garbage on the port does not disturb the others', async () => {
   }
   await expectAlive(client)
 })
-
-/** A gRPC call's stream, on a connection of its own. */
-function rawStream(store: RunningStore, path: string): ClientHttp2Stream {
-  const session = connectHttp2(`http://127.0.0.1:${store.address.port}`)
-  session.on('error', () => undefined)
-  onTestFinished(() => session.destroy())
-  const stream = session.request({
-    ':method': 'POST',
-    ':path': path,
-    'content-type': 'application/grpc',
-    te: 'trailers',
-  })
-  return stream
-}
-
-/** A gRPC call by hand, with whatever bytes as its message. */
-async function rawCall(store: RunningStore, path: string, body: Buffer): Promise<string> {
-  const stream = rawStream(store, path)
-  return new Promise((resolve, reject) => {
-    const found = (headers: IncomingHttpHeaders) => {
-      if (headers['grpc-status'] !== undefined) resolve([headers['grpc-status']].join())
-    }
-    stream.on('response', found)
-    stream.on('trailers', found)
-    stream.on('error', reject)
-    stream.on('data', () => undefined)
-    stream.on('close', () => resolve('closed'))
-    stream.end(body)
-  })
-}
-
-const framed = (message: Buffer) => {
-  const header = Buffer.alloc(5)
-  header.writeUInt32BE(message.length, 1)
-  return Buffer.concat([header, message])
-}
 
 const paths = ['Read', 'Append', 'BatchAppend', 'Delete', 'Tombstone'].map(
   (name) => `/event_store.client.streams.Streams/${name}`,

@@ -134,9 +134,38 @@ test.each([
   ['^\\p{Lu}', 'Ärger', true],
   ['^\\p{Lu}', 'ärger', false],
   ['^[^$].*', '$system', false],
+  ['^\\u0041', 'A', true],
+  ['^(?!\\$)', '$system', false],
+  ['^(?!\\$)', 'order', true],
+  ['^(?![$)(]|order)(?=.*1$).', 'pick-1', true],
+  ['^(?![$)(]|order)(?=.*1$).', 'pick-2', false],
+  ['^(?![$)(]|order)(?=.*1$).', 'order-1', false],
+  ['^(?![$)(]|order)(?=.*1$).', ')-1', false],
 ])('the .NET expression %j on %j: %s', (regex, type, matched) => {
   const matches = allMatcher({ on: 'type', regex, prefixes: [] })
   expect(matches(event({ type }))).toBe(matched)
+})
+
+test.each(['a(?!b)', '^(?!a)b|c', '(?<=a)b', '(?>a)', '(a)\\1', '[ab]{1000}'.repeat(100)])(
+  'the expression %j needs more than one look at each letter, and is refused',
+  (regex) => {
+    expect(() => allMatcher({ on: 'type', regex, prefixes: [] })).toThrow(InvalidFilter)
+  },
+)
+
+test.each(['^(a+)+$', '^(a|a)*$', '^(.*a){20}$', '(x+x+)+y', '^(?!(a+)+$)b'])(
+  'the expression %j takes no longer on a text that almost matches',
+  (regex) => {
+    const matches = allMatcher({ on: 'type', regex, prefixes: [] })
+    const began = performance.now()
+    expect(matches(event({ type: `${'a'.repeat(10_000)}!` }))).toBe(false)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  },
+)
+
+test('a filter of more prefixes than anybody needs is refused', () => {
+  const prefixes = Array.from({ length: 100_000 }, () => 'a')
+  expect(() => allMatcher({ on: 'type', regex: '', prefixes })).toThrow(InvalidFilter)
 })
 
 test('progress never passes a message that is still open', () => {

@@ -1,4 +1,5 @@
 import type { EventStore } from '../eventStore.ts'
+import { InvalidFilter } from '../filter.ts'
 import { systemEvent } from '../systemEvent.ts'
 import { systemStream, systemType } from '../systemStreams.ts'
 import type { Consumer, ConsumerPort, DropReason } from './consumer.ts'
@@ -27,17 +28,21 @@ export class PersistentSubscriptions {
   readonly #groups = new Map<string, Group>()
   /** Streams that have ever had a group since the start: listing those is empty, listing others an error. */
   readonly #known = new Set<string>()
+  /** Those of before whose filter is not taken any more: kept, and not run. */
+  #unusable: GroupDefinition[] = []
+  readonly #tell: (line: string) => void
   #timer: NodeJS.Timeout | undefined
   #follower = new AbortController()
 
-  constructor(store: EventStore) {
+  constructor(store: EventStore, tell: (line: string) => void = () => undefined) {
     this.#store = store
+    this.#tell = tell
   }
 
   /** Starts the groups that the log knows. */
   start(): void {
     this.#follower = new AbortController()
-    for (const definition of this.#load()) this.#run(definition)
+    this.#unusable = this.#load().filter((definition) => !this.#runs(definition))
     this.#timer = setInterval(() => this.#tick(), 1000)
     this.#timer.unref()
     void this.#follow(this.#follower.signal)
@@ -74,6 +79,9 @@ export class PersistentSubscriptions {
     const reason = this.#problemOf(definition)
     if (reason !== undefined) return { kind: 'failed', reason }
     this.#run(definition)
+    this.#unusable = this.#unusable.filter(
+      ({ stream, group }) => keyOf(stream, group) !== keyOf(definition.stream, definition.group),
+    )
     await this.#save(by)
     return ok
   }
@@ -129,6 +137,19 @@ export class PersistentSubscriptions {
     group.pump()
   }
 
+  #runs(definition: GroupDefinition): boolean {
+    try {
+      this.#run(definition)
+      return true
+    } catch (error) {
+      if (!(error instanceof InvalidFilter)) throw error
+      this.#tell(
+        `The group ${definition.group} of ${definition.stream} is kept and does not run: ${error.message} Create it again with another filter.`,
+      )
+      return false
+    }
+  }
+
   async #follow(stopped: AbortSignal): Promise<void> {
     const { grown } = this.#store.log
     while (!stopped.aborted) {
@@ -156,7 +177,7 @@ export class PersistentSubscriptions {
       version: 1,
       updated: new Date(this.#store.log.clock()).toISOString(),
       updatedBy: by,
-      entries: this.all().map(({ definition }) => definition),
+      entries: [...this.#unusable, ...this.all().map(({ definition }) => definition)],
     }
     await this.#store.writes.append({
       stream: systemStream.persistentSubscriptions,

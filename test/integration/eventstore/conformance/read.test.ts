@@ -417,8 +417,8 @@ conformance('Read of $all', (target) => {
       (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`\\A${tag}-a\\z`)),
     ],
     [
-      'a regex with a class of Unicode',
-      (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`^${tag}-(?!b)\\p{Ll}$`)),
+      'a regex that looks ahead, with a class of Unicode',
+      (tag) => (f, e) => f.setStreamIdentifier(e.setRegex(`^(?!${tag}-b)${tag}-\\p{Ll}$`)),
     ],
     [
       'a regex that is not empty, before the prefixes',
