@@ -26,7 +26,7 @@ import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
-import { createSessions } from './session/index.ts'
+import { createSessions, openAttempts } from './session/index.ts'
 import { openStore } from './store/index.ts'
 import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
@@ -117,7 +117,11 @@ export function createTerminal(config: TerminalConfig) {
   })
   const sessions = createSessions({
     operator: queries.operators.get,
-    failures: store.signInFailures,
+    attempts: openAttempts({
+      failures: store.signInFailures,
+      now: surroundings.now,
+      uptime: surroundings.uptime,
+    }),
     execute: (request) => execute(ledger, request),
     now: surroundings.now,
   })

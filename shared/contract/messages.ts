@@ -82,6 +82,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'own-count': (f) =>
     `You counted ${f['lines'] === 1 ? 'this line' : `these ${show(f, 'lines')} lines`} yourself. Another supervisor has to approve. If there is none, a supervisor can change the rule “own counts” of the warehouse.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,
+  'pin-unusable': (f) =>
+    `What is stored as the PIN of ${show(f, 'operator')} cannot be used, so no PIN can fit. A supervisor has to give a new one.`,
   'product-unknown': (f) => `Product ${show(f, 'sku')} is not registered.`,
   'reason-direction': (f) =>
     `Reason ${show(f, 'reason')} ${f['direction'] === 'in' ? 'adds to' : 'takes from'} the book, it cannot ${f['direction'] === 'in' ? 'take from' : 'add to'} it.`,

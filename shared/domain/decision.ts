@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'operator-unknown'
   | 'own-count'
   | 'pin-already-chosen'
+  | 'pin-unusable'
   | 'product-unknown'
   | 'reason-direction'
   | 'reason-unknown'

@@ -4,19 +4,15 @@ import { refusalMessage } from '#shared/contract/messages.ts'
 import type { RefusalCode } from '#shared/domain/index.ts'
 import type { ExecuteRequest } from '../commands/index.ts'
 import type { OperatorRecord } from '../queries/index.ts'
-import type { SignInFailures } from '../store/index.ts'
-import { attemptsLeft, lockedUntil } from './attempts.ts'
-import { hashPin, verifyPin } from './pin.ts'
+import type { Attempts } from './attempts.ts'
+import { hashPin, isUsable, verifyPin } from './pin.ts'
 
+export { openAttempts } from './attempts.ts'
 export { toIntended } from './command.ts'
 
 export type SessionSurroundings = {
   readonly operator: (id: string) => OperatorRecord | undefined
-  readonly failures: {
-    readonly of: (operator: string) => SignInFailures
-    readonly add: (operator: string, now: number) => void
-    readonly clear: (operator: string) => void
-  }
+  readonly attempts: Attempts
   readonly execute: (request: ExecuteRequest) => Outcome
   /** ISO 8601. */
   readonly now: () => string
@@ -34,7 +30,7 @@ const refuse = (code: RefusalCode, operator: string): SignInResult => ({
  * Who works at this terminal: one person at a time. Held here, in the terminal's own process; a screen can only ask for
  * it. It ends with the process, and as soon as the operator is known to be deactivated.
  */
-export function createSessions({ operator: find, failures, execute, now }: SessionSurroundings) {
+export function createSessions({ operator: find, attempts, execute, now }: SessionSurroundings) {
   let signedIn: { readonly operator: string; readonly since: string } | undefined
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => listener())
@@ -60,30 +56,29 @@ export function createSessions({ operator: find, failures, execute, now }: Sessi
     return person.status === 'active' ? person : refuse('operator-inactive', operator)
   }
 
-  const locked = (until: number): SignInResult => ({
+  const locked = (milliseconds: number): SignInResult => ({
     outcome: 'locked',
-    until: new Date(until).toISOString(),
+    until: new Date(Date.parse(now()) + milliseconds).toISOString(),
   })
 
   async function signIn(operator: string, pin: string): Promise<SignInResult> {
     const person = candidate(operator)
     if ('outcome' in person) return person
     if (person.pin === undefined) return { outcome: 'choose-pin' }
-    const time = Date.parse(now())
-    const before = lockedUntil(failures.of(operator), time)
-    if (before !== undefined) return locked(before)
+    if (!isUsable(person.pin)) return refuse('pin-unusable', operator)
+    const before = attempts.lockedFor(operator)
+    if (before > 0) return locked(before)
     // Counted before it is looked at: many at once, or a power cut in between, give no more attempts.
-    failures.add(operator, time)
+    attempts.add(operator)
     if (await verifyPin(pin, person.pin)) {
-      failures.clear(operator)
+      attempts.clear(operator)
       const still = candidate(operator)
       return 'outcome' in still ? still : begin(operator)
     }
-    const after = failures.of(operator)
-    const until = lockedUntil(after, time)
-    return until === undefined
-      ? { outcome: 'wrong-pin', attemptsLeft: attemptsLeft(after) }
-      : locked(until)
+    const after = attempts.lockedFor(operator)
+    return after > 0
+      ? locked(after)
+      : { outcome: 'wrong-pin', attemptsLeft: attempts.left(operator) }
   }
 
   async function choosePin(operator: string, pin: string): Promise<SignInResult> {

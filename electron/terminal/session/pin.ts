@@ -5,8 +5,9 @@ import type { PinHash } from '#shared/domain/operator/index.ts'
 const parameters = { cost: 2 ** 15, blockSize: 8, parallelization: 1 } as const
 const SALT_BYTES = 16
 const HASH_BYTES = 32
-/** What a hash from elsewhere may ask of this machine at most. */
+/** What a hash from elsewhere may ask of this machine at most: memory in bytes, and work as cost times r times p. */
 const MAX_MEMORY = 256 * 1024 * 1024
+const MAX_WORK = 2 ** 22
 
 type Parameters = Pick<PinHash, 'cost' | 'blockSize' | 'parallelization'>
 
@@ -34,10 +35,29 @@ export async function hashPin(pin: string): Promise<PinHash> {
   }
 }
 
-/** Is it the PIN that the hash was made of? Compared in constant time. False where the hash asks for too much memory. */
+const bytesOf = (base64: string) => Buffer.from(base64, 'base64')
+
+/** May a stored hash be computed here? Anybody who can write to the central store can make one up. */
+export function isUsable(stored: PinHash): boolean {
+  const { cost, blockSize, parallelization } = stored
+  if (![cost, blockSize, parallelization].every((each) => Number.isSafeInteger(each) && each > 0))
+    return false
+  const { length } = bytesOf(stored.hash)
+  return (
+    // scrypt knows no other cost than a power of two.
+    Number.isInteger(Math.log2(cost)) &&
+    cost > 1 &&
+    memory(stored) <= MAX_MEMORY &&
+    cost * blockSize * parallelization <= MAX_WORK &&
+    length >= HASH_BYTES / 2 &&
+    length <= 2 * HASH_BYTES
+  )
+}
+
+/** Is it the PIN that the hash was made of? Compared in constant time. False where the hash is not usable. */
 export async function verifyPin(pin: string, stored: PinHash): Promise<boolean> {
-  const expected = Buffer.from(stored.hash, 'base64')
-  if (memory(stored) > MAX_MEMORY || expected.length < HASH_BYTES / 2) return false
-  const actual = await derive(pin, Buffer.from(stored.salt, 'base64'), expected.length, stored)
+  if (!isUsable(stored)) return false
+  const expected = bytesOf(stored.hash)
+  const actual = await derive(pin, bytesOf(stored.salt), expected.length, stored)
   return timingSafeEqual(actual, expected)
 }

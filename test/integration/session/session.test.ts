@@ -2,13 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { asAdmin, openTerminal, stockedTerminal, tempDir } from '#test/support/terminal.ts'
 
-/** A clock that a test moves. */
+/** A clock that a test moves, and that can be set. */
 function clock() {
-  let now = Date.parse('2026-01-02T03:04:05Z')
+  let [now, up] = [Date.parse('2026-01-02T03:04:05Z'), 1_000_000]
   return {
     now: () => new Date(now).toISOString(),
+    uptime: () => up,
     pass: (seconds: number) => {
       now += seconds * 1000
+      up += seconds * 1000
+    },
+    setBack: (days: number) => {
+      now -= days * 86_400_000
     },
   }
 }
@@ -20,7 +25,7 @@ let terminal: Terminal
 beforeEach(() => {
   time = clock()
   dataDir = tempDir()
-  terminal = stockedTerminal({ dataDir, surroundings: { now: time.now } })
+  terminal = stockedTerminal({ dataDir, surroundings: time })
 })
 
 const wrong = async (times: number) => {
@@ -90,8 +95,32 @@ describe('signing in', () => {
   it('counts wrong PINs over a restart', async () => {
     await wrong(4)
     await terminal.close()
-    terminal = openTerminal({ dataDir, surroundings: { now: time.now } })
+    terminal = openTerminal({ dataDir, surroundings: time })
     expect(await wrong(1)).toMatchObject([{ outcome: 'locked' }])
+  })
+
+  it('is locked no longer, and no shorter, when the clock is set', async () => {
+    await wrong(5)
+    time.setBack(365)
+    expect(await wrong(1)).toEqual([{ outcome: 'locked', until: '2025-01-02T03:04:35.000Z' }])
+    time.setBack(-365)
+    time.pass(29)
+    time.setBack(-1)
+    expect(await terminal.sessions.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
+    time.pass(1)
+    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+  })
+
+  it('says so where what is stored as the PIN can fit none, and counts no attempt', async () => {
+    const pin = { algorithm: 'scrypt', cost: 3, blockSize: 8, parallelization: 1 } as const
+    const salt = Buffer.alloc(16).toString('base64')
+    const forged = { ...pin, salt, hash: Buffer.alloc(32).toString('base64') }
+    asAdmin(terminal)({ type: 'ChangePin', operator: 'admin', pin: forged })
+    for (let i = 0; i < 7; i++)
+      expect(await terminal.sessions.signIn('admin', '4711')).toMatchObject({
+        outcome: 'refused',
+        code: 'pin-unusable',
+      })
   })
 
   it('gives no more attempts when many are made at once', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashPin, verifyPin } from '#electron/terminal/session/pin.ts'
+import { hashPin, isUsable, verifyPin } from '#electron/terminal/session/pin.ts'
 
 describe('a hashed PIN', () => {
   it('fits the PIN that it was made of and no other', async () => {
@@ -23,13 +23,28 @@ describe('a hashed PIN', () => {
     expect(await verifyPin('4711', { ...weaker, salt, hash: hash.toString('base64') })).toBe(true)
   })
 
-  it('that asks for more memory than a terminal gives is not computed', async () => {
-    const hash = { ...(await hashPin('4711')), cost: 2 ** 30 }
+  it.each([
+    { cost: 2 ** 30 },
+    { cost: 3 },
+    { cost: 1 },
+    { cost: 0 },
+    { cost: -2 },
+    { cost: 2 ** 14 + 0.5 },
+    { parallelization: 2000 },
+    { parallelization: 0 },
+    { parallelization: 2 ** 31 },
+    { blockSize: 0 },
+    { blockSize: 2 ** 24 },
+    { cost: 2, blockSize: 2 ** 20 },
+    { cost: 2, blockSize: 1, parallelization: 2 ** 24 },
+    { hash: '' },
+    { hash: Buffer.alloc(15).toString('base64') },
+    { hash: Buffer.alloc(1024).toString('base64') },
+  ])('that was made up fits nothing, at once and without an exception: %j', async (odd) => {
+    const hash = { ...(await hashPin('4711')), ...odd }
+    const began = performance.now()
+    expect(isUsable(hash)).toBe(false)
     expect(await verifyPin('4711', hash)).toBe(false)
-  })
-
-  it('that was cut short fits nothing', async () => {
-    const hash = { ...(await hashPin('4711')), hash: '' }
-    expect(await verifyPin('', hash)).toBe(false)
+    expect(performance.now() - began).toBeLessThan(1000)
   })
 })
