@@ -3,18 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
-import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
-import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js'
-import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js'
-import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
-import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js'
-import usersService from '@eventstore/db-client/generated/users_grpc_pb.js'
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { credentials, Metadata } from '@grpc/grpc-js'
+import type { Metadata } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
 import { serverToTry } from './foreignServer.ts'
+import { connectStubs, isSecure, signedIn, type Stubs } from './stubs.ts'
 
 /** A server that the conformance suite runs against, plain or with TLS, ours or another one. */
 export interface Target {
@@ -45,15 +39,6 @@ export interface Target {
   readonly metadata: Metadata
 }
 
-interface Stubs {
-  readonly streams: streamsService.StreamsClient
-  readonly gossip: gossipService.GossipClient
-  readonly features: featuresService.ServerFeaturesClient
-  readonly operations: operationsService.OperationsClient
-  readonly persistent: persistentService.PersistentSubscriptionsClient
-  readonly users: usersService.UsersClient
-}
-
 const tls = join(import.meta.dirname, 'tls')
 const certFile = join(tls, 'localhost.crt')
 const keyFile = join(tls, 'localhost.key')
@@ -74,7 +59,7 @@ class LiveTarget implements Target {
   constructor({ url, own }: Opened) {
     this.#url = new URL(url)
     this.own = own
-    this.secure = this.#url.searchParams.get('tls') !== 'false'
+    this.secure = isSecure(this.#url)
   }
 
   get client() {
@@ -83,16 +68,12 @@ class LiveTarget implements Target {
   }
 
   get raw() {
-    this.#raw ??= this.#connect()
+    this.#raw ??= connectStubs(this.#url)
     return this.#raw
   }
 
   get metadata() {
-    const metadata = new Metadata()
-    const user = decodeURIComponent(`${this.#url.username}:${this.#url.password}`)
-    const basic = Buffer.from(user === ':' ? admin : user).toString('base64')
-    if (this.secure) metadata.set('authorization', `Basic ${basic}`)
-    return metadata
+    return signedIn(this.#url, admin)
   }
 
   connectionString(user?: string) {
@@ -129,22 +110,6 @@ class LiveTarget implements Target {
       await (eventSource === '$all'
         ? this.client.deletePersistentSubscriptionToAll(groupName)
         : this.client.deletePersistentSubscriptionToStream(eventSource, groupName))
-    }
-  }
-
-  #connect(): Stubs {
-    const caFile = this.#url.searchParams.get('tlsCAFile')
-    const channel = this.secure
-      ? credentials.createSsl(caFile === null ? null : readFileSync(caFile))
-      : credentials.createInsecure()
-    const { host } = this.#url
-    return {
-      streams: new streamsService.StreamsClient(host, channel),
-      gossip: new gossipService.GossipClient(host, channel),
-      features: new featuresService.ServerFeaturesClient(host, channel),
-      operations: new operationsService.OperationsClient(host, channel),
-      persistent: new persistentService.PersistentSubscriptionsClient(host, channel),
-      users: new usersService.UsersClient(host, channel),
     }
   }
 }
