@@ -88,6 +88,9 @@ export const serial = code('serial', 128)
 export const balance = z.int()
 export const revision = z.int().min(-1)
 
+/** The name of a stream, `category-id`. */
+export const stream = text('stream', 512)
+
 /** ISO 8601 with a time zone. */
 export const timestamp = z.iso.datetime({ offset: true })
 

@@ -60,6 +60,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('ChangePin', { operator: codes.operator, pin: codes.pin }),
   command('DeactivateOperator', { operator: codes.operator }),
   command('RetireTerminal', { terminal: codes.terminal }),
+  command('AcceptIncomplete', { terminal: codes.terminal, stream: codes.stream }),
   command('OpenCount', {
     count: codes.count,
     bins: z.array(codes.bin).max(MAX_PLACES),

@@ -64,6 +64,8 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     ...observation,
     book: codes.balance,
     delta: z.int(),
+    onHand: codes.balance.optional(),
+    incomplete: z.literal(true).optional(),
     reason: reason.optional(),
   }),
   CountVarianceCorrected: z.strictObject({
@@ -122,6 +124,12 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     latest: codes.timestamp.optional(),
   }),
   ClockCompared: z.strictObject({ terminal, offset: codes.clockOffset }),
+  IncompleteAccepted: z.strictObject({
+    terminal,
+    stream: codes.stream,
+    last: codes.revision,
+    by: operator,
+  }),
   ...countEventSchemas,
   ConflictRaised: conflictCase,
   ConflictResolved: z.strictObject({

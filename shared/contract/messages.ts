@@ -1,4 +1,5 @@
 import type { ConflictReason, RefusalCode, RefusalFacts, Warning } from '../domain/index.ts'
+import { describeStream } from './streamWords.ts'
 
 /**
  * What a refusal, a warning or a conflict says to people. Codes are for programs and stay; these sentences may change.
@@ -28,6 +29,11 @@ function subject(facts: RefusalFacts): string {
   return 'That'
 }
 
+const streamIn = (facts: RefusalFacts) => describeStream(show(facts, 'stream'))
+const knownOf = (f: RefusalFacts) =>
+  `What this terminal knows of ${streamIn(f)} is incomplete: ${show(f, 'missing')} of its events ${f['missing'] === 1 ? 'is' : 'are'} missing here.`
+const isOfStock = (facts: RefusalFacts) => show(facts, 'stream').startsWith('stock-')
+
 const placeIn = (facts: RefusalFacts) => `${show(facts, 'sku')} in bin ${show(facts, 'bin')}`
 
 const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> = {
@@ -44,6 +50,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'bin-unknown': (f) => `Bin ${show(f, 'bin')} is not registered.`,
   'id-taken': (f) =>
     `Terminal ${show(f, 'terminal')} has recorded something under the id ${show(f, 'intention')} already. Nothing was recorded here: give this command an id of its own.`,
+  'count-again': (f) =>
+    `${placeIn(f)} was counted, ${show(f, 'counted')}, but what was moved there since is missing on this terminal. What was counted is kept. Count it again.`,
   'decided-otherwise': (f) =>
     `${placeIn(f)} was decided otherwise meanwhile: another supervisor took ${show(f, 'theirs')}, you took ${show(f, 'counted')}. Both counts are kept. Count it again, or take one of them in the review.`,
   'figure-changed': (f) =>
@@ -70,7 +78,10 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'not-permitted': (f) =>
     show(f, 'needs') === 'supervisor'
       ? 'Only a supervisor may do this.'
-      : 'You are not permitted to do this.',
+      : show(f, 'needs') === 'own-terminal'
+        ? `Only terminal ${show(f, 'terminal')} itself can take this. Say it there.`
+        : 'You are not permitted to do this.',
+  'nothing-missing': (f) => `Nothing of ${streamIn(f)} is missing on this terminal.`,
   'nothing-to-approve': (f) =>
     `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} ${f['left'] === 1 ? 'line needs' : 'lines need'} a look.`,
   'nothing-to-post': (f) =>
@@ -93,6 +104,10 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'same-counter': (f) =>
     `You have counted ${show(f, 'sku')} in ${show(f, 'bin')} before: somebody else has to count it again.`,
   'serial-counted': (f) => `Serial ${show(f, 'serial')} is counted already.`,
+  'stream-ended': (f) =>
+    `Nothing can be recorded for ${streamIn(f)} any more: its stream in the central store was ended for good. Nothing was recorded. Tell who looks after the central store.`,
+  'stream-incomplete': (f) =>
+    `${knownOf(f)} Nothing was recorded. ${isOfStock(f) ? 'Count the bin, or have' : 'Have'} a supervisor say that work goes on with what is known.`,
   'too-large': (f) =>
     `That is more than can be sent at once: ${show(f, 'kilobytes')} kB, and ${show(f, 'limit')} kB is the most. Nothing was recorded. Give it in several smaller parts.`,
   'warehouse-unknown': (f) => `Warehouse ${show(f, 'warehouse')} is not registered.`,
@@ -115,9 +130,19 @@ const warnings: Readonly<Record<Warning['code'], (facts: RefusalFacts) => string
 /** What a warning says to a person although the command was carried out. */
 export const warningMessage = ({ code, facts }: Warning): string => warnings[code](facts)
 
+/** What a refusal would say was not recorded, and a conflict keeps. */
+const keptAll: Readonly<Record<string, (facts: RefusalFacts) => string>> = {
+  'stream-incomplete': (f) =>
+    `${knownOf(f)} What was recorded is kept, and waits for somebody to say whether it happened so.`,
+  'stream-ended': (f) =>
+    `Nothing can be recorded for ${streamIn(f)} any more: its stream in the central store was ended for good. What was recorded is kept here.`,
+}
+
 const conflicts: Readonly<Record<ConflictReason, (facts: RefusalFacts) => string>> = {
   'no-longer-possible': (f) => {
     const code = show(f, 'code')
+    const kept = keptAll[code]?.(f)
+    if (kept !== undefined) return kept
     return `No longer possible${isRefusalCode(code) ? `: ${refusals[code](f)}` : '.'}`
   },
   'same-field-changed': (f) =>

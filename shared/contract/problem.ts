@@ -18,6 +18,7 @@ export const problemCode = z.enum([
   'restarting',
   'server-too-old',
   'store-other',
+  'stream-ended',
   'terminal-shared',
   'timeout',
   'tls-expected',
@@ -65,6 +66,8 @@ const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   'server-too-old': (version) =>
     `The central store is version ${version}. The oldest that a terminal works with is ${OLDEST_SERVER}. Nothing was sent, and nothing is lost. Have the server upgraded; the terminal then goes on by itself.`,
   'store-other': (detail) => detail,
+  'stream-ended': (stream) =>
+    `Somebody has ended ${stream} in the central store for good: nothing can be written to it any more. What was recorded there stays on this terminal. The other streams go on. Tell who looks after the central store.`,
   'terminal-shared': (detail) => detail,
   timeout: () => 'The central store did not answer in time.',
   'tls-expected': () =>

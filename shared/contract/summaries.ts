@@ -1,5 +1,6 @@
 import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
 import { describeCountCommand, describeCountEvent } from './countSummaries.ts'
+import { describeStream } from './streamWords.ts'
 import { signed } from './signed.ts'
 import { describeUndo, describeUndoing } from './undoSummaries.ts'
 
@@ -69,6 +70,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Go on at terminal ${command.terminal} after it was put back from a copy`
     case 'CompareClock':
       return `Tell that the clock of terminal ${command.terminal} ${describeClock(command.offset)}`
+    case 'AcceptIncomplete':
+      return `Go on with what is known of ${describeStream(command.stream)}`
     case 'RaiseConflict':
       return `Raise conflict ${command.conflict}`
     case 'ResolveConflict':
@@ -128,7 +131,7 @@ export function describeEvent(event: DomainEvent): string {
     case 'StockAdjusted':
       return `${event.data.sku} in ${event.data.bin} adjusted by ${signed(event.data.delta)} (${event.data.reason})`
     case 'CountVariancePosted':
-      return `${event.data.sku} in ${event.data.bin} counted: ${event.data.counted}, book ${event.data.book}`
+      return `${event.data.sku} in ${event.data.bin} counted: ${event.data.counted}, ${event.data.incomplete ? 'and its book was incomplete where that was posted' : `book ${event.data.book}`}`
     case 'CountVarianceCorrected':
       return `Count of ${event.data.sku} in ${event.data.bin} corrected by ${signed(event.data.delta)}: a movement before it came in late`
     case 'ProductRegistered':
@@ -181,6 +184,8 @@ export function describeEvent(event: DomainEvent): string {
       return `Terminal ${event.data.terminal} was put back from a copy; it numbers from ${event.data.first} on`
     case 'ClockCompared':
       return `The clock of terminal ${event.data.terminal} ${describeClock(event.data.offset)}`
+    case 'IncompleteAccepted':
+      return `${event.data.by}: work goes on at terminal ${event.data.terminal} with what is known of ${describeStream(event.data.stream)}`
     case 'ConflictRaised':
       return `Conflict raised by ${event.data.intention.terminal}`
     case 'ConflictResolved':

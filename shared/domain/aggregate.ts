@@ -26,6 +26,21 @@ export type Facts = {
   readonly supervisors: number
   /** What commands about counts need besides; absent for all others. */
   readonly counting?: CountingFacts | undefined
+  /** What this terminal misses of the stream that the command is decided on, or names; absent where that is nothing. */
+  readonly incomplete?: Incomplete | undefined
+}
+
+/** A stream of which events are missing on this terminal: the central store does not give them, or not to it. */
+export type Incomplete = {
+  readonly stream: string
+  /** How many are known to be missing. */
+  readonly missing: number
+  /** The highest revision that is missing; -1 where none is known to be. */
+  readonly last: number
+  /** The stream was ended for good: what came before its end can be missing, too, and nothing can be written to it. */
+  readonly ended: boolean
+  /** A supervisor has said that work goes on here without these. */
+  readonly accepted: boolean
 }
 
 export type NegativeStockPolicy = 'refuse' | 'warn'
@@ -92,6 +107,12 @@ export type Aggregate<C, E, S> = {
   readonly initialState: S
   readonly decide: (intent: Intent<C>, state: S, facts: Facts) => Decision<E>
   readonly evolve: (state: S, event: E) => S
+  /** What is known once events in between are missing; the state as it was, where absent. */
+  readonly lose?: (state: S) => S
+  /** Does what the command rests on stand, although events are missing? Nothing does, where absent. */
+  readonly isWholeFor?: (command: C, state: S) => boolean
+  /** Its commands are decided whatever is missing: they are what a terminal has to say itself, or what settles things. */
+  readonly goesOnIncomplete?: true
   /** Commands that together say what one does, where it is more than an append may hold; none where it is not. */
   readonly parts?: (command: C, decided: readonly E[]) => readonly C[]
   readonly rebase: (

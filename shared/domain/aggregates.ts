@@ -62,6 +62,7 @@ export function addressOf(
     case 'CloseIntention':
     case 'BeginEpoch':
     case 'CompareClock':
+    case 'AcceptIncomplete':
       return { aggregate: 'terminal', stream: streams.terminal(command.terminal) }
     case 'RaiseConflict':
     case 'ResolveConflict':

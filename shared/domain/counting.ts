@@ -45,6 +45,8 @@ export type Reading = {
   readonly ifAfter: number
   /** What one stock-keeping unit is worth, in hundredths of the currency; undefined where nobody has said. */
   readonly unitValue?: number | undefined
+  /** Events of the book are missing here: what the line is off by cannot be told, and the bin is set to what was counted. */
+  readonly incomplete?: true
 }
 
 /** Facts for commands about counts. */

@@ -3,15 +3,26 @@ import {
   type DomainCommand,
   type DomainEvent,
   type Facts,
+  type Incomplete,
   type Parked,
+  refuseIncomplete,
 } from '#shared/domain/index.ts'
 import type { Observation } from '#shared/domain/stock/index.ts'
 import { someFacts } from './scenario.ts'
 
 /** What the command was decided on, and what it says. */
-export type Row = { readonly command: DomainCommand; readonly before: readonly DomainEvent[] }
+export type Row = {
+  readonly command: DomainCommand
+  readonly before: readonly DomainEvent[]
+  readonly facts?: Partial<Facts>
+}
 /** What somebody else recorded before it could arrive. */
-export type Change = { readonly since: readonly DomainEvent[]; readonly facts?: Partial<Facts> }
+export type Change = {
+  readonly since: readonly DomainEvent[]
+  readonly facts?: Partial<Facts>
+  /** It was found that events of the stream are missing on the terminal. */
+  readonly lost?: true
+}
 export type Table = {
   readonly aggregate: keyof typeof aggregates
   readonly rows: Readonly<Record<string, Row>>
@@ -37,12 +48,17 @@ export function outcomeOf({ aggregate: name }: Table, row: Row, change: Change):
     occurredAt: at('10:00'),
     acceptedAt: at('10:00'),
   }
-  const first = aggregate.decide(intent, fold(row.before), tableFacts)
+  const first = aggregate.decide(intent, fold(row.before), { ...tableFacts, ...row.facts })
   if (first.outcome !== 'accepted') throw new Error(`refused at first: ${JSON.stringify(first)}`)
-  const facts = { ...tableFacts, ...change.facts }
+  const lost = change.lost ? { incomplete: gap } : {}
+  const facts = { ...tableFacts, ...row.facts, ...change.facts, ...lost }
   const { since } = change
   const context = { since, unseen: since, decided: first.events }
-  const answer = aggregate.rebase(intent, fold([...row.before, ...change.since]), facts, context)
+  const known = fold([...row.before, ...change.since])
+  const state = change.lost && aggregate.lose ? aggregate.lose(known) : known
+  const incomplete = change.lost && refuseIncomplete(aggregate, row.command, state, facts)
+  if (incomplete) return `conflict: ${incomplete.code}`
+  const answer = aggregate.rebase(intent, state, facts, context)
   switch (answer.outcome) {
     case 'satisfied':
       return 'already so'
@@ -58,6 +74,14 @@ export function outcomeOf({ aggregate: name }: Table, row: Row, change: Change):
         : 'again, on what is known now'
     }
   }
+}
+
+const gap: Incomplete = {
+  stream: 'stock-WH1.SKU-1',
+  missing: 1,
+  last: 3,
+  ended: false,
+  accepted: false,
 }
 
 const tableFacts: Facts = {
@@ -161,6 +185,7 @@ const stockTable: Table = {
         warehouse: { ...tableFacts.warehouse, directions: { found: 'out', damaged: 'in' } },
       },
     },
+    'events are missing': { since: [], lost: true },
     'stock may go below zero': {
       since: [picked('A-1', 8)],
       facts: {
@@ -182,6 +207,7 @@ const master = (
   aggregate,
   rows,
   changes: {
+    'events are missing': { since: [], lost: true },
     'the same done elsewhere': (row) => ({ since: [(row as Row & Trio).same] }),
     'the same field set otherwise': (row) => ({ since: [(row as Row & Trio).otherwise] }),
     'another field changed': (row) => ({
@@ -420,6 +446,13 @@ const terminalTable = master(
       same: closed,
       otherwise: closed,
     },
+    AcceptIncomplete: {
+      command: { type: 'AcceptIncomplete', terminal: 'T1', stream: gap.stream },
+      before: [enrolled('aa')],
+      facts: { incomplete: gap },
+      same: closed,
+      otherwise: closed,
+    },
     BeginEpoch: {
       command: {
         type: 'BeginEpoch',
@@ -524,6 +557,7 @@ const countTable: Table = {
     CancelCount: inReview({ type: 'CancelCount', count: 'C1', reason: 'wrong zone' }),
   },
   changes: {
+    'events are missing': { since: [], lost: true },
     'opened alike': (row) => ({ since: once(row, [opened]) }),
     'same place counted': (row) => ({
       since: once(row, [opened, line('second', 'eva', 8)]),
@@ -598,6 +632,7 @@ const conflictTable: Table = {
     },
   },
   changes: {
+    'events are missing': { since: [], lost: true },
     'settled by another': (row) => ({ since: once(row, [raised, resolved]) }),
     'settled and closed': (row) => ({ since: once(row, [raised, resolved, settledAndDone]) }),
     'opened again': (row) => ({ since: once(row, [raised, resolved, reopened]) }),

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { EventStoreDBClient } from '@eventstore/db-client'
-import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
+import { openEventStore, type OpenStore } from '#electron/eventstore/index.ts'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
 import { openTerminal, tempDir } from './terminal.ts'
 
@@ -19,6 +19,8 @@ export type Site = {
   readonly copy: (name: string) => string
   /** A set-up terminal of WH1 that never connects by itself. */
   readonly terminal: (id: string, config?: Partial<TerminalConfig>) => Terminal
+  /** Removes for good what the store's streams do not show any more. */
+  readonly scavenge: () => Promise<void>
   /** Every event that the store has, whoever wrote it, in the order of its log. */
   readonly events: () => Promise<readonly StoredEvent[]>
 }
@@ -34,7 +36,7 @@ export type StoredEvent = {
 export async function openSite(): Promise<Site> {
   const dir = tempDir()
   let file = join(dir, 'store.db')
-  let running: RunningStore | undefined = await openEventStore({ file, port: 0 })
+  let running: OpenStore | undefined = await openEventStore({ file, port: 0 })
   const { port } = running.address
   const url = running.connectionString
   const stop = async () => {
@@ -63,6 +65,7 @@ export async function openSite(): Promise<Site> {
       terminal.initialise({ terminal: id, warehouse: 'WH1' })
       return terminal
     },
+    scavenge: async () => running?.scavenge(),
     events: () => readAll(url),
   }
 }

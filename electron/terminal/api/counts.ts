@@ -8,6 +8,7 @@ const unseen = (line: CountLineRow): CountLineRow => ({
   book: null,
   variance: null,
   value: null,
+  incomplete: false,
 })
 
 export function countProcedures(os: Implementer['counts'], terminal: Terminal) {

@@ -20,6 +20,7 @@ export function stockProcedures(os: Implementer['stock'], terminal: Terminal) {
       return terminal.execute({ id, command: intended, operator })
     }),
     scan: os.scan.handler(({ input }) => queries.scan(input.code)),
+    missing: os.missing.handler(({ input }) => queries.missing.ofProduct(input.sku)),
     byProduct: os.byProduct.handler(({ input }) => queries.stock.byProduct(input.sku)),
     byBin: os.byBin.handler(({ input }) => queries.stock.byBin(input.bin)),
     product: os.product.handler(({ input }) => queries.products.bySku(input.sku) ?? null),

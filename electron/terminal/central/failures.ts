@@ -4,6 +4,7 @@ import {
   DeadlineExceededError,
   isCommandError,
   NotLeaderError,
+  StreamDeletedError,
   TimeoutError,
   UnavailableError,
 } from '@eventstore/db-client'
@@ -47,6 +48,7 @@ export function explain(error: unknown, stream?: string): Problem {
     return stream === undefined
       ? problemOf('no-right-to-log')
       : problemOf('no-right-to-stream', stream)
+  if (error instanceof StreamDeletedError) return problemOf('stream-ended', stream)
   if (error instanceof NotLeaderError) return problemOf('electing')
   if (error instanceof UnavailableError || codeOf(error) === UNAVAILABLE) {
     const text = messageOf(error)

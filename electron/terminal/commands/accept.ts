@@ -7,6 +7,8 @@ import {
   type Conflicted,
   currentVersion,
   isLive,
+  orConflict,
+  refuseIncomplete,
   type DomainCommand,
   type DomainEvent,
   type Facts,
@@ -104,7 +106,8 @@ type Prepared = {
   readonly aggregate: AnyAggregate
 }
 
-function prepare(ledger: Ledger, { terminal, warehouse }: Identity, draft: Draft): Prepared {
+function prepare(ledger: Ledger, identity: Identity, draft: Draft): Prepared {
+  const { terminal, warehouse } = identity
   const { store, books, surroundings } = ledger
   const { stream } = addressOf(draft.command, warehouse)
   const book = books.get(stream)
@@ -115,7 +118,7 @@ function prepare(ledger: Ledger, { terminal, warehouse }: Identity, draft: Draft
   const sequence = last + 1
   const asked = { ...draft, terminal, sequence, acceptedAt: surroundings.now() }
   const intent = { ...asked, ...withOffset(isLive(asked) ? ledger.clock.off() : undefined) }
-  const facts = gatherFacts(sourceOf(ledger), warehouse, draft.command, sequence)
+  const facts = gatherFacts(sourceOf(ledger), identity, draft.command, sequence)
   return { draft, intent, facts, book, aggregate }
 }
 
@@ -175,6 +178,8 @@ function record(
 export function acceptDraft(ledger: Ledger, identity: Identity, draft: Draft): Outcome {
   const prepared = prepare(ledger, identity, draft)
   const { aggregate, intent, book, facts } = prepared
+  const incomplete = refuseIncomplete(aggregate, draft.command, book.effective, facts)
+  if (incomplete) return refused(draft.id, incomplete.code, incomplete.facts)
   const decision = aggregate.decide(intent, book.effective, facts)
   if (decision.outcome === 'refused') return refused(draft.id, decision.code, decision.facts)
   const parts = aggregate.parts?.(draft.command, decision.events) ?? []
@@ -237,7 +242,10 @@ export function acceptConsequence(
   const prepared = prepare(ledger, identity, draft)
   const { aggregate, intent, book, facts } = prepared
   const none = { since: [], unseen: [], decided: [] }
-  const answer = aggregate.rebase(intent, book.effective, facts, none)
+  const incomplete = refuseIncomplete(aggregate, draft.command, book.effective, facts)
+  const answer = incomplete
+    ? orConflict<DomainEvent>(incomplete)
+    : aggregate.rebase(intent, book.effective, facts, none)
   const nothing = { events: [], warnings: [] }
   const { state } = record(ledger, prepared, answer.outcome === 'accepted' ? answer : nothing)
   if (answer.outcome === 'satisfied') endSatisfied(ledger, identity, { ...draft, ...intent })

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { parseEvent } from '#shared/contract/events.ts'
 import { type Category, type DomainEvent, parseStream } from '#shared/domain/index.ts'
-import type { LoggedEvent, Store } from '../store/index.ts'
+import type { Gaps, LoggedEvent, Store } from '../store/index.ts'
 import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
 
 /** A stream as this terminal knows it, folded. Values: a change makes a new one. */
@@ -15,6 +15,8 @@ export type Book = {
   readonly effective: unknown
   /** A conflict holds the rest of the tail back. */
   readonly blocked: boolean
+  /** Events of it that are missing here; undefined where none are. */
+  readonly gaps: Gaps | undefined
 }
 
 /** Events of a stream from one snapshot to the next. */
@@ -25,6 +27,10 @@ export const snapshotDue = (revision: number): boolean => (revision + 1) % SNAPS
 
 /** More than one count goes through, or else each look at it would load them all anew. A stream takes about 2 kB. */
 const KEPT_IN_MEMORY = 20_000
+
+/** What is known of a stream once events in between are missing. */
+export const loseIn = (aggregate: AnyAggregate | undefined, state: unknown): unknown =>
+  aggregate?.lose ? aggregate.lose(state) : state
 
 /** Folds what can be read; what cannot is skipped (it is listed in diagnostics). */
 export function evolveLogged(
@@ -59,33 +65,39 @@ export type Books = {
  * The folded streams, the most recently used in memory: a command costs the same whether its stream has a thousand
  * events or a million. Loading is the snapshot, the events after it, and the pending tail.
  */
-export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>): Books {
+export function openBooks(
+  store: Pick<Store, 'events' | 'outbox' | 'snapshots' | 'missing'>,
+): Books {
   const kept = new LRUCache<string, Book>({ max: KEPT_IN_MEMORY })
   const uncommitted = new Set<string>()
   const changes = new Map<string, number>()
 
   function load(stream: string): Book {
     const aggregate = aggregateOf(stream)
+    const gaps = store.missing.of(stream)
     if (aggregate === undefined) {
       const revision = store.events.head(stream)
-      const nothing = { confirmed: undefined, effective: undefined, blocked: false }
+      const nothing = { confirmed: undefined, effective: undefined, blocked: false, gaps }
       return { stream, aggregate, revision, ...nothing }
     }
     const snapshot = store.snapshots.load(stream, STATE_VERSION)
     let revision = snapshot?.revision ?? -1
     let confirmed = snapshot?.state ?? aggregate.initialState
     for (const event of store.events.after(stream, revision)) {
+      if (event.revision > revision + 1) confirmed = loseIn(aggregate, confirmed)
       confirmed = evolveLogged(aggregate, confirmed, event)
       revision = event.revision
     }
     if (revision - (snapshot?.revision ?? -1) >= SNAPSHOT_EVERY)
       store.snapshots.save(stream, revision, STATE_VERSION, confirmed)
+    // What came before the end of a stream can be missing, too.
+    if (gaps?.ended === true) confirmed = loseIn(aggregate, confirmed)
     const effective = store.outbox
       .unconfirmed(stream)
       .map(({ event }) => event)
       .reduce<unknown>(aggregate.evolve, confirmed)
     const blocked = store.outbox.isBlocked(stream)
-    return { stream, aggregate, revision, confirmed, effective, blocked }
+    return { stream, aggregate, revision, confirmed, effective, blocked, gaps }
   }
 
   function changed(stream: string): void {
@@ -107,6 +119,8 @@ export function openBooks(store: Pick<Store, 'events' | 'outbox' | 'snapshots'>)
     },
     forget: (stream) => {
       kept.delete(stream)
+      // What is loaded within the unit may never have happened.
+      uncommitted.add(stream)
       changed(stream)
     },
     changes: (category) => changes.get(category) ?? 0,

@@ -4,10 +4,10 @@ import {
   type DomainCommand,
   streams,
 } from '#shared/domain/index.ts'
-import { onHand, type StockState } from '#shared/domain/stock/index.ts'
+import { onHand, startOf, type StockState } from '#shared/domain/stock/index.ts'
 import type { CountState } from '#shared/domain/count/index.ts'
 import { countLineOf } from '../store/index.ts'
-import { around, type CountSource, movementsAfter, readingsOf, startOf } from './readings.ts'
+import { around, type CountSource, movementsAfter, readingsOf } from './readings.ts'
 
 function lineOf(source: CountSource, warehouse: string, bin: string, sku: string): BookLine {
   const { revision, effective } = source.bookOf(streams.stock(warehouse, sku))

@@ -1,6 +1,14 @@
-import type { DomainCommand, Facts } from '#shared/domain/index.ts'
+import {
+  addressOf,
+  type DomainCommand,
+  type Facts,
+  type Incomplete,
+  lookup,
+  streams,
+} from '#shared/domain/index.ts'
+import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import { gatherCountingFacts } from './countFacts.ts'
-import type { Ledger } from './ledger.ts'
+import type { Identity, Ledger } from './ledger.ts'
 import type { CountSource } from './readings.ts'
 
 type Named = { bins: readonly string[]; skus: readonly string[]; barcodes: readonly string[] }
@@ -22,6 +30,10 @@ const named = (command: DomainCommand): Named => ({
   barcodes: fieldsNamed(command, ['barcode']),
 })
 
+/** The stream that a command is decided on, or whose gaps it is about. */
+const concerned = (command: DomainCommand, warehouse: string): string =>
+  command.type === 'AcceptIncomplete' ? command.stream : addressOf(command, warehouse).stream
+
 /** A terminal's own copy, as facts are looked up in it. */
 export const sourceOf = ({
   store,
@@ -36,10 +48,23 @@ export const sourceOf = ({
   readThen,
 })
 
+/** What is missing here of a stream, and whether a supervisor has said that work goes on without it. */
+export function incompleteHere(
+  { bookOf }: Pick<CountSource, 'bookOf'>,
+  terminal: string,
+  stream: string,
+): Incomplete | undefined {
+  const { gaps } = bookOf(stream)
+  if (gaps === undefined) return undefined
+  const known = bookOf(streams.terminal(terminal)).effective as TerminalState
+  const accepted = known.status === 'unknown' ? undefined : lookup(known.accepted ?? {}, stream)
+  return { stream, ...gaps, accepted: accepted !== undefined && accepted.last >= gaps.last }
+}
+
 /** Looks up in the effective state what a decision on the command may depend on. */
 export function gatherFacts(
   source: CountSource,
-  warehouse: string,
+  { terminal, warehouse }: Identity,
   command: DomainCommand,
   /** The intention's own number: of this terminal's pending intentions, it is decided after those before it. */
   sequence: number,
@@ -66,6 +91,7 @@ export function gatherFacts(
       }),
     ),
     supervisors: lookups.activeSupervisors(),
+    incomplete: incompleteHere(source, terminal, concerned(command, warehouse)),
     counting: gatherCountingFacts(source, warehouse, command, sequence),
   }
 }

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#shared/domain/index.ts'
-import { movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
+import { allKeys, movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
 import {
   asStorageError,
   type PendingEvent,
@@ -51,6 +51,8 @@ export type Ledger = {
   readonly unit: <T>(purpose: TransactionPurpose, work: () => T) => T
   /** Makes a book's new state known to the read models, at the keys that these events touch. */
   readonly publish: (book: Book, events: Iterable<DomainEvent>) => void
+  /** The same for all keys of the book, and for those that it had before. */
+  readonly publishWhole: (book: Book, before?: readonly string[]) => void
   /** Told which streams have something to push, after it has been committed. */
   readonly onPending: (listener: (streams: ReadonlySet<string>) => void) => void
   /** Within a unit: this stream has something to push. */
@@ -71,7 +73,7 @@ export class UnwritableRow extends Error {
 
 export type LedgerOptions = Omit<
   Ledger,
-  'books' | 'clock' | 'readThen' | 'unit' | 'publish' | 'onPending' | 'markPending'
+  'books' | 'clock' | 'readThen' | 'unit' | 'publish' | 'publishWhole' | 'onPending' | 'markPending'
 >
 
 export function openLedger(options: LedgerOptions): Ledger {
@@ -121,6 +123,11 @@ export function openLedger(options: LedgerOptions): Ledger {
           }
         })
       changes.mark([...topicsOf(book.stream), 'outbox'])
+    },
+    publishWhole: ({ stream, confirmed, effective }, before = []) => {
+      const keys = new Set([...before, ...allKeys(stream, confirmed, effective)])
+      rowsOf(stream, keys, confirmed, effective).forEach(store.writeRow)
+      changes.mark([...topicsOf(stream), 'outbox'])
     },
     onPending: (listener) => {
       tellPending = listener

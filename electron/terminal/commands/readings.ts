@@ -13,6 +13,8 @@ import {
   movementsOf,
   type Observation,
   onHand,
+  isWhole,
+  startOf,
   type StockEvent,
   type StockState,
 } from '#shared/domain/stock/index.ts'
@@ -31,12 +33,24 @@ export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
 /** What a terminal decides has all its pending intentions before it. */
 const LATEST = Number.MAX_SAFE_INTEGER
 
-/** From where on movements matter: where the counter said when, the time counts more than what was known. */
-export const startOf = ({ known, live }: Observation): number => (live ? known : -1)
+/**
+ * A count that was posted sets the bin. By how much, where the book was not whole, there or here, is another thing on
+ * each terminal: what it did to the book here stands among the movements.
+ */
+function asMovedHere(
+  { movedBy }: Pick<CountSource['lookups'], 'movedBy'>,
+  id: string,
+  event: StockEvent,
+): StockEvent {
+  if (event.type !== 'CountVariancePosted' || event.data.onHand === undefined) return event
+  const { warehouse } = event.data
+  const delta = movedBy(warehouse, event.data, id) ?? event.data.delta
+  return { ...event, data: { ...event.data, delta } }
+}
 
 /** What happened on a stream after a revision; this terminal's pending ones follow, up to `before`. */
 export function movementsAfter(
-  { events, outbox }: Pick<CountSource, 'events' | 'outbox'>,
+  { events, outbox, lookups }: Pick<CountSource, 'events' | 'outbox' | 'lookups'>,
   stream: string,
   revision: number,
   before: number,
@@ -46,7 +60,8 @@ export function movementsAfter(
     const event = readLogged(logged)
     const metadata = metadataSchema.safeParse(logged.metadata)
     if (event === undefined || !metadata.success) continue
-    found.push(...movementsOf(event as StockEvent, { ...metadata.data, revision: logged.revision }))
+    const moved = asMovedHere(lookups, logged.id, event as StockEvent)
+    found.push(...movementsOf(moved, { ...metadata.data, revision: logged.revision }))
   }
   for (const { sequence, event } of outbox.unconfirmed(stream))
     if (sequence < before)
@@ -68,7 +83,7 @@ type Then = Pick<BookThen, 'book' | 'ifBefore' | 'ifAfter'>
 
 /** What a book was at each of some observations of its SKU. */
 export type ReadThen = (
-  source: Pick<CountSource, 'events' | 'outbox'>,
+  source: Pick<CountSource, 'events' | 'outbox' | 'lookups'>,
   book: Book,
   observations: readonly Observation[],
   clockTolerance: number,
@@ -159,7 +174,9 @@ export function readingsOf(
         settled === undefined
           ? byLine.get(line)
           : { book: settled, ifBefore: settled, ifAfter: settled, posted: true as const }
-      return then ? [{ bin, sku, line, ...then, ...worth }] : []
+      const gaps = known ? known.incomplete : !isWhole(book.effective as StockState, bin)
+      const told = gaps ? { incomplete: true as const } : {}
+      return then ? [{ bin, sku, line, ...then, ...worth, ...told }] : []
     })
   })
 }

@@ -4,10 +4,10 @@ import { type CountSource, readThen } from './readings.ts'
 
 /** The folded streams of a database that is only looked at: as they are there now, each time anew. */
 export function statesIn(db: Connection): () => CountSource {
-  const { events, outbox, lookups, snapshots } = tablesForReading(db)
+  const { events, outbox, lookups, snapshots, missing } = tablesForReading(db)
   return () => {
-    const looked = { load: snapshots.load, save: () => {} }
-    const books = openBooks({ events, outbox, snapshots: looked })
+    const looked = { ...snapshots, save: () => {} }
+    const books = openBooks({ events, outbox, missing, snapshots: looked })
     return { events, outbox, lookups, bookOf: books.get, changes: books.changes, readThen }
   }
 }

@@ -12,7 +12,7 @@ import { warehouseProjection } from './warehouse.ts'
 export { movementOf } from './movement.ts'
 
 /** Raised when a projection, or a table that it fills, changes: the read models are then made anew at the next open. */
-export const READ_MODEL_VERSION = 7
+export const READ_MODEL_VERSION = 8
 
 /** A stream's category decides which events and states it has: the one place where that knowledge is lost to types. */
 type AnyProjection = Projection<DomainEvent, unknown>
@@ -26,7 +26,7 @@ const byCategory: Readonly<
   product: { projection: erase(productProjection), topics: ['products'] },
   warehouse: { projection: erase(warehouseProjection), topics: ['bins'] },
   operator: { projection: erase(operatorProjection), topics: ['operators'] },
-  terminal: { projection: erase(terminalProjection), topics: ['operators'] },
+  terminal: { projection: erase(terminalProjection), topics: ['operators', 'stock'] },
   conflict: { projection: erase(conflictProjection), topics: ['conflicts'] },
   count: { projection: erase(countProjection), topics: ['counts'] },
 }

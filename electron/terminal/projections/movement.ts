@@ -20,7 +20,12 @@ const undoneIn = (data: object): string | undefined =>
   text(data, 'undoes') ?? /^undo ([0-9a-f-]{36})$/.exec(text(data, 'reference') ?? '')?.[1]
 
 /** An event on the book of a SKU, told as a movement: the bin it touches first, and the one that a move goes to. */
-export function movementOf(event: DomainEvent, envelope: Envelope): Movement | undefined {
+export function movementOf(
+  event: DomainEvent,
+  envelope: Envelope,
+  /** What it did to the first bin here, where that is something else than the event says. */
+  moved?: number,
+): Movement | undefined {
   const { id, stream, metadata } = envelope
   if (parseStream(stream)?.category !== aggregates.stock.category) return undefined
   const stockEvent = event as StockEvent
@@ -36,10 +41,11 @@ export function movementOf(event: DomainEvent, envelope: Envelope): Movement | u
     sku,
     bin: first.bin,
     toBin: second?.bin,
-    delta: first.delta,
+    delta: moved ?? first.delta,
     reason: text(stockEvent.data, 'reason'),
     reference: text(stockEvent.data, 'reference'),
     undoes: undoneIn(stockEvent.data),
+    incomplete: event.type === 'CountVariancePosted' && event.data.incomplete === true,
     countLine: 'line' in stockEvent.data ? countLineOf(stockEvent.data) : undefined,
     operator: metadata.operator,
     terminal: metadata.terminal,

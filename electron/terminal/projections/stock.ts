@@ -1,4 +1,10 @@
-import { binDeltas, onHand, type StockEvent, type StockState } from '#shared/domain/stock/index.ts'
+import {
+  binDeltas,
+  isWhole,
+  onHand,
+  type StockEvent,
+  type StockState,
+} from '#shared/domain/stock/index.ts'
 import { parseWarehouseId } from '#shared/domain/index.ts'
 import type { Projection } from './projection.ts'
 
@@ -15,6 +21,7 @@ export const stockProjection: Projection<StockEvent, StockState> = {
       bin,
       confirmed: onHand(confirmed, bin),
       effective: onHand(effective, bin),
+      incomplete: !isWhole(effective, bin),
     }
   },
 }

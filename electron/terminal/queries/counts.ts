@@ -90,6 +90,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
             book,
             variance,
             value: unitValue === undefined ? null : variance * unitValue,
+            incomplete: reading?.incomplete === true,
             state: stateFor(isOwn(place), stateOf(posted, approved, place, one)),
             reason: (one === place.chosen ? place.reason : reason) ?? null,
             countedBy: by,
@@ -104,7 +105,9 @@ export function countQueries(db: Connection, identity: Identity, states: States)
 
   const standingVariances = whileUnchanged((source, warehouse, state) =>
     linesOf(source, warehouse, state).filter(
-      ({ variance, state: standing }) => variance !== 0 && standing !== 'superseded',
+      // On an incomplete book, what a line is off by is not known: it may be off where none is seen.
+      ({ variance, incomplete, state: standing }) =>
+        (variance !== 0 || (incomplete && standing !== 'posted')) && standing !== 'superseded',
     ),
   )
 

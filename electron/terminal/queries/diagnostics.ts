@@ -8,7 +8,10 @@ export type HostFacts = { readonly version: string; readonly metricsAddress: str
 const SHOWN = 100
 
 /** How this terminal's database stands. What cannot be read is served by `event_unreadable`. */
-export function diagnosticsQueries(db: Connection) {
+export function diagnosticsQueries(
+  db: Connection,
+  missing: (limit: number) => Diagnostics['missing'],
+) {
   const counts = db.prepare<[], { events: number; intentions: number }>(
     'SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM intention) AS intentions',
   )
@@ -16,9 +19,6 @@ export function diagnosticsQueries(db: Connection) {
   const unreadable = db.prepare<[number], Diagnostics['unreadable'][number]>(
     `SELECT stream, revision, type, problem FROM event WHERE problem IS NOT NULL
      ORDER BY seq DESC LIMIT ?`,
-  )
-  const missing = db.prepare<[number], Diagnostics['missing'][number]>(
-    'SELECT stream, first, last FROM missing ORDER BY stream, first LIMIT ?',
   )
   return {
     get: ({ version, metricsAddress }: HostFacts): Diagnostics => {
@@ -34,7 +34,7 @@ export function diagnosticsQueries(db: Connection) {
         intentions,
         checkpoint: checkpoint.get()?.position ?? null,
         unreadable: unreadable.all(SHOWN),
-        missing: missing.all(SHOWN),
+        missing: missing(SHOWN),
         metricsAddress,
       }
     },

@@ -7,6 +7,7 @@ import { diagnosticsQueries } from './diagnostics.ts'
 import { eventQueries } from './events.ts'
 import type { Identity } from './identity.ts'
 import { knownQueries } from './known.ts'
+import { missingQueries } from './missing.ts'
 import { movementQueries } from './movements.ts'
 import { operatorQueries } from './operators.ts'
 import { outboxQueries } from './outbox.ts'
@@ -24,15 +25,17 @@ export type { OperatorRecord } from './operators.ts'
 export function createQueries(db: Connection, identity: Identity, states: States) {
   const bins = binQueries(db, identity)
   const products = productQueries(db, identity)
+  const missing = missingQueries(db, identity, states)
   return {
     bins,
     products,
     conflicts: conflictQueries(db),
     counts: countQueries(db, identity, states),
     cycle: cycleQueries(db, identity),
-    diagnostics: diagnosticsQueries(db),
+    diagnostics: diagnosticsQueries(db, missing.all),
     events: eventQueries(db),
     known: knownQueries(db, identity),
+    missing,
     movements: movementQueries(db, identity),
     operators: operatorQueries(db),
     outbox: outboxQueries(db),

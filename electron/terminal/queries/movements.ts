@@ -15,14 +15,23 @@ export type MovementFilter = {
 
 const COLUMNS = `movement.event, movement.intention, movement.type, movement.warehouse, movement.sku,
   coalesce((SELECT name FROM product WHERE product.sku = movement.sku), movement.sku) AS name,
-  movement.bin, movement.to_bin AS toBin, movement.delta, movement.reason, movement.reference, movement.undoes,
+  movement.bin, movement.to_bin AS toBin, movement.delta, movement.incomplete, movement.reason, movement.reference, movement.undoes,
   (SELECT undo.intention FROM movement AS undo INDEXED BY movement_undoing
    WHERE undo.undoes = movement.intention AND undo.terminal = movement.terminal LIMIT 1) AS undoneBy, movement.operator,
   movement.terminal, movement.occurred_at AS occurredAt, movement.clock_offset AS clockOffset, movement.recorded_at AS recordedAt, movement.status`
 
-function withoutPlace({ seq: _seq, ...row }: MovementRow & { seq: number }): MovementRow {
-  return row
+type Row = Omit<MovementRow, 'incomplete'> & { incomplete: number }
+
+const read = ({ incomplete, ...row }: Row): MovementRow => ({
+  ...row,
+  incomplete: incomplete === 1,
+})
+
+function* each(rows: Iterable<Row>): Generator<MovementRow, void> {
+  for (const row of rows) yield read(row)
 }
+
+const withoutPlace = ({ seq: _seq, ...row }: Row & { seq: number }): MovementRow => read(row)
 
 /**
  * What moved, the newest first. Served by `movement_by_sku`, `movement_by_bin`, `movement_by_to_bin`,
@@ -65,9 +74,9 @@ export function movementQueries(db: Connection, identity: Identity) {
     return `${legs.map((leg) => `SELECT * FROM (${leg})`).join(' UNION ALL ')} ORDER BY seq DESC LIMIT @limit`
   }
 
-  const prepare = (sql: string) => db.prepare<[Parameters], MovementRow & { seq: number }>(sql)
+  const prepare = (sql: string) => db.prepare<[Parameters], Row & { seq: number }>(sql)
   const prepared = new Map<string, ReturnType<typeof prepare>>()
-  const history = db.prepare<[string, string], MovementRow>(
+  const history = db.prepare<[string, string], Row>(
     `SELECT ${COLUMNS} FROM movement WHERE warehouse = ? AND sku = ? ORDER BY seq`,
   )
   const done = db.prepare<[{ terminal: string; operator: string; since: string }], DoneRow>(
@@ -101,7 +110,7 @@ export function movementQueries(db: Connection, identity: Identity) {
       done.all({ terminal: identity()?.terminal ?? '', operator, since }),
     /** All movements of a SKU, the oldest first. Nothing may be written before it has ended. */
     history: (sku: string): IterableIterator<MovementRow> =>
-      history.iterate(warehouseOf(identity), sku),
+      each(history.iterate(warehouseOf(identity), sku)),
     /** What of these SKUs was received under a reference, by SKU and bin. */
     receivedUnder: (reference: string, skus: readonly string[]) =>
       received.all(JSON.stringify(skus), warehouseOf(identity), reference),

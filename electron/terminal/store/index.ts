@@ -29,7 +29,7 @@ export {
   type StorageErrorCode,
   type ThreePartMessage,
 } from './errors.ts'
-export type { Missing } from './missing.ts'
+export type { Gaps, Missing, Range } from './missing.ts'
 export type { Anchor, LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
@@ -83,6 +83,7 @@ export const tablesForReading = (db: Connection) => ({
   outbox: outboxStore(db),
   lookups: lookupQueries(db),
   snapshots: snapshotStore(db),
+  missing: missingTable(db),
 })
 
 /** A folder that was marked for a terminal has that one's database, or it is not the one that was there. */

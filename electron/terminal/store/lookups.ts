@@ -17,7 +17,12 @@ const reasons = z.array(codes.reasonCode)
 const conflictStatus = z.enum(['open', 'settled', 'closed'])
 
 /** What a count line has put into the book. */
-export type Posted = { readonly variance: number; readonly confirmed: boolean }
+export type Posted = {
+  readonly variance: number
+  readonly confirmed: boolean
+  /** Events of the book were missing where it was posted. */
+  readonly incomplete: boolean
+}
 
 export type DescribedProduct = {
   readonly name: string
@@ -38,10 +43,11 @@ export function lookupQueries(db: Connection) {
   )
   const postedIn = db.prepare<
     [{ warehouse: string; from: string; to: string }],
-    { countLine: string; variance: number; confirmed: number }
+    { countLine: string; variance: number; confirmed: number; incomplete: number }
   >(
     `SELECT count_line AS countLine, sum(delta) AS variance,
-       count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed
+       count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed,
+       max(incomplete) AS incomplete
      FROM movement INDEXED BY movement_by_count_line
      WHERE warehouse = @warehouse AND count_line >= @from AND count_line < @to AND status <> 'conflict'
      GROUP BY count_line`,
@@ -49,6 +55,10 @@ export function lookupQueries(db: Connection) {
   const posted = db.prepare<[string, string], { found: 1 }>(
     `SELECT 1 AS found FROM movement INDEXED BY movement_by_count_line
      WHERE warehouse = ? AND count_line = ? AND type = 'CountVariancePosted' AND status = 'confirmed' LIMIT 1`,
+  )
+  const moved = db.prepare<[string, string, string], { delta: number }>(
+    `SELECT delta FROM movement INDEXED BY movement_by_count_line
+     WHERE warehouse = ? AND count_line = ? AND event = ?`,
   )
   const askedAbout = db.prepare<[string, string, string], { status: string }>(
     `SELECT status FROM conflict INDEXED BY conflict_by_stream
@@ -123,14 +133,20 @@ export function lookupQueries(db: Connection) {
       new Map(
         postedIn
           .all({ warehouse: code, ...countLinesOf(count) })
-          .map(({ countLine, variance, confirmed }) => [
+          .map(({ countLine, variance, confirmed, incomplete }) => [
             countLine,
-            { variance, confirmed: confirmed > 0 },
+            { variance, confirmed: confirmed > 0, incomplete: incomplete > 0 },
           ]),
       ),
     /** Is a line of a count in the confirmed book? Every line that ever was is found. */
     isPosted: (code: string, line: { readonly count: string; readonly line: string }): boolean =>
       posted.get(code, countLineOf(line)) !== undefined,
+    /** What the posting of a count line did to the book here; undefined where it is not among the movements. */
+    movedBy: (
+      code: string,
+      line: { readonly count: string; readonly line: string },
+      event: string,
+    ): number | undefined => moved.get(code, countLineOf(line), event)?.delta,
     /** Where the conflict about the posting of a line stands; undefined where there is none. */
     postingConflict: (
       stream: string,

@@ -7,6 +7,8 @@ export type Snapshots = {
     version: number,
   ) => { readonly revision: number; readonly state: unknown } | undefined
   readonly save: (stream: string, revision: number, version: number, state: unknown) => void
+  /** What came before it is not what it was thought to be. */
+  readonly drop: (stream: string) => void
 }
 
 /** A snapshot of another version than the one asked for is not there. */
@@ -17,6 +19,7 @@ export function snapshotStore(db: Connection): Snapshots {
   const save = db.prepare<[string, number, number, string]>(
     'INSERT OR REPLACE INTO snapshot (stream, revision, version, state) VALUES (?, ?, ?, ?)',
   )
+  const drop = db.prepare<[string]>('DELETE FROM snapshot WHERE stream = ?')
   return {
     load: (stream, version) => {
       const row = load.get(stream, version)
@@ -24,5 +27,6 @@ export function snapshotStore(db: Connection): Snapshots {
     },
     save: (stream, revision, version, state) =>
       void save.run(stream, revision, version, JSON.stringify(state)),
+    drop: (stream) => void drop.run(stream),
   }
 }

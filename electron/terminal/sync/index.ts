@@ -182,7 +182,7 @@ export function openSync(options: SyncOptions): Sync {
         link: link.current,
         failures: () => failures,
         tally,
-        isIdle: () => isCaughtUp() && (session?.pusher.isIdle() ?? false),
+        isIdle: () => isCaughtUp() && session?.hasReadAgain() === true && session.pusher.isIdle(),
         refused: memory.refused,
         onProgress: (listener) => {
           progress.add(listener)

@@ -1,18 +1,12 @@
-import { metadataSchema } from '#shared/contract/events.ts'
-import type { DomainEvent } from '#shared/domain/index.ts'
 import type { CentralEvent } from '../central/index.ts'
-import { STATE_VERSION } from '../commands/aggregate.ts'
-import { type Book, evolveLogged, readLogged, snapshotDue } from '../commands/books.ts'
+import { readLogged } from '../commands/books.ts'
 import { type Identity, type Ledger, Undo, UnwritableRow } from '../commands/ledger.ts'
-import { movementOf } from '../projections/index.ts'
-import type { Checkpoint, LoggedEvent, Missing } from '../store/index.ts'
-import { recogniseOwn, type Shed } from './adopt.ts'
-import { followUp } from './followUp.ts'
+import type { Checkpoint, LoggedEvent } from '../store/index.ts'
 import { postApprovedLines } from './postings.ts'
 import { toLogged } from './read.ts'
-import { foresee, redecideTail } from './redecide.ts'
 import { carryOutSettlements } from './settle.ts'
 import { keepASupervisor } from './supervisors.ts'
+import { end, fold, settleStream, show, take, touchedStreams } from './touched.ts'
 
 export type Ingested =
   | {
@@ -42,7 +36,8 @@ const STREAM_ENDED = '$streamDeleted'
 type Selected = {
   readonly outcome: 'fresh'
   readonly fresh: readonly CentralEvent[]
-  readonly missing: readonly Missing[]
+  /** Streams that were ended for good. */
+  readonly ended: readonly string[]
 }
 
 /** Sorts out what is known already. Each stream's events have to follow what is here without a gap. */
@@ -51,7 +46,7 @@ function select(
   events: readonly CentralEvent[],
   allowGaps: boolean,
 ): Exclude<Ingested, { outcome: 'ingested' }> | Selected {
-  const missing: Missing[] = []
+  const ended = new Set<string>()
   const heads = new Map<string, number>()
   const gaps = new Set<string>()
   const fresh: CentralEvent[] = []
@@ -60,7 +55,7 @@ function select(
     const known = ledger.books.get(stream).revision
     const head = heads.get(stream) ?? known
     if (event.type === STREAM_ENDED) {
-      missing.push({ stream, first: head + 1, last: undefined })
+      if (ledger.books.get(stream).gaps?.ended !== true) ended.add(stream)
       continue
     }
     if (revision <= known) {
@@ -72,71 +67,16 @@ function select(
         }
     } else if (revision > head + 1 && !allowGaps) gaps.add(stream)
     else if (revision > head) {
-      if (revision > head + 1) missing.push({ stream, first: head + 1, last: revision - 1 })
       heads.set(stream, revision)
       fresh.push(event)
     }
   }
   return gaps.size > 0
     ? { outcome: 'gap', streams: [...gaps] }
-    : { outcome: 'fresh', fresh, missing }
+    : { outcome: 'fresh', fresh, ended: [...ended] }
 }
 
-/** A stream while a batch of its events is taken in. */
-type Touched = {
-  book: Book
-  readonly events: DomainEvent[]
-  /** The tail has to be decided again. */
-  moved: boolean
-}
-
-type Taken = { readonly own: boolean; readonly strange: readonly Shed[] | undefined }
-
-/** Keeps one event and folds it. An event that its stream's aggregate cannot take is kept with the problem. */
-function take(ledger: Ledger, identity: Identity, given: LoggedEvent, touched: Touched): Taken {
-  const { store } = ledger
-  const { book } = touched
-  const { logged, confirmed } = fold(given, book)
-  store.events.append(logged)
-  touched.book = { ...book, revision: logged.revision, confirmed }
-  if (book.aggregate && snapshotDue(logged.revision))
-    store.snapshots.save(logged.stream, logged.revision, STATE_VERSION, confirmed)
-  const event = readLogged(logged)
-  if (event) touched.events.push(event)
-  addMovement(ledger, logged, event)
-  const isOwn = logged.terminal === identity.terminal
-  const own = isOwn ? store.outbox.confirm(logged.stream, logged.id, logged.revision) : undefined
-  if (own?.complete) arrived(ledger, own)
-  if (own === undefined || !own.standing) touched.moved = true
-  const strange = isOwn && own === undefined ? recogniseOwn(ledger, logged) : undefined
-  return { own: own !== undefined, strange }
-}
-
-/** All of a decision is in the central store. Where it was replaced here meanwhile, what replaced it never happens. */
-function arrived(
-  { store: { outbox, movements } }: Ledger,
-  { intention, standing }: { readonly intention: number; readonly standing: boolean },
-): void {
-  outbox.setState(intention, 'confirmed')
-  if (!standing) for (const { id } of outbox.standing(intention).events) movements.drop(id)
-}
-
-function fold(logged: LoggedEvent, book: Book): { logged: LoggedEvent; confirmed: unknown } {
-  try {
-    return { logged, confirmed: evolveLogged(book.aggregate, book.confirmed, logged) }
-  } catch {
-    const problem = `${logged.type} does not belong in ${logged.stream}`
-    return { logged: { ...logged, problem }, confirmed: book.confirmed }
-  }
-}
-
-function addMovement(ledger: Ledger, logged: LoggedEvent, event: DomainEvent | undefined): void {
-  const metadata = metadataSchema.safeParse(logged.metadata)
-  if (event === undefined || !metadata.success) return
-  const { id, stream, revision, recordedAt } = logged
-  const movement = movementOf(event, { id, stream, metadata: metadata.data })
-  if (movement) ledger.store.movements.addConfirmed(movement, revision, recordedAt)
-}
+type Arriving = { readonly fresh: readonly LoggedEvent[]; readonly ended: readonly string[] }
 
 /**
  * Takes in what the central store has: events, checkpoint, own ids confirmed, tails decided again and read models, all
@@ -150,13 +90,12 @@ export function ingest(
 ): Ingested {
   const selected = select(ledger, events, allowGaps)
   if (selected.outcome !== 'fresh') return selected
-  const { fresh, missing } = selected
-  if (missing.length > 0) ledger.unit('ingest', () => missing.forEach(ledger.store.missing.add))
+  const arriving = { fresh: selected.fresh.map(toLogged), ended: selected.ended }
   try {
-    return takeIn(ledger, identity, fresh.map(toLogged), checkpoint)
+    return takeIn(ledger, identity, arriving, checkpoint)
   } catch (error) {
     if (!(error instanceof UnwritableRow)) throw error
-    return takeInOneByOne(ledger, identity, fresh.map(toLogged), checkpoint)
+    return takeInOneByOne(ledger, identity, arriving, checkpoint)
   }
 }
 
@@ -168,12 +107,13 @@ export function ingest(
 function takeInOneByOne(
   ledger: Ledger,
   identity: Identity,
-  fresh: readonly LoggedEvent[],
+  { fresh, ended }: Arriving,
   checkpoint: Checkpoint | undefined,
 ): Extract<Ingested, { outcome: 'ingested' }> {
   const done = fresh.map((event) =>
-    takeIn(ledger, identity, [withProblem(ledger, event)], undefined),
+    takeIn(ledger, identity, { fresh: [withProblem(ledger, event)], ended: [] }, undefined),
   )
+  takeIn(ledger, identity, { fresh: [], ended }, undefined)
   const sum = (count: 'own' | 'others' | 'rebased') =>
     done.reduce((total, each) => total + each[count], 0)
   if (checkpoint) ledger.unit('ingest', () => ledger.store.checkpoints.write(checkpoint))
@@ -202,23 +142,14 @@ function withProblem(ledger: Ledger, logged: LoggedEvent): LoggedEvent {
 function takeIn(
   ledger: Ledger,
   identity: Identity,
-  fresh: readonly LoggedEvent[],
+  { fresh, ended }: Arriving,
   checkpoint: Checkpoint | undefined,
 ): Extract<Ingested, { outcome: 'ingested' }> {
   return ledger.unit('ingest', () => {
     const { reading, events: log, checkpoints } = ledger.store
     const isReading = reading.from() !== undefined
     const arrived = log.arrived()
-    const streams = new Map<string, Touched>()
-    const touch = (stream: string): Touched => {
-      const touched = streams.get(stream) ?? {
-        book: ledger.books.get(stream),
-        events: [],
-        moved: false,
-      }
-      streams.set(stream, touched)
-      return touched
-    }
+    const { touch, all } = touchedStreams(ledger)
     let own = 0
     let strange = false
     for (const event of fresh) {
@@ -230,14 +161,14 @@ function takeIn(
       }
       strange ||= taken.strange !== undefined
     }
+    for (const stream of ended) end(ledger, touch(stream))
     if (strange) reading.markStrange()
     if (strange && !isReading) reading.begin(arrived)
     if (checkpoint) checkpoints.write(checkpoint)
     let rebased = 0
-    if (isReading || strange)
-      for (const touched of streams.values()) show(ledger, identity, touched)
+    if (isReading || strange) for (const touched of all()) show(ledger, identity, touched)
     else {
-      for (const touched of streams.values()) rebased += settleStream(ledger, identity, touched)
+      for (const touched of all()) rebased += settleStream(ledger, identity, touched)
       keepASupervisor(ledger, identity, fresh)
       carryOutSettlements(ledger, identity, fresh)
       postApprovedLines(ledger, identity, fresh)
@@ -245,29 +176,4 @@ function takeIn(
     const others = fresh.length - own
     return { outcome: 'ingested', own, others, rebased, shared: strange && !isReading }
   })
-}
-
-/** While the log is only read: what is pending stands on top of it as far as it can. */
-function show(ledger: Ledger, identity: Identity, { book, events, moved }: Touched): void {
-  const foreseen = moved ? foresee(ledger, identity, book) : { ...book, events: [] }
-  const blocked = ledger.store.outbox.isBlocked(book.stream)
-  const shown = { ...book, effective: foreseen.effective, blocked }
-  ledger.books.put(shown)
-  ledger.publish(shown, [...events, ...foreseen.events])
-}
-
-/** Own events that come back only move from pending to confirmed; anything else has the tail decided again. */
-function settleStream(
-  ledger: Ledger,
-  identity: Identity,
-  { book, events, moved }: Touched,
-): number {
-  if (!moved) {
-    ledger.books.put(book)
-    ledger.publish(book, events)
-    return 0
-  }
-  const { rebased, followUps } = redecideTail(ledger, identity, book, events)
-  followUp(ledger, identity, followUps)
-  return rebased
 }

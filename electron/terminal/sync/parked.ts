@@ -18,7 +18,7 @@ export function factsFor(
   chosenBin = entry.settled?.settlement.bin,
 ): Facts {
   const source = { ...sourceOf(ledger), readThen }
-  const facts = gatherFacts(source, identity.warehouse, entry.command, entry.sequence)
+  const facts = gatherFacts(source, identity, entry.command, entry.sequence)
   if (entry.state !== 'conflict' && entry.settled === undefined) return facts
   const intent = intentOf(entry, identity.terminal)
   const others = [

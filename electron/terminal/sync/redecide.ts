@@ -1,4 +1,9 @@
-import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
+import {
+  type DomainEvent,
+  orConflict,
+  parseStream,
+  refuseIncomplete,
+} from '#shared/domain/index.ts'
 import { aggregateOf, type AnyAggregate } from '../commands/aggregate.ts'
 import { toPending } from '../commands/accept.ts'
 import type { Book } from '../commands/books.ts'
@@ -81,6 +86,11 @@ function decideAgain(
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${entry.stream}`)
   const intent = intentOf(entry, identity.terminal)
   const facts = factsFor(ledger, identity, entry, state)
+  const incomplete =
+    entry.settled === undefined
+      ? refuseIncomplete(aggregate, entry.command, state, facts)
+      : undefined
+  if (incomplete) return orConflict(incomplete)
   const parked = { aggregate, intent, state, facts, context }
   const answer =
     entry.settled === undefined
@@ -99,7 +109,7 @@ const hasLanded = (entry: TailEntry): boolean =>
 export function foresee(
   ledger: Ledger,
   identity: Identity,
-  { stream, aggregate, confirmed }: Book,
+  { stream, aggregate, confirmed, gaps }: Book,
 ) {
   const tail = aggregate ? ledger.store.outbox.tail(stream) : []
   const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
@@ -107,9 +117,10 @@ export function foresee(
   let effective = confirmed
   for (const entry of tail) {
     if (aggregate === undefined || entry.state === 'conflict') continue
-    const answer = hasLanded(entry)
-      ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
-      : decideAgain(ledger, identity, entry, effective, contextFor(entry))
+    const answer =
+      hasLanded(entry) || gaps?.ended
+        ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
+        : decideAgain(ledger, identity, entry, effective, contextFor(entry))
     if (answer.outcome !== 'accepted') continue
     effective = answer.events.reduce<unknown>(aggregate.evolve, effective)
     events.push(...answer.events)
@@ -156,7 +167,8 @@ export function redecideTail(
       current = { ...current, blocked: true }
       continue
     }
-    if (hasLanded(entry) || entry.sequence < from) {
+    // What was ended takes nothing any more: what is pending there stays as it is, and says so.
+    if (hasLanded(entry) || entry.sequence < from || book.gaps?.ended) {
       if (entry.decided.applies) apply(aggregate, unconfirmed(entry))
       continue
     }

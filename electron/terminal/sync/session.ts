@@ -9,6 +9,7 @@ import { conclude } from './conclude.ts'
 import type { LinkKeeper } from './link.ts'
 import { pull } from './pull.ts'
 import { openPusher, type Pusher, type PushMemory } from './push.ts'
+import { openReadAgain } from './readAgain.ts'
 import { recognise } from './recognise.ts'
 import type { Tally } from './tally.ts'
 import { restoreSupervisor } from './supervisors.ts'
@@ -25,6 +26,9 @@ const ANCHORS = 16
 
 /** How often is looked for what other terminals have approved and not posted. */
 const POSTINGS_EVERY_MS = 5 * 60_000
+
+/** How often is asked again for what is missing of streams. */
+const READ_AGAIN_EVERY_MS = 5 * 60_000
 
 /** How long a store may take to confirm a subscription. What listens but never answers is no store. */
 const CONFIRMED_WITHIN_MS = 20_000
@@ -54,6 +58,8 @@ export type SessionOptions = {
 export type OpenSession = {
   readonly pusher: Pusher
   readonly isCaughtUp: () => boolean
+  /** What is missing has been asked for again on this connection. */
+  readonly hasReadAgain: () => boolean
   /** How far the pull is behind, in seconds, by the store's clock against this one; 0 when it has caught up. */
   readonly lagSeconds: () => number
 }
@@ -98,11 +104,13 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   signal.addEventListener('abort', stop, { once: true })
   let caughtUp = false
   let online = false
+  let hasReadAgain = false
   const pusher = openPusher({ ...options, heard: link.heard, idle: options.progressed })
   let reached = timing.now()
   options.opened({
     pusher,
     isCaughtUp: () => caughtUp,
+    hasReadAgain: () => hasReadAgain,
     lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
   })
   const finished = new AbortController()
@@ -119,6 +127,22 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
     while (!finished.signal.aborted) {
       options.postOverdue(identity, timing.now())
       await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
+    }
+  }
+  const readAgain = openReadAgain({
+    ledger,
+    identity,
+    central,
+    signal: finished.signal,
+    yieldTurn: timing.yieldTurn,
+    given: (stream) => void memory.refused.delete(stream),
+  })
+  const keepReadingAgain = async () => {
+    while (!finished.signal.aborted) {
+      await readAgain()
+      hasReadAgain = true
+      options.progressed()
+      await timing.sleep(READ_AGAIN_EVERY_MS, finished.signal)
     }
   }
   const startAnyway = async () => {
@@ -171,6 +195,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
           // The terminal whose doing it was may never come back.
           ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
           void besides(keepPosting)
+          void besides(keepReadingAgain)
           pusher.start()
         }
         caughtUp = true

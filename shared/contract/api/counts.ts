@@ -58,6 +58,8 @@ const countLineRow = z.strictObject({
   variance: z.int().nullable(),
   /** In hundredths of the currency; null where the product has no value. */
   value: z.int().nullable(),
+  /** Events of the book are missing: the variance says little, and the book is set to what was counted. */
+  incomplete: z.boolean(),
   state: lineState,
   reason: codes.reason.nullable(),
   countedBy: codes.operator,

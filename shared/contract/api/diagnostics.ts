@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { missingRow } from './stock.ts'
 
 const diagnosticsSchema = z.strictObject({
   version: z.string(),
@@ -22,10 +23,8 @@ const diagnosticsSchema = z.strictObject({
       problem: z.string(),
     }),
   ),
-  /** Events that the central store no longer gives, by stream; `last` is null where the stream was ended. */
-  missing: z.array(
-    z.strictObject({ stream: z.string(), first: codes.revision, last: codes.revision.nullable() }),
-  ),
+  /** Events that the central store no longer gives, or not to this terminal, by stream. */
+  missing: z.array(missingRow),
   metricsAddress: z.string().nullable(),
 })
 export type Diagnostics = z.infer<typeof diagnosticsSchema>

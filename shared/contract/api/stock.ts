@@ -12,6 +12,8 @@ const stockRow = z.strictObject({
   confirmed: codes.balance,
   /** What this terminal's pending decisions add (below zero: take away). */
   pending: codes.balance,
+  /** Events of the book are missing here, and no count has said since what the bin holds. */
+  incomplete: z.boolean(),
 })
 export type StockRow = z.infer<typeof stockRow>
 
@@ -24,8 +26,21 @@ const productRow = z.strictObject({
   /** Over all bins of this terminal's warehouse. */
   onHand: codes.balance,
   pending: codes.balance,
+  /** Events of the product or of its book are missing here; `missing` says which. */
+  incomplete: z.boolean(),
 })
 export type ProductRow = z.infer<typeof productRow>
+
+/** Events of a stream that are missing on this terminal. */
+export const missingRow = z.strictObject({
+  stream: z.string(),
+  first: codes.revision,
+  /** Null where the stream was ended, and nothing follows. */
+  last: codes.revision.nullable(),
+  /** The supervisor who has said that work goes on here without them; null where nobody has. */
+  acceptedBy: codes.operator.nullable(),
+})
+export type MissingRow = z.infer<typeof missingRow>
 
 /** Where a movement stands: on its way, waiting behind a conflict, needing a person, or in the central store. */
 const movementStatus = z.enum(['pending', 'held', 'conflict', 'confirmed'])
@@ -42,6 +57,8 @@ const movementRow = z.strictObject({
   toBin: codes.bin.nullable(),
   /** What it did to `bin`, in stock-keeping units. */
   delta: z.int(),
+  /** Of a posted count: events of the book were missing where it was posted. */
+  incomplete: z.boolean(),
   reason: z.string().nullable(),
   reference: z.string().nullable(),
   /** The intention of the same terminal that it takes back by doing the opposite. */
@@ -93,6 +110,8 @@ export const stock = {
     .output(outcomeSchema),
   /** What a scanned code is: a bin, a product (by SKU or by a pack's barcode), or nothing known. */
   scan: oc.input(z.strictObject({ code: z.string().max(4096) })).output(scanResult),
+  /** What is missing here of a product and of its book. */
+  missing: oc.input(z.strictObject({ sku: codes.sku })).output(z.array(missingRow)),
   byProduct: oc.input(z.strictObject({ sku: codes.sku })).output(z.array(stockRow)),
   byBin: oc
     .input(z.strictObject({ bin: codes.bin }))

@@ -144,6 +144,7 @@ function decide(
 /** A conflict raised by a terminal, and what a person decided: `conflict-<id>`. The first settlement counts. */
 export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> = {
   category: 'conflict',
+  goesOnIncomplete: true,
   initialState,
   decide,
   evolve,

@@ -15,6 +15,14 @@ export { type CountObservation, observationsOf } from './observations.ts'
 export * from './review.ts'
 export { placeOfEntry, roundOf, type CountState, type OpenedCount } from './state.ts'
 
+const entries: ReadonlySet<CountCommand['type']> = new Set([
+  'RecordCount',
+  'ScanCount',
+  'ConfirmEmptyBin',
+  'ReportFound',
+])
+const isEntry = (type: CountCommand['type']): boolean => entries.has(type)
+
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   new Set([...a, ...b]).size === new Set(a).size && new Set(a).size === new Set(b).size
 
@@ -54,6 +62,8 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   initialState,
   decide: (intent, state, facts) => decideWith(intent, state, facts),
   evolve,
+  // What a counter has seen is never turned away.
+  isWholeFor: ({ type }, { status }) => status !== 'unopened' && isEntry(type),
   parts: (command, decided) => (command.type === 'ApproveCount' ? partsOf(command, decided) : []),
   rebase: (intent, state, facts, context) => {
     const { command, operator } = intent

@@ -128,5 +128,7 @@ export const operator: Aggregate<OperatorCommand, OperatorEvent, OperatorState> 
   initialState,
   decide,
   evolve,
+  // The terminal's own: without it nobody would be left to give a word.
+  isWholeFor: ({ type }) => type === 'RestoreSupervisor',
   rebase,
 }

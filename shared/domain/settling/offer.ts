@@ -10,6 +10,7 @@ import type { DomainEvent } from '../messages.ts'
 import { binDeltas, onHand, stock, type StockEvent, type StockState } from '../stock/index.ts'
 import { atBin, binOf, binsInstead, isMovement, type Parked } from './parked.ts'
 import { settle } from './settle.ts'
+import { refuseIncomplete } from '../incomplete.ts'
 import { instant } from '../instant.ts'
 
 type Offer = Pick<ConflictCase, 'choices' | 'proposed'>
@@ -110,6 +111,7 @@ function otherBin(parked: Parked): string | undefined {
   if (!isMovement(command)) return undefined
   return binsInstead(parked).find((bin) => {
     const instead = { ...intent, command: atBin(command, bin) }
+    if (refuseIncomplete(aggregate, instead.command, state, facts)) return false
     return aggregate.rebase(instead, state, facts, context).outcome === 'accepted'
   })
 }

@@ -1,7 +1,8 @@
 import type { Rulings } from '../aggregate.ts'
 import type { Choice, ConflictCase, Settlement } from '../conflict/index.ts'
 import { type CountState, placeOfEntry } from '../count/index.ts'
-import { conflict, type Rebased, satisfied, unreachable } from '../decision.ts'
+import { conflict, orConflict, type Rebased, satisfied, unreachable } from '../decision.ts'
+import { refuseIncomplete } from '../incomplete.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
 import { binDeltas, onHand, type StockEvent, type StockState } from '../stock/index.ts'
 import { atBin, binOf, isMovement, type Parked, withQuantity } from './parked.ts'
@@ -96,8 +97,14 @@ const invalid = (problem: string): Rebased<DomainEvent> =>
   conflict('no-longer-possible', { code: 'invalid-command', problem })
 
 /** Decides a changed form of the intention: what a person chose instead of it. */
-function decideInstead(parked: Parked, command: DomainCommand, rulings: Rulings) {
+function decideInstead(
+  parked: Parked,
+  command: DomainCommand,
+  rulings: Rulings,
+): Rebased<DomainEvent> {
   const { aggregate, intent, state, facts, context } = parked
+  const incomplete = refuseIncomplete(aggregate, command, state, facts)
+  if (incomplete) return orConflict(incomplete)
   return aggregate.rebase({ ...intent, command }, state, facts, { ...context, rulings })
 }
 

@@ -18,7 +18,7 @@ import type { PostedCount } from './observation.ts'
 import { type BinDelta, binDeltas, onHand, type StockState } from './state.ts'
 import { postVariance } from './variance.ts'
 
-function binsOf(command: StockCommand): readonly string[] {
+export function binsOf(command: StockCommand): readonly string[] {
   if (command.type === 'MoveStock') return [command.from, command.to]
   return [command.type === 'PostCountVariance' ? command.observation.bin : command.bin]
 }

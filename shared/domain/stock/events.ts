@@ -62,6 +62,13 @@ export type CountVariancePosted = {
     readonly book: number
     /** Counted less book. Zero is posted too: it says that the book was right then. */
     readonly delta: number
+    /**
+     * What the bin holds right after this event. Exact, since nothing can come in between: it heals a book that is not
+     * whole. Absent in what was posted before that was said; then the book is moved by `delta`.
+     */
+    readonly onHand?: number | undefined
+    /** Events were missing where it was posted: `book` and `delta` are what the incomplete book said. */
+    readonly incomplete?: true | undefined
     readonly reason?: string | undefined
   }
 }

@@ -1,15 +1,15 @@
 import type { Aggregate } from '../aggregate.ts'
 import { conflict, orConflict, type Rebased, satisfied } from '../decision.ts'
 import { OPENING_STOCK, type StockCommand } from './commands.ts'
-import { decide, decideWith } from './decide.ts'
+import { binsOf, decide, decideWith } from './decide.ts'
 import type { StockEvent } from './events.ts'
-import { evolve, initialState, type StockState } from './state.ts'
+import { evolve, initialState, isWhole, lose, type StockState } from './state.ts'
 import { isPosted } from './variance.ts'
 
 export * from './commands.ts'
 export type * from './events.ts'
-export { bookThen, type BookThen, laterThan, type Observation } from './observation.ts'
-export { binDeltas, movementsOf, onHand, type StockState } from './state.ts'
+export { bookThen, type BookThen, laterThan, type Observation, startOf } from './observation.ts'
+export { binDeltas, isWhole, movementsOf, onHand, type StockState } from './state.ts'
 
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
 function openedMeanwhile(
@@ -48,6 +48,10 @@ export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   initialState,
   decide,
   evolve,
+  lose,
+  // What was counted is told by the look itself; whether it can be posted, by the look and what is missing.
+  isWholeFor: (command, state) =>
+    command.type === 'PostCountVariance' || binsOf(command).every((bin) => isWhole(state, bin)),
   rebase: (intent, state, facts, context) => {
     const { command } = intent
     if (command.type === 'PostCountVariance') {

@@ -25,6 +25,13 @@ export type Observation = {
   readonly clockOffset?: number | undefined
 }
 
+/**
+ * The revision of the stream after which movements matter for the observation: where the counter said when, the time
+ * counts more than what was known.
+ */
+export const startOf = ({ known, live }: Pick<Observation, 'known' | 'live'>): number =>
+  live ? known : -1
+
 /** What a bin's book keeps of an observation whose variance is posted. */
 export type PostedCount = Omit<Observation, 'bin' | 'counted' | 'known'>
 

@@ -13,6 +13,8 @@ export type StockState =
       readonly bins: Readonly<Record<string, number>>
       /** For each bin, the last counts that were posted, the earliest first. */
       readonly counts: Readonly<Record<string, readonly PostedCount[]>>
+      /** Events are missing: the bins of which a count has said since what they hold. Absent where none are. */
+      readonly stated?: readonly string[] | undefined
     }
 
 export const initialState: StockState = { status: 'unopened' }
@@ -26,6 +28,20 @@ const KEPT_COUNTS = 4
 /** What the book says is in a bin, in stock-keeping units. */
 export const onHand = (state: StockState, bin: string): number =>
   state.status === 'open' ? (lookup(state.bins, bin) ?? 0) : 0
+
+/** Is what the book says of a bin true, although events may be missing? */
+export const isWhole = (state: StockState, bin: string): boolean =>
+  state.status !== 'open' || state.stated === undefined || state.stated.includes(bin)
+
+/** Are events of the book missing? */
+export const hasGaps = (state: StockState): boolean =>
+  state.status === 'open' && state.stated !== undefined
+
+/** Events in between are missing: what any bin holds is not known any more. */
+export const lose = (state: StockState): StockState => ({ ...opened(state), stated: [] })
+
+const opened = (state: StockState) =>
+  state.status === 'open' ? state : { status: 'open' as const, bins: {}, counts: {} }
 
 /** The counts of a bin that its book remembers, the earliest first. */
 export const postedCounts = (state: StockState, bin: string): readonly PostedCount[] =>
@@ -95,15 +111,18 @@ function remember(
 }
 
 export function evolve(state: StockState, event: StockEvent): StockState {
-  const open = state.status === 'open' ? state : { bins: {}, counts: {} }
+  const open = opened(state)
   const bins: Record<string, number> = { ...open.bins }
-  for (const { bin, delta } of binDeltas(event)) {
-    const next = (lookup(bins, bin) ?? 0) + delta
+  const set = (bin: string, next: number) => {
     if (next === 0) delete bins[bin]
     else bins[bin] = next
   }
-  if (event.type !== 'CountVariancePosted') return { status: 'open', bins, counts: open.counts }
-  const { bin } = event.data
-  const remembered = remember(lookup(open.counts, bin) ?? [], event)
-  return { status: 'open', bins, counts: { ...open.counts, [bin]: remembered } }
+  for (const { bin, delta } of binDeltas(event)) set(bin, (lookup(bins, bin) ?? 0) + delta)
+  if (event.type !== 'CountVariancePosted') return { ...open, bins }
+  const { bin, onHand: holds } = event.data
+  const counts = { ...open.counts, [bin]: remember(lookup(open.counts, bin) ?? [], event) }
+  if (holds === undefined) return { ...open, bins, counts }
+  set(bin, holds)
+  if (open.stated === undefined || open.stated.includes(bin)) return { ...open, bins, counts }
+  return { ...open, bins, counts, stated: [...open.stated, bin] }
 }

@@ -9,10 +9,10 @@ import {
 } from '../decision.ts'
 import type { Movement } from '../counting.ts'
 import type { PostCountVariance } from './commands.ts'
-import type { StockEvent } from './events.ts'
+import type { CountVariancePosted, StockEvent } from './events.ts'
 import { clockTolerance, correctionOf, type Hindsight } from './late.ts'
-import { bookThen, laterThan } from './observation.ts'
-import { onHand, postedCounts, type StockState } from './state.ts'
+import { bookThen, laterThan, startOf } from './observation.ts'
+import { hasGaps, isWhole, onHand, postedCounts, type StockState } from './state.ts'
 
 /** Is this line of a count in the book already, as far as the book remembers? */
 export const isPosted = (
@@ -47,8 +47,21 @@ function overlap(
 }
 
 /**
+ * An earlier look than one that is posted, on a book of which events are missing: what it was off by then cannot be told,
+ * and what the bin holds now the later one has said. It is posted, and moves nothing.
+ */
+const saysNothingNow = (
+  told: Omit<CountVariancePosted['data'], 'book' | 'delta'>,
+): CountVariancePosted => ({
+  type: 'CountVariancePosted',
+  data: { ...told, book: told.counted, delta: 0, incomplete: true },
+})
+
+/**
  * Posts a count line as a delta against the book as of then, so that what was done afterwards still holds.
  * A count of the bin that is later and already posted has the last word: this one's delta is taken back there.
+ * What the bin holds then is what was counted and what was moved since, whatever came before: it is right on a book that
+ * is not whole, too, as long as nothing is missing since.
  */
 export function postVariance(
   command: PostCountVariance,
@@ -61,6 +74,10 @@ export function postVariance(
   const warehouse = facts.warehouse.code
   if (isPosted(state, observation) || facts.counting?.posted === true)
     return refuse('already-posted', { count, line, bin, sku })
+  const next = postedCounts(state, bin).find((posted) => laterThan(posted, observation))
+  const why = reason === undefined ? {} : { reason }
+  const told = { warehouse, sku, ...observation, ...why }
+  if (next !== undefined && hasGaps(state)) return accept([saysNothingNow(told)])
   const { book, ifBefore, unclear } = bookThen(
     observation,
     onHand(state, bin),
@@ -70,15 +87,22 @@ export function postVariance(
   )
   const asked = unclear[0]
   if (asked !== undefined) return overlap(command, asked, unclear, ifBefore)
+  const whole = isWhole(state, bin)
+  const last = facts.incomplete?.last ?? -1
+  if (!whole && startOf(observation) < last) return refuse('count-again', { sku, bin, counted })
   const delta = counted - book
-  const why = reason === undefined ? {} : { reason }
   const events: StockEvent[] = [
     {
       type: 'CountVariancePosted',
-      data: { warehouse, sku, ...observation, book, delta, ...why },
+      data: {
+        ...told,
+        book,
+        delta,
+        onHand: onHand(state, bin) + delta,
+        ...(whole ? {} : { incomplete: true }),
+      },
     },
   ]
-  const next = postedCounts(state, bin).find((posted) => laterThan(posted, observation))
   if (next !== undefined && delta !== 0)
     events.push(correctionOf(next, { warehouse, sku, bin, delta: -delta }))
   return accept(events)

@@ -1,4 +1,4 @@
-import type { Aggregate, Facts, Intent } from '../aggregate.ts'
+import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
 import {
   accept,
   conflict,
@@ -9,7 +9,7 @@ import {
   satisfied,
   unreachable,
 } from '../decision.ts'
-import type { EpochBegan, TerminalCommand, TerminalEvent } from './messages.ts'
+import type { AcceptIncomplete, EpochBegan, TerminalCommand, TerminalEvent } from './messages.ts'
 
 export type * from './messages.ts'
 
@@ -24,7 +24,11 @@ export type TerminalState =
       readonly epoch?: EpochBegan['data'] | undefined
       /** What its clock was off by when it was last told; 0 where it was right again, absent where it never was not. */
       readonly clockOffset?: number | undefined
+      /** By stream: up to which missing revision a supervisor has said that work goes on here without them, and who. */
+      readonly accepted?: Readonly<Record<string, AcceptedGap>> | undefined
     }
+
+export type AcceptedGap = { readonly last: number; readonly by: string }
 
 const initialState: TerminalState = { status: 'unknown' }
 
@@ -40,15 +44,37 @@ function evolve(state: TerminalState, event: TerminalEvent): TerminalState {
       return { ...state, epoch: event.data }
     case 'ClockCompared':
       return { ...state, clockOffset: event.data.offset }
+    case 'IncompleteAccepted': {
+      const { stream, last, by } = event.data
+      return { ...state, accepted: { ...state.accepted, [stream]: { last, by } } }
+    }
     default:
       return unreachable(event)
   }
 }
 
-function decide(
-  { command, role }: Pick<Intent<TerminalCommand>, 'command' | 'role'>,
-  state: TerminalState,
+/** A supervisor's word, for what is missing on the terminal where it is given, and for no more than is missing now. */
+function acceptIncomplete(
+  { command, operator, role, terminal }: Intent<AcceptIncomplete>,
+  { incomplete }: Facts,
 ): Decision<TerminalEvent> {
+  const { stream } = command
+  if (role !== 'supervisor') return refuse('not-permitted', { needs: 'supervisor' })
+  if (command.terminal !== terminal)
+    return refuse('not-permitted', { needs: 'own-terminal', terminal: command.terminal })
+  if (incomplete === undefined) return refuse('nothing-missing', { stream })
+  const { last, ended, accepted } = incomplete
+  if (ended) return refuse('stream-ended', { stream })
+  if (accepted) return accept([])
+  return accept([{ type: 'IncompleteAccepted', data: { terminal, stream, last, by: operator } }])
+}
+
+function decide(
+  intent: Intent<TerminalCommand>,
+  state: TerminalState,
+  facts: Facts,
+): Decision<TerminalEvent> {
+  const { command, role } = intent
   const { terminal } = command
   switch (command.type) {
     case 'EnrolTerminal': {
@@ -78,6 +104,8 @@ function decide(
     }
     case 'CompareClock':
       return accept([{ type: 'ClockCompared', data: { terminal, offset: command.offset } }])
+    case 'AcceptIncomplete':
+      return acceptIncomplete({ ...intent, command }, facts)
     default:
       return unreachable(command)
   }
@@ -86,20 +114,24 @@ function decide(
 function rebase(
   intent: Intent<TerminalCommand>,
   state: TerminalState,
-  _facts: Facts,
+  facts: Facts,
+  { decided }: RebaseContext<TerminalEvent>,
 ): Rebased<TerminalEvent> {
   const { command } = intent
+  // What was missing when it was said may be here by now: it was said all the same.
+  if (command.type === 'AcceptIncomplete' && decided.length > 0) return accept(decided)
   if (command.type === 'EnrolTerminal' && state.status !== 'unknown')
     return state.key === command.key
       ? satisfied
       : conflict('terminal-id-taken', { terminal: command.terminal, warehouse: state.warehouse })
   if (command.type === 'RetireTerminal' && state.status === 'retired') return satisfied
-  return orConflict(decide(intent, state))
+  return orConflict(decide(intent, state, facts))
 }
 
 /** One installed instance: `terminal-<id>`. */
 export const terminal: Aggregate<TerminalCommand, TerminalEvent, TerminalState> = {
   category: 'terminal',
+  goesOnIncomplete: true,
   initialState,
   decide,
   evolve,

@@ -46,8 +46,15 @@ export type CompareClock = {
   readonly offset: number
 }
 
+/** A supervisor says that work on a stream goes on at this terminal, although events of it are missing here. */
+export type AcceptIncomplete = {
+  readonly type: 'AcceptIncomplete'
+  readonly terminal: string
+  readonly stream: string
+}
+
 export type TerminalCommand =
-  EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch | CompareClock
+  EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch | CompareClock | AcceptIncomplete
 
 export type TerminalEnrolled = {
   readonly type: 'TerminalEnrolled'
@@ -75,5 +82,20 @@ export type ClockCompared = {
   readonly type: 'ClockCompared'
   readonly data: { readonly terminal: string; readonly offset: number }
 }
+export type IncompleteAccepted = {
+  readonly type: 'IncompleteAccepted'
+  readonly data: {
+    readonly terminal: string
+    readonly stream: string
+    /** The highest revision that was missing then: what is missing later asks again. */
+    readonly last: number
+    readonly by: string
+  }
+}
 export type TerminalEvent =
-  TerminalEnrolled | TerminalRetired | IntentionClosed | EpochBegan | ClockCompared
+  | TerminalEnrolled
+  | TerminalRetired
+  | IntentionClosed
+  | EpochBegan
+  | ClockCompared
+  | IncompleteAccepted

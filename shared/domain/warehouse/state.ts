@@ -32,7 +32,10 @@ export function changedPolicy(policy: CountPolicy, changes: CountPolicyChanges):
 
 export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseState {
   if (event.type === 'WarehouseRegistered')
-    return { status: 'registered', ...event.data, bins: {}, counting: defaultCountPolicy }
+    // A terminal that misses the first registration may register it again: that takes nothing away.
+    return state.status === 'registered'
+      ? state
+      : { status: 'registered', ...event.data, bins: {}, counting: defaultCountPolicy }
   if (state.status === 'unregistered') return state
   switch (event.type) {
     case 'BinsRegistered': {

@@ -32,7 +32,15 @@ describe('commands from a screen', () => {
     expect(first).toMatchObject({ outcome: 'accepted', events: [{ type: 'StockPicked' }] })
     expect(await api.stock.execute({ id, command: pick })).toEqual(first)
     expect(await api.stock.byProduct({ sku: 'SKU-1' })).toEqual([
-      { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', onHand: 7, confirmed: 0, pending: 7 },
+      {
+        warehouse: 'WH1',
+        sku: 'SKU-1',
+        bin: 'A-1',
+        onHand: 7,
+        confirmed: 0,
+        pending: 7,
+        incomplete: false,
+      },
     ])
     expect(await api.stock.movements({ limit: 1 })).toMatchObject([
       { type: 'StockPicked', delta: -3, operator: 'admin', status: 'pending', name: 'Chain' },

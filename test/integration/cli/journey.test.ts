@@ -46,7 +46,15 @@ it('two terminals of one store import, work and sync, and end up the same', asyn
   expect((await one.import('stock', stock)).rows).toMatchObject([{ added: 1, unchanged: 1 }])
   expect((await one.import('stock', stock)).rows).toMatchObject([{ added: 0, unchanged: 2 }])
   expect(await one.query('stock')).toEqual([
-    { warehouse: 'WH1', sku: 'S-1', bin: '1-A-1', onHand: 10, confirmed: 0, pending: 10 },
+    {
+      warehouse: 'WH1',
+      sku: 'S-1',
+      bin: '1-A-1',
+      onHand: 10,
+      confirmed: 0,
+      pending: 10,
+      incomplete: false,
+    },
   ])
 
   expect(await one.sync()).toMatchObject({ pulled: 0, conflicts: 0, pending: 0, online: true })
@@ -57,7 +65,15 @@ it('two terminals of one store import, work and sync, and end up the same', asyn
   expect(await two.query('outbox')).toMatchObject([{ summary: 'Pick 4 of S-1 from 1-A-1' }])
   for (const terminal of [one, two, one])
     expect(await terminal.sync()).toMatchObject({ conflicts: 0, pending: 0, online: true })
-  const left = { warehouse: 'WH1', sku: 'S-1', bin: '1-A-1', onHand: 3, confirmed: 3, pending: 0 }
+  const left = {
+    warehouse: 'WH1',
+    sku: 'S-1',
+    bin: '1-A-1',
+    onHand: 3,
+    confirmed: 3,
+    pending: 0,
+    incomplete: false,
+  }
   expect(await one.query('stock')).toEqual([left])
   expect(await two.query('stock')).toEqual([left])
   const events = await one.query('events', { stream: 'stock-WH1.S-1' })

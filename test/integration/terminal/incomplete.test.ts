@@ -3,19 +3,16 @@ import { expect, it } from 'vitest'
 import { problemOf } from '#shared/contract/problem.ts'
 import type { StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
-import type { Terminal } from '#electron/terminal/index.ts'
 import { happensElsewhere } from '#test/support/elsewhere.ts'
+import { missingOf, STOCK } from '#test/support/gaps.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf } from '#test/support/terminal.ts'
 
-const STOCK = 'stock-WH1.SKU-1'
 const received = (quantity: number): StockEvent => ({
   type: 'StockReceived',
   data: { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', quantity },
 })
-const missingOf = (terminal: Terminal) =>
-  terminal.queries.diagnostics.get({ version: '', metricsAddress: null }).missing
 
 it('goes on with all other streams when somebody ended one, on a fresh terminal too', async () => {
   const site = await openSite()
@@ -32,7 +29,9 @@ it('goes on with all other streams when somebody ended one, on a fresh terminal 
     expect(await sync(terminal)).toMatchObject({ online: true, pending: 0, problem: null })
     expect(terminal.queries.products.bySku('SKU-2')).toBeDefined()
     expect(terminal.store.lookups.hasBin('WH1', 'A-1')).toBe(true)
-    expect(missingOf(terminal)).toEqual([{ stream: 'product-SKU-1', first: 1, last: null }])
+    expect(missingOf(terminal)).toEqual([
+      { stream: 'product-SKU-1', first: 1, last: null, acceptedBy: null },
+    ])
   }
 })
 
@@ -75,7 +74,7 @@ it.each([false, true])(
     asAdmin(late)({ type: 'RegisterBin', bin: 'B-1' })
     expect(await sync(late)).toMatchObject({ online: true, pending: 0, problem: null })
     expect(stockOf(late, 'A-1').confirmed).toBe(3)
-    expect(missingOf(late)).toEqual([{ stream: STOCK, first: 0, last: 2 }])
+    expect(missingOf(late)).toEqual([{ stream: STOCK, first: 0, last: 2, acceptedBy: null }])
   },
 )
 
@@ -92,4 +91,36 @@ it('stops one stream that it may not read, says which, and goes on with the othe
   happensElsewhere(log, received(5))
   expect(await sync(terminal)).toMatchObject({ online: true, pending: 1, problem: why })
   expect(terminal.store.outbox.pendingStreams()).toEqual([STOCK])
+})
+
+it('takes what it may read, and the rest once it may', async () => {
+  const log = new MemoryLog()
+  const why = problemOf('no-right-to-stream', STOCK)
+  let denied = true
+  const origin = stockedTerminal({
+    central: { url: 'memory' },
+    connect: () => connectMemory(log, fineWeather),
+  })
+  await sync(origin)
+  for (const quantity of [1, 2]) happensElsewhere(log, received(quantity))
+  const late = openTerminal({
+    central: { url: 'memory' },
+    connect: () => {
+      const hidden = cutShort(log, 2)()
+      const { readStream } = connectMemory(log, fineWeather)
+      const read: CentralStore['readStream'] = (stream, ...rest) =>
+        denied && stream === STOCK
+          ? Promise.resolve({ result: 'refused', why })
+          : readStream(stream, ...rest)
+      return { ...hidden, readStream: read }
+    },
+  })
+  late.initialise({ terminal: 'T3', warehouse: 'WH1' })
+  expect(await sync(late)).toMatchObject({ online: true, pending: 0, problem: why })
+  expect(stockOf(late, 'A-1').confirmed).toBe(2)
+  expect(late.store.lookups.hasProduct('SKU-1')).toBe(true)
+  denied = false
+  expect(await sync(late)).toMatchObject({ online: true, problem: null })
+  expect(stockOf(late, 'A-1').confirmed).toBe(13)
+  expect(missingOf(late)).toEqual([])
 })

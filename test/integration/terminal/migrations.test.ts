@@ -85,3 +85,24 @@ describe('the journal (migration 1)', () => {
     )
   })
 })
+
+describe('gaps that were taken in before they were kept (migration 9)', () => {
+  it('are found, each once, beside those that are known', () => {
+    const db = openFile()
+    migrate(db, migrations.slice(0, 8))
+    const event = db.prepare(
+      `INSERT INTO event (stream, revision, id, type, version, data, metadata, recorded_at, position)
+       VALUES (?, ?, ?, 'T', 1, '{}', '{}', '', '')`,
+    )
+    const held = { 's-whole': [0, 1, 2], 's-late': [2, 3], 's-holes': [0, 4, 5, 9] }
+    for (const [stream, revisions] of Object.entries(held))
+      for (const revision of revisions) event.run(stream, revision, `${stream}/${revision}`)
+    db.prepare(`INSERT INTO missing (stream, first, last) VALUES ('s-holes', 1, 3)`).run()
+    migrate(db, migrations)
+    expect(db.prepare('SELECT * FROM missing ORDER BY stream, first').all()).toEqual([
+      { stream: 's-holes', first: 1, last: 3 },
+      { stream: 's-holes', first: 6, last: 8 },
+      { stream: 's-late', first: 0, last: 1 },
+    ])
+  })
+})

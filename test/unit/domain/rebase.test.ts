@@ -26,6 +26,7 @@ function documented(heading: string) {
 /** Every command of the domain: a new one that the page does not have is a type error here or a failure below. */
 const commands: Readonly<Record<DomainCommand['type'], true>> = {
   AcceptCountLine: true,
+  AcceptIncomplete: true,
   AddPack: true,
   AddReasonCode: true,
   AdjustStock: true,

@@ -56,6 +56,7 @@ const line = (part: Partial<CountLineRow>): CountLineRow => ({
   terminal: 'T-01',
   occurredAt: '2026-03-02T10:00:00.000Z',
   late: false,
+  incomplete: false,
   ...part,
 })
 

@@ -24,6 +24,7 @@ const helmet = {
   unitValue: null,
   onHand: 37,
   pending: 0,
+  incomplete: false,
 }
 const jersey = {
   sku: 'LJ-0192-S',
@@ -32,6 +33,7 @@ const jersey = {
   unitValue: null,
   onHand: 5,
   pending: 0,
+  incomplete: false,
 }
 
 const isBin = (bin: string): ScanResult => ({ kind: 'bin', bin, zone: 'A' })

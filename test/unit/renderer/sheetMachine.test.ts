@@ -18,6 +18,7 @@ const product = (sku: string) => ({
   unitValue: null,
   onHand: 99,
   pending: 0,
+  incomplete: false,
 })
 const productResult = (sku: string, factor = 1): ScanResult => ({
   kind: 'product',

@@ -17,6 +17,7 @@ const movement: MovementRow = {
   bin: 'A-1',
   toBin: null,
   delta: -3,
+  incomplete: false,
   reason: null,
   reference: null,
   undoes: null,

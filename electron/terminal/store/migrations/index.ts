@@ -6,6 +6,7 @@ import { intentionIndex } from './0005IntentionIndex.ts'
 import { approvalIndex } from './0006ApprovalIndex.ts'
 import { clockOffset } from './0007ClockOffset.ts'
 import { missing } from './0008Missing.ts'
+import { gapsBefore } from './0009GapsBefore.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   approvalIndex,
   clockOffset,
   missing,
+  gapsBefore,
 ]

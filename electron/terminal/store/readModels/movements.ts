@@ -17,13 +17,17 @@ export const countLinesOf = (count: string): { from: string; to: string } => ({
 export function movementTable(db: Connection) {
   const insert = db.prepare(
     `INSERT INTO movement (event, stream, revision, intention, type, warehouse, sku, bin, to_bin, delta, reason, reference,
-       undoes, count_line, operator, terminal, occurred_at, clock_offset, recorded_at, status)
+       undoes, count_line, incomplete, operator, terminal, occurred_at, clock_offset, recorded_at, status)
      VALUES (@event, @stream, @revision, @intention, @type, @warehouse, @sku, @bin, @toBin, @delta, @reason, @reference,
-       @undoes, @countLine, @operator, @terminal, @occurredAt, @clockOffset, @recordedAt, @status)`,
+       @undoes, @countLine, @incomplete, @operator, @terminal, @occurredAt, @clockOffset, @recordedAt, @status)`,
   )
-  const confirm = db.prepare<[number, string, string, string]>(
-    `UPDATE movement SET status = 'confirmed', revision = ?, recorded_at = ?
+  const confirm = db.prepare<[number, number, string, string, string]>(
+    `UPDATE movement SET status = 'confirmed', delta = ?, revision = ?, recorded_at = ?
      WHERE event = ? AND stream = ? AND status <> 'confirmed'`,
+  )
+  const setDelta = db.prepare<[number, string, string, string]>(
+    `UPDATE movement INDEXED BY movement_by_count_line SET delta = ?
+     WHERE warehouse = ? AND count_line = ? AND event = ?`,
   )
   const setStatus = db.prepare<[string, string]>(
     `UPDATE movement SET status = ? WHERE event = ? AND status <> 'confirmed'`,
@@ -38,6 +42,7 @@ export function movementTable(db: Connection) {
   ) =>
     insert.run({
       ...movement,
+      incomplete: movement.incomplete ? 1 : 0,
       toBin: movement.toBin ?? null,
       reason: movement.reason ?? null,
       reference: movement.reference ?? null,
@@ -53,11 +58,24 @@ export function movementTable(db: Connection) {
       void put(movement, status, undefined),
     /** A movement of our own keeps its place in the list when it is confirmed. */
     addConfirmed: (movement: Movement, revision: number, recordedAt: string): void => {
-      const { changes } = confirm.run(revision, recordedAt, movement.event, movement.stream)
+      const { changes } = confirm.run(
+        movement.delta,
+        revision,
+        recordedAt,
+        movement.event,
+        movement.stream,
+      )
       if (changes === 0) put(movement, 'confirmed', { revision, at: recordedAt })
     },
     setStatus: (event: string, status: Exclude<MovementStatus, 'confirmed'>): void =>
       void setStatus.run(status, event),
+    /** The posting of a count line did something else to the book than was known: events that were missing are here. */
+    setDelta: (
+      warehouse: string,
+      line: { readonly count: string; readonly line: string },
+      event: string,
+      delta: number,
+    ): void => void setDelta.run(delta, warehouse, countLineOf(line), event),
     /** A decision was replaced or given up: what it would have moved is no movement. */
     drop: (event: string): void => void drop.run(event),
   }

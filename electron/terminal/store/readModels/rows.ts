@@ -13,6 +13,8 @@ export type ReadModelRow =
       readonly bin: string
       readonly confirmed: number
       readonly effective: number
+      /** Events are missing, and no count has said since what the bin holds. */
+      readonly incomplete: boolean
     }
   | {
       readonly model: 'product'
@@ -97,6 +99,8 @@ export type Movement = {
   readonly undoes: string | undefined
   /** Of the variance of a count and of its corrections: `<count>/<line>`. */
   readonly countLine: string | undefined
+  /** Of the variance of a count: events of the book were missing where it was posted. */
+  readonly incomplete: boolean
   readonly operator: string
   readonly terminal: string
   readonly occurredAt: string

@@ -12,6 +12,7 @@ const TABLES = `
     bin TEXT NOT NULL,
     confirmed INTEGER NOT NULL,
     effective INTEGER NOT NULL,
+    incomplete INTEGER NOT NULL,
     PRIMARY KEY (warehouse, sku, bin)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX stock_by_bin ON stock (warehouse, bin);
@@ -123,6 +124,7 @@ const TABLES = `
     reference TEXT,
     undoes TEXT,
     count_line TEXT,
+    incomplete INTEGER NOT NULL,
     operator TEXT NOT NULL,
     terminal TEXT NOT NULL,
     occurred_at TEXT NOT NULL,

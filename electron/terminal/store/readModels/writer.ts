@@ -8,8 +8,8 @@ const flag = (value: boolean) => (value ? 1 : 0)
 
 /** Writes rows as projections answer them; a row that is there already is replaced. */
 export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
-  const putStock = db.prepare<[string, string, string, number, number]>(
-    'INSERT OR REPLACE INTO stock (warehouse, sku, bin, confirmed, effective) VALUES (?, ?, ?, ?, ?)',
+  const putStock = db.prepare<[string, string, string, number, number, number]>(
+    'INSERT OR REPLACE INTO stock (warehouse, sku, bin, confirmed, effective, incomplete) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const dropStock = db.prepare<[string, string, string]>(
     'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND bin = ?',
@@ -45,9 +45,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
   return (row) => {
     switch (row.model) {
       case 'stock': {
-        const { warehouse, sku, bin, confirmed, effective } = row
+        const { warehouse, sku, bin, confirmed, effective, incomplete } = row
         if (confirmed === 0 && effective === 0) dropStock.run(warehouse, sku, bin)
-        else putStock.run(warehouse, sku, bin, confirmed, effective)
+        else putStock.run(warehouse, sku, bin, confirmed, effective, flag(incomplete))
         return
       }
       case 'product':

@@ -1,0 +1,39 @@
+import type { MissingRow } from '#shared/contract/api/index.ts'
+import { lookup, streams } from '#shared/domain/index.ts'
+import type { TerminalState } from '#shared/domain/terminal/index.ts'
+import type { Connection } from '../store/index.ts'
+import type { States } from './counts.ts'
+import { type Identity, warehouseOf } from './identity.ts'
+
+type Row = Omit<MissingRow, 'acceptedBy'>
+
+/** What is missing here of the central store's streams. Served by the primary key of `missing`. */
+export function missingQueries(db: Connection, identity: Identity, states: States) {
+  const all = db.prepare<[number], Row>(
+    'SELECT stream, first, last FROM missing ORDER BY stream, first LIMIT ?',
+  )
+  const of = db.prepare<[string, string], Row>(
+    'SELECT stream, first, last FROM missing WHERE stream IN (?, ?) ORDER BY stream, first',
+  )
+
+  /** The same, with who has said that work goes on without it. */
+  function told(rows: readonly Row[]): MissingRow[] {
+    const { terminal } = identity() ?? {}
+    if (rows.length === 0 || terminal === undefined)
+      return rows.map((row) => ({ ...row, acceptedBy: null }))
+    const known = states().bookOf(streams.terminal(terminal)).effective as TerminalState
+    const accepted = known.status === 'unknown' ? {} : (known.accepted ?? {})
+    return rows.map((row) => {
+      const word = lookup(accepted, row.stream)
+      const covers = word !== undefined && row.last !== null && row.last <= word.last
+      return { ...row, acceptedBy: covers ? word.by : null }
+    })
+  }
+
+  return {
+    all: (limit: number): MissingRow[] => told(all.all(limit)),
+    /** Of a product, and of its book in this terminal's warehouse. */
+    ofProduct: (sku: string): MissingRow[] =>
+      told(of.all(streams.product(sku), streams.stock(warehouseOf(identity), sku))),
+  }
+}
