@@ -18,6 +18,12 @@ export type InitOptions = {
   readonly central?: string | undefined
   readonly demo?: boolean | undefined
 }
+export type AddressOptions = {
+  readonly data: string
+  readonly central?: string | undefined
+  readonly embedded?: boolean | undefined
+  readonly operator?: string | undefined
+}
 export type ImportOptions = {
   readonly kind: ImportKind
   readonly file: string
@@ -30,6 +36,7 @@ export type ImportOptions = {
 /** What each command does; loaded only when it is called, since starting is most of the time of a short command. */
 export type Actions = {
   readonly init: (options: InitOptions) => Promise<number>
+  readonly address: (options: AddressOptions) => Promise<number>
   readonly store: (argv: readonly string[]) => Promise<number>
   readonly exec: (options: { readonly data: string; readonly operator: string }) => Promise<number>
   readonly sync: (options: { readonly data: string; readonly timeout: number }) => Promise<number>
@@ -107,6 +114,23 @@ export function createProgram(
     )
     .option('--demo', 'fill the new warehouse with products, bins and stock to try things on')
     .action((options: InitOptions) => run(() => actions.init(options)))
+
+  program
+    .command('address')
+    .description('say where the central store is, or change it; the password is never shown')
+    .addOption(data())
+    .addOption(
+      new Option('--central <address>', 'another address').argParser(
+        parsedBy(codes.centralAddress),
+      ),
+    )
+    .option('--embedded', 'none any more: an embedded store')
+    .addOption(
+      new Option('--operator <id>', 'the supervisor who changes it').argParser(
+        parsedBy(codes.operator),
+      ),
+    )
+    .action((options: AddressOptions) => run(() => actions.address(options)))
 
   program
     .command('store')

@@ -13,6 +13,7 @@ if (script === 'cli' && typedIn !== undefined) process.chdir(typedIn)
 const program = createProgram(
   {
     init: async (options) => (await import('./init.ts')).runInit(options, output),
+    address: async (options) => (await import('./address.ts')).runAddress(options, output),
     store: async (argv) => (await import('./store.ts')).runStore(argv, output),
     exec: async (options) => (await import('./execCommand.ts')).runExec(options, output),
     sync: async (options) => (await import('./sync.ts')).runSync(options, output),

@@ -39,13 +39,16 @@ function appendTo(file: string): (line: string) => void {
   }
 }
 
-/** The log of a host: standard error, and `log/tallydeck.log` in the data folder for whoever looks later. */
-export function openLog(dataDir: string): Log {
+/**
+ * The log of a host: standard error, unless it is `quiet`, and `log/tallydeck.log` in the data folder for whoever looks
+ * later.
+ */
+export function openLog(dataDir: string, { quiet = false } = {}): Log {
   const append = appendTo(join(dataDir, 'log', 'tallydeck.log'))
   // Standard error goes away with the window it was started from.
   process.stderr.on('error', () => undefined)
   return createLog((line) => {
-    process.stderr.write(line)
+    if (!quiet) process.stderr.write(line)
     append(line)
   })
 }

@@ -54,6 +54,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     version,
     metricsAddress: () => metrics?.address ?? null,
     central: terminal.central,
+    told: (what, facts) => log.info(what, facts),
     failed: (error, procedure) => log.error('a call failed', { procedure, error }),
   })
   const close = async () => {

@@ -1,3 +1,5 @@
+import { withoutPassword } from '#shared/contract/centralAddress.ts'
+
 /**
  * Where a terminal finds its central store:
  * - `url`: a connection string, `esdb://…` or `esdb+discover://…`, whatever set-up has kept;
@@ -10,7 +12,7 @@ export type CentralConfig =
 
 export type StartedCentral = { readonly url: string; readonly close: () => Promise<void> }
 
-/** Where events go. The address is empty where there is none, or none yet. */
+/** Where events go. The address has no password in it; it is empty where there is none, or none yet. */
 export type CentralPlace = {
   readonly kind: 'remote' | 'embedded' | 'none'
   readonly address: string
@@ -20,6 +22,8 @@ export type CentralAddress = {
   /** Undefined when there is no central store. Rejects when it could not be started: asked again, it tries again. */
   readonly find: () => Promise<string | undefined>
   readonly current: () => CentralPlace
+  /** The host names the address itself: what set-up has kept does not count. */
+  readonly isGiven: boolean
   /** Stops what was started here. */
   readonly close: () => Promise<void>
 }
@@ -51,9 +55,10 @@ export function centralAddress(
     },
     current: () => {
       const url = known()
-      if (url !== undefined) return { kind: 'remote', address: url }
+      if (url !== undefined) return { kind: 'remote', address: withoutPassword(url) }
       return start ? { kind: 'embedded', address: started } : { kind: 'none', address: '' }
     },
+    isGiven: config !== undefined && config !== null && 'url' in config,
     close: async () => (await starting?.catch(() => undefined))?.close(),
   }
 }

@@ -71,6 +71,13 @@ export type TerminalState = {
   readonly clockOffset: number | null
 }
 
+export type AddressChange =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'refused'; readonly code: 'address-given'; readonly message: string }
+
+const GIVEN =
+  'This terminal was started with an address of its own (--central), which goes over what is kept here. Nothing was changed. Start it without one, then change the address.'
+
 export type Terminal = ReturnType<typeof createTerminal>
 
 /** Loaded when it is needed: most commands of the command line never connect. */
@@ -192,10 +199,12 @@ export function createTerminal(config: TerminalConfig) {
     },
     /** Where events go. */
     central: address.current,
-    /** Where the central store is, from the next connection on. */
-    setCentralUrl: (url: string) => {
+    /** Keeps another address of the central store, or none, and connects to it. Another store is known as such there. */
+    changeCentral: (url: string | undefined): AddressChange => {
+      if (address.isGiven) return { outcome: 'refused', code: 'address-given', message: GIVEN }
       ledger.unit('settle', () => writeCentralUrl(store.meta, url))
-      sync.retryNow()
+      sync.reconnect()
+      return { outcome: 'done' }
     },
     /** Decides a command and keeps it durably; returns when it is saved. */
     execute: (request: ExecuteRequest) => execute(ledger, request),

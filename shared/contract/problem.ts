@@ -41,7 +41,7 @@ export type Problem = z.infer<typeof problem>
 /** `detail` is what the words leave open: a stream, or what a library said. */
 const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   'address-invalid': (detail) =>
-    `The address of the central store cannot be used: ${detail} Correct the address.`,
+    `The address of the central store cannot be used: ${detail.replace(/\.$/, '')}. Correct the address.`,
   'certificate-expired': () =>
     "The central store's certificate has expired, or is not valid yet. Have it renewed. If it is valid, set this machine's clock.",
   'certificate-name': () =>

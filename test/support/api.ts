@@ -6,19 +6,22 @@ import type { Terminal } from '#electron/terminal/index.ts'
 /** A host that keeps what it is told went wrong. */
 export function someHost() {
   const failures: { error: unknown; procedure: string }[] = []
+  const told: { what: string; facts: object }[] = []
   const host: ApiHost = {
     version: '1.2.3',
     metricsAddress: () => null,
     central: () => ({ kind: 'none', address: '' }),
+    told: (what, facts) => void told.push({ what, facts }),
     failed: (error, procedure) => void failures.push({ error, procedure }),
   }
-  return { host, failures }
+  return { host, failures, told }
 }
 
 /** The API as a screen calls it, without a transport in between. */
 export function openApi(terminal: Terminal) {
-  const { host, failures } = someHost()
-  return { api: createRouterClient(createRouter(terminal, host)), failures }
+  const { host, failures, told } = someHost()
+  const router = createRouter(terminal, { ...host, central: terminal.central })
+  return { api: createRouterClient(router), failures, told }
 }
 
 /** Takes answers from a live procedure until one fits. The iterator is ended with the test. */

@@ -7,6 +7,8 @@ export type ApiHost = {
   readonly metricsAddress: () => string | null
   /** Where events go. */
   readonly central: () => TerminalStatus['central']
+  /** Something of weight was done, and by whom: for the log. */
+  readonly told: (what: string, facts: object) => void
   /** A bug or a broken machine, behind a call of the API. The screen is told only that it failed. */
   readonly failed: (error: unknown, procedure: string) => void
 }

@@ -5,6 +5,7 @@ import { createImplementer } from './implementer.ts'
 import { setupProcedures } from './setup.ts'
 import { liveChanges, liveStatus, readStatus } from './status.ts'
 import { stockProcedures } from './stock.ts'
+import { syncProcedures } from './sync.ts'
 
 export type { ApiHost } from './host.ts'
 
@@ -35,12 +36,7 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
     },
     stock: stockProcedures(os.stock, terminal),
     setup: setupProcedures(os.setup, terminal),
-    sync: {
-      outbox: os.sync.outbox.handler(({ input }) =>
-        queries.outbox.list(input.limit, terminal.sendState),
-      ),
-      now: os.sync.now.handler(() => terminal.retryNow()),
-    },
+    sync: syncProcedures(os.sync, terminal, host),
     conflicts: {
       list: os.conflicts.list.handler(({ input }) =>
         queries.conflicts.list(input.state, input.limit, viewer()),

@@ -39,8 +39,9 @@ export function readIdentity({ get }: Pick<Store['meta'], 'get'>): Identity | un
 
 export const readCentralUrl = ({ get }: Store['meta']): string | undefined => get(KEYS.centralUrl)
 
-export const writeCentralUrl = ({ set }: Store['meta'], url: string): void =>
-  set(KEYS.centralUrl, url)
+/** Undefined: none, as before one was ever named. */
+export const writeCentralUrl = ({ set, remove }: Store['meta'], url: string | undefined): void =>
+  url === undefined ? remove(KEYS.centralUrl) : set(KEYS.centralUrl, url)
 
 /** The installation's public key, as it is enrolled; undefined before the terminal was set up. */
 export function readPublicKey({ get }: Pick<Store['meta'], 'get'>): string | undefined {

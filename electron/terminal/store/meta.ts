@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 export type Meta = {
   readonly get: (key: string) => string | undefined
   readonly set: (key: string, value: string) => void
+  readonly remove: (key: string) => void
 }
 
 /** The terminal's id, from its set-up on. */
@@ -20,8 +21,10 @@ export function metaStore(db: Connection): Meta {
   const set = db.prepare<[string, string]>(
     'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   )
+  const remove = db.prepare<[string]>('DELETE FROM meta WHERE key = ?')
   return {
     get: (key) => get.get(key)?.value,
     set: (key, value) => void set.run(key, value),
+    remove: (key) => void remove.run(key),
   }
 }

@@ -36,6 +36,8 @@ export type Sync = {
   readonly stop: () => Promise<void>
   /** Tries now instead of waiting; a parked link is looked at again. */
   readonly retryNow: () => void
+  /** Ends the connection there is, and makes another one now: the address is another. */
+  readonly reconnect: () => void
   readonly link: () => Link
   readonly onLink: (listener: () => void) => () => void
   readonly isCaughtUp: () => boolean
@@ -78,6 +80,7 @@ export function openSync(options: SyncOptions): Sync {
   let stopping: AbortController | undefined
   let running: Promise<void> | undefined
   let resting = new AbortController()
+  let attempting = new AbortController()
 
   link.subscribe(progressed)
   ledger.onPending((streams) => {
@@ -121,8 +124,14 @@ export function openSync(options: SyncOptions): Sync {
 
   async function run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const ended = await attempt(signal)
+      attempting = new AbortController()
+      const ended = await attempt(AbortSignal.any([signal, attempting.signal]))
       if (signal.aborted) break
+      if (attempting.signal.aborted) {
+        // What was wrong with the old address says nothing about the new one.
+        link.offline(undefined)
+        continue
+      }
       failures = calm ? 1 : failures + 1
       resting = new AbortController()
       const rest = AbortSignal.any([signal, resting.signal])
@@ -156,6 +165,12 @@ export function openSync(options: SyncOptions): Sync {
     resting.abort()
   }
 
+  const reconnect = () => {
+    memory.refused.clear()
+    attempting.abort()
+    retryNow()
+  }
+
   const stop = async () => {
     stopping?.abort()
     await running
@@ -166,6 +181,7 @@ export function openSync(options: SyncOptions): Sync {
     start,
     stop,
     retryNow,
+    reconnect,
     link: link.current,
     onLink: link.subscribe,
     isCaughtUp,

@@ -10,6 +10,7 @@ import { DeskScreen } from '../../app/screens.tsx'
 import { useSession, useStatus } from '../../app/status.tsx'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
+import { ChangeAddress } from './ChangeAddress.tsx'
 import { LinkFacts } from './LinkFacts.tsx'
 import css from './SyncScreen.module.css'
 import { headline, isRecent, restored, stopped, wrongClock } from './words.ts'
@@ -83,6 +84,7 @@ export const SyncScreen = () => {
         />
       )}
       <LinkFacts status={status} now={now} />
+      <ChangeAddress />
       <Answered
         of={{ query }}
         reading="Looking at what is not sent"

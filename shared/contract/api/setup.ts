@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { done, refused } from './outcomes.ts'
 
 export const importKinds = ['products', 'bins', 'stock'] as const
 const importKind = z.enum(importKinds)
@@ -17,12 +18,6 @@ const rowProblem = z.strictObject({
   message: z.string(),
 })
 export type RowProblem = z.infer<typeof rowProblem>
-
-const refused = z.strictObject({
-  outcome: z.literal('refused'),
-  code: z.string(),
-  message: z.string(),
-})
 
 const importPreview = z.discriminatedUnion('outcome', [
   refused,
@@ -78,8 +73,6 @@ const initialiseInput = z.strictObject({
   demo: z.boolean().optional(),
 })
 export type InitialiseInput = z.infer<typeof initialiseInput>
-
-const done = z.strictObject({ outcome: z.literal('done') })
 
 export const setup = {
   /** Sets the terminal up, once. */

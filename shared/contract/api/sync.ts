@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { problem } from '../problem.ts'
+import { done, refused } from './outcomes.ts'
 
 const outboxRow = z.strictObject({
   sequence: z.int(),
@@ -27,4 +28,8 @@ export const sync = {
   outbox: oc.input(z.strictObject({ limit: z.int().min(1).max(1000) })).output(z.array(outboxRow)),
   /** Tries to reach the central store now instead of waiting for the next attempt. */
   now: oc.output(z.void()),
+  /** Another address of the central store, for a supervisor. The terminal connects to it at once. */
+  changeAddress: oc
+    .input(z.strictObject({ central: codes.centralAddress }))
+    .output(z.discriminatedUnion('outcome', [done, refused])),
 }

@@ -1,11 +1,15 @@
 import { useState } from 'react'
+import { withPassword } from '#shared/contract/centralAddress.ts'
 import { centralAddress } from '#shared/contract/codes.ts'
-import { useTerminal } from '../../api/terminal.tsx'
-import { Button, Notice, TextField } from '../../ui/index.ts'
+import { useTerminal } from '../api/terminal.tsx'
+import { Button, Notice, TextField } from '../ui/index.ts'
 import css from './CentralProbe.module.css'
 
 type Props = {
+  /** As typed. */
   address: string
+  /** The password of the address's user, where it is asked for beside it. */
+  password?: string | undefined
   error: string | undefined
   isDisabled: boolean
   onChange: (address: string) => void
@@ -16,10 +20,10 @@ type Probe =
   | { kind: 'refused'; address: string; message: string }
 
 /** The central store's address, and a look whether one answers there. Looking changes nothing. */
-export const CentralProbe = ({ address, error, isDisabled, onChange }: Props) => {
+export const CentralProbe = ({ address, password = '', error, isDisabled, onChange }: Props) => {
   const { client } = useTerminal()
   const [probe, setProbe] = useState<Probe>({ kind: 'none', address: '' })
-  const central = address.trim()
+  const central = withPassword(address.trim(), password)
   // What was found at another address says nothing about this one.
   const known = probe.address === central ? probe : { kind: 'none' as const }
 
