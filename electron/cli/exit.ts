@@ -6,6 +6,8 @@ export const exitCodes = {
   wrongUsage: 2,
   /** Another Tallydeck holds the data folder. */
   inUse: 3,
+  /** `check` has found something. */
+  found: 4,
   /** Ended by SIGINT or SIGTERM, as a shell tells it: 128 and the signal's number. */
   interrupted: 130,
   terminated: 143,

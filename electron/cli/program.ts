@@ -45,6 +45,7 @@ export type Actions = {
     readonly name: string
     readonly args: string | undefined
   }) => Promise<number>
+  readonly check: (options: { readonly data: string }) => Promise<number>
   readonly import: (options: ImportOptions) => Promise<number>
 }
 
@@ -81,7 +82,7 @@ export function createProgram(
     )
     .addHelpText(
       'after',
-      '\nEnds with 0; 1 when the machine fails or the data folder cannot be used; 2 for wrong usage; 3 when another Tallydeck has the data folder open; 130 or 143 when a signal ended exec.',
+      '\nEnds with 0; 1 when the machine fails or the data folder cannot be used; 2 for wrong usage; 3 when another Tallydeck has the data folder open; 4 when check has found something; 130 or 143 when a signal ended exec.',
     )
     .exitOverride()
     .enablePositionalOptions()
@@ -170,6 +171,12 @@ export function createProgram(
     .action((name: string, args: string | undefined, options: { data: string }) =>
       run(() => actions.query({ ...options, name, args })),
     )
+
+  program
+    .command('check')
+    .description('verify everything that is stored, changing nothing; a finding a line')
+    .addOption(data())
+    .action((options: { data: string }) => run(() => actions.check(options)))
 
   program
     .command('import')

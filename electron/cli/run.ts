@@ -18,6 +18,7 @@ const program = createProgram(
     exec: async (options) => (await import('./execCommand.ts')).runExec(options, output),
     sync: async (options) => (await import('./sync.ts')).runSync(options, output),
     query: async (options) => (await import('./query.ts')).runQuery(options, output),
+    check: async (options) => (await import('./check.ts')).runCheck(options, output),
     import: async (options) => (await import('./importFile.ts')).runImport(options, output),
   },
   async (work) => {

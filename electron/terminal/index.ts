@@ -15,9 +15,11 @@ import {
   readCentralUrl,
   readIdentity,
   rebuildReadModels,
+  seeDamage,
   type Setup,
   sourceOf,
   type Surroundings,
+  verifyInBackground,
   writeCentralUrl,
 } from './commands/index.ts'
 import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
@@ -69,6 +71,8 @@ export type TerminalState = {
   readonly refused: ReadonlyMap<string, Problem>
   /** What this machine's clock is known to be off by, in milliseconds, ahead is above zero; null where nothing is wrong. */
   readonly clockOffset: number | null
+  /** How much damage was found that nobody has seen to yet. */
+  readonly damage: number
 }
 
 export type AddressChange =
@@ -99,6 +103,7 @@ export function createTerminal(config: TerminalConfig) {
     {
       dataDir: config.dataDir,
       monotonicNow: surroundings.monotonicNow,
+      now: surroundings.now,
       onTransaction: metrics.transaction,
     },
     READ_MODEL_VERSION,
@@ -154,6 +159,7 @@ export function createTerminal(config: TerminalConfig) {
     online: () => sync.link().state === 'online',
   })
   if (config.autoSync) sync.start()
+  const verifying = config.autoSync ? verifyInBackground(ledger, timing) : undefined
 
   /** Once it is set up, and again where a folder came without the mark. */
   function markFolder(): void {
@@ -171,11 +177,13 @@ export function createTerminal(config: TerminalConfig) {
       conflicts: { own: conflict, all: store.lookups.openConflicts() },
       refused: sync.refused(),
       clockOffset: ledger.clock.off() ?? null,
+      damage: store.integrity.damage.open().length,
     }
   }
 
   async function close(): Promise<void> {
     imports.close()
+    verifying?.stop()
     await sync.stop()
     await address.close()
     metrics.close()
@@ -214,6 +222,8 @@ export function createTerminal(config: TerminalConfig) {
     executeAllOrNothing: (requests: readonly ExecuteRequest[]) =>
       executeAllOrNothing(ledger, requests),
     state,
+    /** Somebody has looked at all damage that is known. */
+    seeDamage: (operator: string) => seeDamage(ledger, operator),
     /** What came of sending a stream's pending events, for people who ask why they are pending. */
     sendState: sync.sendState,
     /** For Prometheus: `contentType`, and `metrics()` for the text. */

@@ -2,7 +2,7 @@ import type { Terminal } from '../index.ts'
 import type { ApiHost } from './host.ts'
 import { countProcedures } from './counts.ts'
 import { createImplementer } from './implementer.ts'
-import { setupProcedures } from './setup.ts'
+import { notPermitted, setupProcedures } from './setup.ts'
 import { liveChanges, liveStatus, readStatus } from './status.ts'
 import { stockProcedures } from './stock.ts'
 import { syncProcedures } from './sync.ts'
@@ -54,6 +54,12 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
       get: os.diagnostics.get.handler(() =>
         queries.diagnostics.get({ version: host.version, metricsAddress: host.metricsAddress() }),
       ),
+      seeDamage: os.diagnostics.seeDamage.handler(() => {
+        const session = viewer()
+        if (session?.role !== 'supervisor') return notPermitted()
+        terminal.seeDamage(session.operator)
+        return { outcome: 'done' }
+      }),
     },
   })
 }

@@ -7,6 +7,12 @@ import { probeCentral } from './probe.ts'
 
 type Refusal = { outcome: 'refused'; code: string; message: string }
 
+export const notPermitted = (): Refusal => ({
+  outcome: 'refused',
+  code: 'not-permitted',
+  message: refusalMessage('not-permitted', { needs: 'supervisor' }),
+})
+
 /** Set-up and imports. They need a supervisor, or a terminal at which nobody has ever signed in. */
 export function setupProcedures(os: Implementer['setup'], terminal: Terminal) {
   const { queries, sessions, imports } = terminal
@@ -19,8 +25,7 @@ export function setupProcedures(os: Implementer['setup'], terminal: Terminal) {
     const session = sessions.current()
     if (session?.role === 'supervisor') return session
     if (session === undefined && isFirstRun()) return { operator: FIRST_SUPERVISOR }
-    const message = refusalMessage('not-permitted', { needs: 'supervisor' })
-    return { outcome: 'refused', code: 'not-permitted', message }
+    return notPermitted()
   }
 
   return {

@@ -6,7 +6,7 @@ import { live } from './live.ts'
 /** How the terminal stands, exactly and now. */
 export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
   const identity = terminal.identity()
-  const { link, pending, oldestPending, held, conflicts, clockOffset } = terminal.state()
+  const { link, pending, oldestPending, held, conflicts, clockOffset, damage } = terminal.state()
   return {
     version: host.version,
     terminal: identity?.terminal ?? null,
@@ -20,6 +20,7 @@ export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
     held,
     conflicts,
     clockOffset,
+    damage,
     restored: terminal.queries.warehouse.restored(),
   }
 }

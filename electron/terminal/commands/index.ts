@@ -1,5 +1,6 @@
 /** Intention -> decision -> outbox, in one durable transaction. */
 export { type ChangeListener, type Changes, openChanges } from './changes.ts'
+export { seeDamage, verifyInBackground } from './damage.ts'
 export { execute, executeAllOrNothing, executeMany, type ExecuteRequest } from './execute.ts'
 export {
   FIRST_SUPERVISOR,

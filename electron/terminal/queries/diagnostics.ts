@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { Diagnostics } from '#shared/contract/api/index.ts'
 import { type Connection, readDurability } from '../store/index.ts'
+import { damageQueries } from './damage.ts'
 
 /** What only the host knows. */
 export type HostFacts = { readonly version: string; readonly metricsAddress: string | null }
@@ -20,6 +21,7 @@ export function diagnosticsQueries(
     `SELECT stream, revision, type, problem FROM event WHERE problem IS NOT NULL
      ORDER BY seq DESC LIMIT ?`,
   )
+  const damage = damageQueries(db)
   return {
     get: ({ version, metricsAddress }: HostFacts): Diagnostics => {
       const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }))
@@ -35,6 +37,7 @@ export function diagnosticsQueries(
         checkpoint: checkpoint.get()?.position ?? null,
         unreadable: unreadable.all(SHOWN),
         missing: missing(SHOWN),
+        damage: damage.list(),
         metricsAddress,
       }
     },

@@ -3,6 +3,7 @@ import { binQueries } from './bins.ts'
 import { conflictQueries } from './conflicts.ts'
 import { countQueries, type States } from './counts.ts'
 import { cycleQueries } from './cycle.ts'
+import { damageQueries } from './damage.ts'
 import { diagnosticsQueries } from './diagnostics.ts'
 import { eventQueries } from './events.ts'
 import type { Identity } from './identity.ts'
@@ -32,6 +33,7 @@ export function createQueries(db: Connection, identity: Identity, states: States
     conflicts: conflictQueries(db),
     counts: countQueries(db, identity, states),
     cycle: cycleQueries(db, identity),
+    damage: damageQueries(db),
     diagnostics: diagnosticsQueries(db, missing.all),
     events: eventQueries(db),
     known: knownQueries(db, identity),

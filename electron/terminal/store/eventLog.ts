@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts'
+import { covered, fingerprint } from './integrity/index.ts'
 
 /** An event of the central store, as it is kept here. */
 export type LoggedEvent = {
@@ -81,12 +82,11 @@ export type EventLog = {
   readonly count: () => number
 }
 
-const COLUMNS = `stream, revision, id, type, version, data, metadata, terminal, recorded_at, position, problem`
+const COLUMNS = covered.event.columns.join(', ')
 
 export function eventLog(db: Connection): EventLog {
   const insert = db.prepare(
-    `INSERT INTO event (${COLUMNS})
-     VALUES (@stream, @revision, @id, @type, @version, @data, @metadata, @terminal, @recordedAt, @position, @problem)`,
+    `INSERT INTO event (${COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const head = db.prepare<[string], { head: number | null }>(
     'SELECT max(revision) AS head FROM event WHERE stream = ?',
@@ -135,14 +135,22 @@ export function eventLog(db: Connection): EventLog {
     }
   }
   return {
-    append: ({ data, metadata, terminal, problem, ...event }) =>
-      void insert.run({
-        ...event,
-        data: JSON.stringify(data),
-        metadata: JSON.stringify(metadata),
-        terminal: terminal ?? null,
-        problem: problem ?? null,
-      }),
+    append: ({ data, metadata, ...event }) => {
+      const values = [
+        event.stream,
+        event.revision,
+        event.id,
+        event.type,
+        event.version,
+        JSON.stringify(data),
+        JSON.stringify(metadata),
+        event.terminal ?? null,
+        event.recordedAt,
+        event.position,
+        event.problem ?? null,
+      ] as const
+      insert.run(...values, fingerprint(values))
+    },
     head: (stream) => head.get(stream)?.head ?? -1,
     at: (stream, revision) => {
       const row = at.get(stream, revision)

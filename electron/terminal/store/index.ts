@@ -3,6 +3,7 @@ import { type Connection, openConnection } from './connection.ts'
 import { asStorageError, storageError } from './errors.ts'
 import { eventLog } from './eventLog.ts'
 import { importQueue } from './importQueue.ts'
+import { openIntegrity } from './integrity/index.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
 import { mark, markedFor } from './marker.ts'
@@ -30,6 +31,7 @@ export {
   type ThreePartMessage,
 } from './errors.ts'
 export type { Gaps, Missing, Range } from './missing.ts'
+export { damageTable, type Finding, inspect } from './integrity/index.ts'
 export type { Anchor, LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
@@ -56,6 +58,8 @@ export type StoreOptions = {
   /** Told how long each transaction took, in seconds. */
   readonly onTransaction?: (purpose: TransactionPurpose, seconds: number) => void
   readonly monotonicNow: () => number
+  /** ISO 8601. */
+  readonly now: () => string
 }
 
 export type Store = ReturnType<typeof openStore>
@@ -111,7 +115,7 @@ function resetReadModels(db: Connection, version: number): boolean {
  * `needsRebuild` is true. Throws a StorageError.
  */
 export function openStore(
-  { dataDir, onTransaction, monotonicNow }: StoreOptions,
+  { dataDir, onTransaction, monotonicNow, now }: StoreOptions,
   readModelVersion: number,
 ) {
   const lock = lockDataFolder(dataDir)
@@ -121,14 +125,26 @@ export function openStore(
     migrate(db, migrations)
     if (lock.wasMissing) refuseSecond(db, db.name, dataDir)
     refuseAnothers(db, dataDir)
-    const needsRebuild = resetReadModels(db, readModelVersion)
     const connection = db
     const ownership = own(connection, connection.name)
+    const integrity = openIntegrity(connection, dataDir)
+    connection
+      .transaction(() => {
+        // What an older version has written has no links yet.
+        integrity.link()
+        integrity.open(now())
+      })
+      .immediate()
+    const needsRebuild = resetReadModels(connection, readModelVersion)
     keepPrivate(dataDir)
     const tables = openTables(connection)
-    const run = connection.transaction((work: () => unknown) => work())
+    const run = connection.transaction((work: () => unknown) => ({
+      result: work(),
+      head: integrity.link(),
+    }))
     return {
       ...tables,
+      integrity,
       /** For queries: the same connection, since WAL's readers see what was committed. Never written through. */
       connection,
       path: connection.name,
@@ -140,7 +156,9 @@ export function openStore(
       transaction: <T>(purpose: TransactionPurpose, work: () => T): T => {
         const began = monotonicNow()
         try {
-          return run.immediate(work) as T
+          const { result, head } = run.immediate(work)
+          if (head) integrity.committed(head)
+          return result as T
         } catch (error) {
           throw asStorageError(error, connection.name)
         } finally {
@@ -150,6 +168,7 @@ export function openStore(
       /** From set-up on, the folder itself says whose it is. */
       markFolder: (terminal: string) => mark(dataDir, terminal),
       close: () => {
+        integrity.close()
         ownership.release()
         connection.close()
         lock.release()

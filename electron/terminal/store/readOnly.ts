@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Connection, isOurs } from './connection.ts'
 import { asStorageError } from './errors.ts'
+import { registerFingerprint } from './integrity/index.ts'
 import { metaStore, type Meta, READ_MODELS } from './meta.ts'
 import { schemaVersion } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -25,6 +26,7 @@ export function openReadOnly(dataDir: string, readModelVersion: number): ReadOnl
   let db: Connection | undefined
   try {
     db = new Database(path, { readonly: true })
+    registerFingerprint(db)
     const newest = migrations.at(-1)?.version ?? 0
     const upToDate = isOurs(db) && schemaVersion(db) === newest
     const meta = upToDate ? metaStore(db) : undefined

@@ -4,6 +4,7 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useStatus } from '../../app/status.tsx'
 import { Broken, Code, DataTable, Loading, Notice, type Action } from '../../ui/index.ts'
+import { Damage } from './Damage.tsx'
 import css from './DiagnosticsScreen.module.css'
 import { groupsOf, isDurable, missingWords, reportText } from './report.ts'
 
@@ -86,6 +87,7 @@ export const DiagnosticsScreen = () => {
         </div>
       )}
       {data && copied === 'no' && <pre className={css['text']}>{text}</pre>}
+      {data && data.damage.length > 0 && <Damage rows={data.damage} />}
       {data && data.missing.length > 0 && (
         <>
           <Notice

@@ -32,7 +32,7 @@ const useDone = (): ((type: string) => Partial<JobTileProps>) => {
 
 /** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
 export const Home = () => {
-  const { pending, conflicts } = useStatus()
+  const { pending, conflicts, damage } = useStatus()
   const { role } = useSession()
   const [, navigate] = useLocation()
   const done = useDone()
@@ -133,6 +133,19 @@ export const Home = () => {
     >
       <div className={css['page']}>
         {problem !== undefined && <Notice tone="refused" {...problem} />}
+        {damage > 0 && (
+          <Notice
+            tone="refused"
+            word="Damaged"
+            happened={
+              damage === 1
+                ? 'Something that was recorded on this terminal was damaged on its disk.'
+                : `${damage.toLocaleString('en')} things that were recorded on this terminal were damaged on its disk.`
+            }
+            kept="Nothing that was altered is sent. All else is there."
+            next="Have a supervisor look at Sync, Diagnostics: it says what to enter again."
+          />
+        )}
         <div className={css['tiles']}>
           <JobTiles tiles={tiles} />
         </div>

@@ -2,6 +2,12 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { missingRow } from './stock.ts'
+import { damageFacts } from '../damage.ts'
+import { done, refused } from './outcomes.ts'
+
+/** What a disk has altered or lost of what was recorded here. */
+const damageRow = damageFacts.extend({ text: z.string(), foundAt: codes.timestamp })
+export type DamageRow = z.infer<typeof damageRow>
 
 const diagnosticsSchema = z.strictObject({
   version: z.string(),
@@ -25,8 +31,14 @@ const diagnosticsSchema = z.strictObject({
   ),
   /** Events that the central store no longer gives, or not to this terminal, by stream. */
   missing: z.array(missingRow),
+  /** Damage that nobody has seen to yet, by number. */
+  damage: z.array(damageRow),
   metricsAddress: z.string().nullable(),
 })
 export type Diagnostics = z.infer<typeof diagnosticsSchema>
 
-export const diagnostics = { get: oc.output(diagnosticsSchema) }
+export const diagnostics = {
+  get: oc.output(diagnosticsSchema),
+  /** A supervisor has looked at all damage that is known, and had entered again what is gone. */
+  seeDamage: oc.output(z.discriminatedUnion('outcome', [refused, done])),
+}

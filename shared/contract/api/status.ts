@@ -45,6 +45,8 @@ const statusSchema = z.strictObject({
   conflicts: z.strictObject({ own: z.int(), all: z.int() }),
   /** What this machine's clock is off by, in milliseconds, ahead is above zero; null where nothing is known to be wrong. */
   clockOffset: codes.clockOffset.nullable(),
+  /** How much damage was found that nobody has seen to yet. */
+  damage: z.int(),
   /** When it was last put back from a copy of its data folder; null where it never was. */
   restored: restorationSchema.nullable(),
 })

@@ -7,6 +7,7 @@ import { approvalIndex } from './0006ApprovalIndex.ts'
 import { clockOffset } from './0007ClockOffset.ts'
 import { missing } from './0008Missing.ts'
 import { gapsBefore } from './0009GapsBefore.ts'
+import { checksums } from './0010Checksums.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   clockOffset,
   missing,
   gapsBefore,
+  checksums,
 ]
