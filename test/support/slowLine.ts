@@ -1,81 +1,9 @@
-import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
-import { setTimeout as delay } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import { type Line, type LineOptions, openLine } from './line/proxy.ts'
 
-export type SlowLine = {
-  readonly url: string
-  /** Bytes that went to the store so far. */
-  readonly sent: () => number
-  /** Connections that were made so far. */
-  readonly connections: () => number
-}
-
-export type LineOptions = {
-  /** In each direction. */
-  readonly bytesPerSecond: number
-  /** One way. */
-  readonly latencyMs: number
-}
-
-/** A line to the store at this address that carries no more than so many bytes in a second. */
-export async function openSlowLine(url: string, options: LineOptions): Promise<SlowLine> {
-  const { hostname, port } = new URL(url)
-  const sockets = new Set<Socket>()
-  const up = openDirection(options)
-  const down = openDirection(options)
-  let connections = 0
-  const server = createServer((near) => {
-    connections += 1
-    const far = connect(Number(port), hostname)
-    for (const [socket, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(socket)
-      socket.on('error', () => other.destroy())
-      socket.on('close', () => other.destroy())
-    }
-    up.carry(near, far)
-    down.carry(far, near)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  const address = server.address()
-  const own = typeof address === 'object' ? address?.port : undefined
-  return {
-    url: url.replace(`:${port}`, `:${own}`),
-    sent: up.carried,
-    connections: () => connections,
-  }
-}
-
-/** One direction of a line, shared by all its connections. */
-function openDirection({ bytesPerSecond, latencyMs }: LineOptions) {
-  /** Small, so that what shares the line takes turns. */
-  const slice = 1024
-  let freeAt = 0
-  let carried = 0
-  return {
-    carried: () => carried,
-    carry: (from: Socket, to: Socket) => {
-      from.on('data', (data: Buffer) => {
-        from.pause()
-        void pass(data).then(() => from.resume())
-      })
-      const pass = async (data: Buffer) => {
-        for (let at = 0; at < data.length; at += slice) {
-          const part = data.subarray(at, at + slice)
-          freeAt = Math.max(Date.now(), freeAt) + (part.length / bytesPerSecond) * 1000
-          await delay(Math.max(0, freeAt - Date.now()))
-          carried += part.length
-          setTimeout(() => to.write(part), latencyMs)
-        }
-      }
-    },
-  }
+/** A line of a test's own, closed when the test has finished. */
+export async function openSlowLine(url: string, options: LineOptions): Promise<Line> {
+  const line = await openLine(url, options)
+  onTestFinished(line.close)
+  return line
 }
