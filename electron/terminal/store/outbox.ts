@@ -31,8 +31,9 @@ export function outboxStore(db: Connection) {
        coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = ?), 0)
      ) AS last`,
   )
-  const tail = db.prepare<[string], IntentionRow>(
-    `SELECT * FROM intention WHERE stream = ? AND state IN ${OPEN} ORDER BY sequence`,
+  const tail = db.prepare<[string, number], IntentionRow>(
+    `SELECT * FROM intention
+     WHERE stream = ? AND sequence > ? AND state IN ${OPEN} ORDER BY sequence`,
   )
   const blocking = db.prepare<[string], { found: 1 }>(
     `SELECT 1 AS found FROM intention
@@ -102,10 +103,12 @@ export function outboxStore(db: Connection) {
     /** The highest sequence number given out, as far as is known; 0 before the first. */
     lastSequence: (): number => last.get(HIGHEST_NUMBER)?.last ?? 0,
     /** A stream's open intentions, in order, each with the decision that stands. */
-    tail: (stream: string): readonly TailEntry[] => tail.all(stream).map(withDecision),
-    /** The same, read one by one: whoever stops early has read no more. Write nothing before the end. */
-    *eachOf(stream: string): Generator<TailEntry, void> {
-      for (const row of tail.iterate(stream)) yield withDecision(row)
+    tail: (stream: string): readonly TailEntry[] => tail.all(stream, 0).map(withDecision),
+    /**
+     * Those after a number, read one by one: whoever stops early has read no more. Write nothing before the end.
+     */
+    *eachOf(stream: string, after = 0): Generator<TailEntry, void> {
+      for (const row of tail.iterate(stream, after)) yield withDecision(row)
     },
     /** Does a conflict hold the stream's tail back? */
     isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,

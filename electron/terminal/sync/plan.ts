@@ -8,12 +8,17 @@ export type Batch = {
   readonly events: readonly NewEvent[]
   /** About what it takes on the line. */
   readonly bytes: number
+  /** The number of its last intention. */
+  readonly through: number
   /** There was more than one append holds. */
   readonly more: boolean
 }
 
-/** What an append of ours is known to have reached, while the pull has not brought it back yet. */
-export type Acknowledged = { readonly revision: number; readonly ids: ReadonlySet<string> }
+/**
+ * What appends of ours are known to have reached, while the pull has not brought them back yet: the stream's head, and
+ * the last intention. What is open of the stream up to it is in the central store, so planning goes on after it.
+ */
+export type Acknowledged = { readonly revision: number; readonly through: number }
 
 /** Below the store's limit of 1 MiB, which counts data only. */
 export const MAX_BATCH_BYTES = 900 * 1024
@@ -26,27 +31,24 @@ const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
 const sizeOf = ({ data, metadata }: NewEvent) => bytesOf(data) + bytesOf(metadata) + FRAME_BYTES
 
 /**
- * The next append of a stream: its open intentions in order, up to the first that is parked or held. Undefined when
- * there is nothing to send. An intention is never split over two appends, so that it lands as a whole or not at all;
- * one that is larger than `most` bytes goes alone.
+ * The next append of a stream: its open intentions in order, up to the first that is parked or held, on the head that
+ * is known here. Undefined when there is nothing to send. An intention is never split over two appends, so that it
+ * lands as a whole or not at all; one that is larger than `most` bytes goes alone.
  * Takes no more of the tail than the append holds: a count that was worked offline can be thousands long.
  */
 export function planBatch(
   tail: Iterable<TailEntry>,
-  confirmed: number,
-  acknowledged: Acknowledged | undefined,
+  head: number,
   most = MAX_BATCH_BYTES,
 ): Batch | undefined {
-  const ahead = acknowledged !== undefined && acknowledged.revision > confirmed
   const limit = Math.min(most, MAX_BATCH_BYTES)
   const events: NewEvent[] = []
   let bytes = 0
+  let through = 0
   let more = false
-  for (const { state, decided } of tail) {
+  for (const { state, sequence, decided } of tail) {
     if (state !== 'pending') break
-    const unsent = decided.events.filter(
-      ({ id, revision }) => revision === undefined && !(ahead && acknowledged.ids.has(id)),
-    )
+    const unsent = decided.events.filter(({ revision }) => revision === undefined)
     const size = unsent.reduce((sum, event) => sum + sizeOf(event), 0)
     const full = bytes + size > limit || events.length + unsent.length > MAX_BATCH_EVENTS
     if (events.length > 0 && full) {
@@ -54,10 +56,10 @@ export function planBatch(
       break
     }
     bytes += size
+    through = sequence
     events.push(...unsent.map(({ id, type, data, metadata }) => ({ id, type, data, metadata })))
   }
-  if (events.length === 0) return undefined
-  return { expected: ahead ? acknowledged.revision : confirmed, events, bytes, more }
+  return events.length === 0 ? undefined : { expected: head, events, bytes, through, more }
 }
 
 /** May an append whose outcome is unknown be sent again as it was? Only while what it was decided on still stands. */

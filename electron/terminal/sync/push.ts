@@ -31,6 +31,8 @@ export type PushMemory = {
    * without knowing it yet, and sends nothing.
    */
   hasReadAll: boolean
+  /** When an append was last answered, in milliseconds since 1970. */
+  lastSentAt: number
 }
 
 /** How often a stream's pending events were sent in vain, and what came of the last time. */
@@ -42,6 +44,7 @@ export const emptyMemory = (): PushMemory => ({
   refused: new Map(),
   attempts: new Map(),
   hasReadAll: false,
+  lastSentAt: -Infinity,
 })
 
 /** Nothing that was sent is remembered: the log has to be read to its end first, as after a start. */
@@ -86,12 +89,14 @@ export function openPusher(options: PushOptions): Pusher {
   const stopping = new AbortController()
   const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>()
   let started = false
+  let waiting = false
 
   function pump(): void {
     if (!started) return
     for (const stream of ready) {
       if (stopping.signal.aborted || underWay.size >= STREAMS_AT_ONCE) return
       if (underWay.has(stream) || resting.has(stream)) continue
+      if (pace.restMs() > 0) return void waitForSpace()
       const share = pace.share(ready.size + underWay.size)
       if (share === 0) return
       const batch = plan(stream, share)
@@ -101,6 +106,14 @@ export function openPusher(options: PushOptions): Pusher {
       if (batch) underWay.set(stream, push(stream, batch))
     }
     if (underWay.size === 0 && !stopping.signal.aborted) options.idle()
+  }
+
+  async function waitForSpace(): Promise<void> {
+    if (waiting) return
+    waiting = true
+    await timing.sleep(pace.restMs(), stopping.signal)
+    waiting = false
+    pump()
   }
 
   async function push(stream: string, batch: Batch): Promise<void> {
@@ -123,11 +136,11 @@ export function openPusher(options: PushOptions): Pusher {
   /** The next append of a stream; undefined when there is none. */
   function plan(stream: string, most: number): Batch | undefined {
     try {
-      const { revision } = ledger.books.get(stream)
-      const acknowledged = memory.acknowledged.get(stream)
-      if (acknowledged && acknowledged.revision <= revision) memory.acknowledged.delete(stream)
+      const confirmed = ledger.books.get(stream).revision
+      const acknowledged = acknowledgedBeyond(stream, confirmed)
+      const head = acknowledged?.revision ?? confirmed
       const planned = (bytes?: number) =>
-        planBatch(ledger.store.outbox.eachOf(stream), revision, acknowledged, bytes)
+        planBatch(ledger.store.outbox.eachOf(stream, acknowledged?.through), head, bytes)
       const unsettled = memory.unsettled.get(stream)
       if (unsettled) {
         const whole = planned()
@@ -141,6 +154,14 @@ export function openPusher(options: PushOptions): Pusher {
       fail({ end: 'dropped', why: brokenBy(error) })
       return undefined
     }
+  }
+
+  /** What the pull has brought back is no longer remembered. */
+  function acknowledgedBeyond(stream: string, confirmed: number): Acknowledged | undefined {
+    const acknowledged = memory.acknowledged.get(stream)
+    if (acknowledged === undefined || acknowledged.revision > confirmed) return acknowledged
+    memory.acknowledged.delete(stream)
+    return undefined
   }
 
   async function pushOnce(stream: string, batch: Batch): Promise<SessionEnd | undefined> {
@@ -157,7 +178,7 @@ export function openPusher(options: PushOptions): Pusher {
     switch (result.result) {
       case 'appended':
         pace.answered(passage)
-        acknowledge(stream, batch, result.revision)
+        memory.acknowledged.set(stream, { revision: result.revision, through: batch.through })
         // What was accepted meanwhile has announced itself.
         if (batch.more) ready.add(stream)
         return undefined
@@ -196,12 +217,6 @@ export function openPusher(options: PushOptions): Pusher {
       const attempts = (memory.attempts.get(stream)?.attempts ?? 0) + 1
       memory.attempts.set(stream, { attempts, problem: 'why' in result ? result.why : null })
     }
-  }
-
-  function acknowledge(stream: string, { events }: Batch, revision: number): void {
-    const before = memory.acknowledged.get(stream)?.ids ?? []
-    const ids = new Set([...before, ...events.map(({ id }) => id)])
-    memory.acknowledged.set(stream, { revision, ids })
   }
 
   /** The stream has something that was not known here: read it before anything is decided again. */

@@ -207,6 +207,7 @@ async function terminalBehindSlowPull() {
   const log = new MemoryLog()
   let patience = 0
   let allowed = true
+  let held = Promise.resolve()
   const terminal = openTerminal({
     central: { url: 'memory' },
     timing: {
@@ -222,6 +223,7 @@ async function terminalBehindSlowPull() {
         const feed = central.subscribe(prefixes, after)
         const next = async () => {
           const item = await feed.next()
+          if (item.kind === 'chunk' && item.events.length > 0) await held
           return item.kind === 'chunk' ? { ...item, caughtUp: item.caughtUp && allowed } : item
         }
         return { ...feed, next }
@@ -236,6 +238,12 @@ async function terminalBehindSlowPull() {
     run: asAdmin(terminal),
     patience: () => patience,
     allow: (now: boolean) => void (allowed = now),
+    /** Brings no more events before it is told to. */
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return resolve
+    },
   }
 }
 
@@ -248,6 +256,37 @@ describe('while the pull has not caught up', () => {
     expect(terminal.state().pending).toBe(1)
     terminal.startSync()
     await expect.poll(() => terminal.state().pending).toBe(0)
+  })
+
+  it('goes on where the last append ended, and looks at what was sent no second time', async () => {
+    const { log, terminal, run, allow, hold } = await terminalBehindSlowPull()
+    run({ type: 'RegisterBin', bin: 'A-1' })
+    run({ type: 'RegisterProduct', sku: 'SKU-1', name: 'Chain', packs: [] })
+    await sync(terminal)
+    allow(false)
+    const { outbox } = terminal.store
+    const eachOf = outbox.eachOf.bind(outbox)
+    let looked = 0
+    outbox.eachOf = function* (...of) {
+      for (const entry of eachOf(...of)) {
+        looked += 1
+        yield entry
+      }
+    }
+    const request = { command: receive(1), operator: 'admin' }
+    const outcomes = terminal.executeMany(Array.from({ length: 600 }, () => request))
+    const letGo = hold()
+    terminal.startSync()
+    await expect.poll(() => log.stream(STOCK).length).toBe(600)
+    expect(terminal.state().pending).toBe(600)
+    expect(looked).toBeLessThan(650)
+    letGo()
+    await expect.poll(() => terminal.state().pending).toBe(0)
+    expect(log.stream(STOCK).map(({ id }) => id)).toEqual(
+      outcomes.flatMap((outcome) =>
+        outcome.outcome === 'accepted' ? outcome.events.map(({ id }) => id) : [],
+      ),
+    )
   })
 
   it('sends nothing on the first connection after a start: it may have been put back from a copy', async () => {

@@ -28,13 +28,13 @@ describe('the pace of sending', () => {
     const { pace } = paceInTime()
     expect(pace.share(1)).toBe(FIRST_WINDOW)
     expect(pace.share(2)).toBe(FIRST_WINDOW / 2)
-    expect(pace.share(500)).toBe(FIRST_WINDOW / 4)
+    expect(pace.share(500)).toBe(FIRST_WINDOW / 8)
   })
 
   it('lets no more onto the line than it is trusted with, and waits while it is full', () => {
     const { pace } = paceInTime()
     const share = pace.share(10)
-    const passages = [1, 2, 3, 4].map(() => pace.send(share))
+    const passages = Array.from({ length: 8 }, () => pace.send(share))
     expect(pace.share(10)).toBe(0)
     expect(pace.admits(1)).toBe(false)
     pace.gone(passages[0]!)
@@ -79,7 +79,42 @@ describe('the pace of sending', () => {
     answer(line, 1100)
     expect(trusted(line.pace)).toBe(FIRST_WINDOW * 2)
     answer(line, 4000)
-    expect(trusted(line.pace)).toBe(FIRST_WINDOW)
+    expect(trusted(line.pace)).toBe(FIRST_WINDOW * 1.5)
+  })
+
+  it('grows more carefully once it knows what was too much', () => {
+    const line = paceInTime()
+    answer(line, 100)
+    answer(line, 4000)
+    const before = trusted(line.pace)
+    answer(line, 100)
+    expect(trusted(line.pace)).toBe(before * 1.25)
+  })
+
+  it('begins appends one after the other, a window in the time of the quickest answer', () => {
+    const line = paceInTime()
+    const { pace, pass } = line
+    expect(pace.restMs()).toBe(0)
+    answer(line, 800)
+    const window = trusted(pace)
+    pace.send(window / 8)
+    expect(pace.restMs()).toBe(100)
+    pass(60)
+    expect(pace.restMs()).toBe(40)
+    pass(60)
+    expect(pace.restMs()).toBe(0)
+    pace.send(window * 20)
+    expect(pace.restMs()).toBe(800)
+  })
+
+  it('holds nothing back before it has an answer, nor where answers come at once', () => {
+    const line = paceInTime()
+    line.pace.send(4096)
+    expect(line.pace.restMs()).toBe(0)
+    const near = paceInTime()
+    answer(near, 3)
+    near.pace.send(trusted(near.pace) / 8)
+    expect(near.pace.restMs()).toBe(0)
   })
 
   it('shrinks once for all that was under way together, and never to nothing', () => {
