@@ -75,8 +75,8 @@ export function openSync(options: SyncOptions): Sync {
   const progressed = () => progress.forEach((listener) => listener())
   let session: OpenSession | undefined
   let failures = 0
-  /** The last session had caught up: that it ended is the network's doing, and worth a quick attempt. */
-  let calm = false
+  /** Something came of the last session: that it ended is the network's doing, and worth a quick attempt. */
+  let gotOn = false
   let stopping: AbortController | undefined
   let running: Promise<void> | undefined
   let resting = new AbortController()
@@ -89,7 +89,7 @@ export function openSync(options: SyncOptions): Sync {
   })
 
   async function attempt(signal: AbortSignal): Promise<SessionEnd> {
-    calm = false
+    gotOn = false
     link.connecting()
     try {
       const identity = ledger.identity()
@@ -117,7 +117,7 @@ export function openSync(options: SyncOptions): Sync {
     } catch (error) {
       return { end: 'dropped', why: brokenBy(error) }
     } finally {
-      calm = session?.isCaughtUp() ?? false
+      gotOn = session?.gotOn() ?? false
       session = undefined
     }
   }
@@ -132,7 +132,7 @@ export function openSync(options: SyncOptions): Sync {
         link.offline(undefined)
         continue
       }
-      failures = calm ? 1 : failures + 1
+      failures = gotOn ? 1 : failures + 1
       resting = new AbortController()
       const rest = AbortSignal.any([signal, resting.signal])
       if (ended.end === 'shared') {

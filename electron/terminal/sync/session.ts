@@ -21,6 +21,9 @@ import type { Timing } from './timing.ts'
  */
 const PUSH_WAITS_MS = 5000
 
+/** A connection that comes back so soon goes on sending where the last one was cut. */
+const SENT_LATELY_MS = 30_000
+
 /** Events by which a store is known again, besides the last one that was read. */
 const ANCHORS = 16
 
@@ -60,6 +63,8 @@ export type OpenSession = {
   readonly isCaughtUp: () => boolean
   /** What is missing has been asked for again on this connection. */
   readonly hasReadAgain: () => boolean
+  /** Something has come of it: it has caught up, or an event went one way or the other. */
+  readonly gotOn: () => boolean
   /** How far the pull is behind, in seconds, by the store's clock against this one; 0 when it has caught up. */
   readonly lagSeconds: () => number
 }
@@ -81,14 +86,18 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   const { ledger, identity, central, prefixes, memory, tally, timing, link, signal } = options
   const follows = prefixes?.join(' ') ?? '*'
   const stored = ledger.store.checkpoints.read()
-  const known = await recognise(central, stored, () => ledger.store.events.anchors(ANCHORS))
+  // All at once: each takes the whole way there and back, and nothing is written before all is answered.
+  const [known, version, offset] = await Promise.all([
+    recognise(central, stored, () => ledger.store.events.anchors(ANCHORS)),
+    central.version(),
+    measureClock(central, timing),
+  ])
   if (known.store === 'unreachable') return { end: 'dropped', why: known.why }
   link.heard()
   if (known.store === 'other') return { end: 'parked', reason: known.reason }
-  const version = await central.version()
   if (isTooOld(version)) return { end: 'dropped', why: problemOf('server-too-old', version) }
 
-  await compareClock()
+  if (offset !== undefined) noteClock(ledger, identity, offset)
   if (!memory.hasReadAll)
     ledger.unit('ingest', () => {
       ledger.store.reading.begin(ledger.store.events.arrived())
@@ -105,12 +114,25 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   let caughtUp = false
   let online = false
   let hasReadAgain = false
-  const pusher = openPusher({ ...options, heard: link.heard, idle: options.progressed })
+  let gotOn = false
+  const pusher = openPusher({
+    ...options,
+    heard: link.heard,
+    idle: options.progressed,
+    appended: (result) => {
+      if (result === 'appended') {
+        gotOn = true
+        memory.lastSentAt = timing.now()
+      }
+      options.appended(result)
+    },
+  })
   let reached = timing.now()
   options.opened({
     pusher,
     isCaughtUp: () => caughtUp,
     hasReadAgain: () => hasReadAgain,
+    gotOn: () => gotOn,
     lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
   })
   const finished = new AbortController()
@@ -146,7 +168,8 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
     }
   }
   const startAnyway = async () => {
-    await timing.sleep(PUSH_WAITS_MS, finished.signal)
+    const sentLately = timing.now() - memory.lastSentAt < SENT_LATELY_MS
+    if (!sentLately) await timing.sleep(PUSH_WAITS_MS, finished.signal)
     if (memory.hasReadAll && !finished.signal.aborted) pusher.start()
   }
   const unanswered = new Promise<SessionEnd>((resolve) => {
@@ -186,6 +209,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
       refused: (stream, why) => void memory.refused.set(stream, why),
       reached: (recordedAt) => {
         reached = Date.parse(recordedAt)
+        gotOn = true
       },
       caughtUp: async () => {
         const rebased = await conclude(ledger, identity, timing.yieldTurn)
@@ -199,6 +223,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
           pusher.start()
         }
         caughtUp = true
+        gotOn = true
         options.progressed()
       },
     })

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createServer } from 'node:net'
+import type { CentralStore } from '#electron/terminal/central/index.ts'
+import { happensElsewhere } from '#test/support/elsewhere.ts'
+import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
+import { problemOf } from '#shared/contract/problem.ts'
 import { openSite } from '#test/support/site.ts'
 import { asAdmin, openTerminal } from '#test/support/terminal.ts'
 
@@ -68,4 +72,77 @@ describe('the link to the central store', () => {
       problem: { code: 'address-invalid' },
     })
   })
+
+  it('is tried again soon each time that it breaks, as long as something came of it', async () => {
+    const log = new MemoryLog()
+    const receipt = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1', quantity: 1 }
+    let connections = 0
+    const terminal = openTerminal({
+      central: { url: 'memory' },
+      timing: { random: () => 0.99 },
+      connect: () => {
+        connections += 1
+        happensElsewhere(log, { type: 'StockReceived', data: receipt })
+        return breakingAfterOneChunk(connectMemory(log, fineWeather))
+      },
+    })
+    terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    const waits: number[] = []
+    terminal.onLink(() => {
+      const { nextAttempt } = terminal.state().link
+      if (nextAttempt !== null) waits.push(Date.parse(nextAttempt) - Date.now())
+    })
+    terminal.startSync()
+    await expect.poll(() => connections).toBeGreaterThan(5)
+    expect(Math.max(...waits)).toBeLessThan(300)
+  })
+
+  it('asks the store all that it has to know at once, before it begins', async () => {
+    const log = new MemoryLog()
+    const asked = new Set<string>()
+    const { promise: allAsked, resolve } = Promise.withResolvers<void>()
+    const ask = async <T>(what: string, answer: () => Promise<T>): Promise<T> => {
+      asked.add(what)
+      if (asked.size === 3) resolve()
+      await allAsked
+      return answer()
+    }
+    let isSecond = false
+    const terminal = openTerminal({
+      central: { url: 'memory' },
+      connect: () => {
+        const central = connectMemory(log, fineWeather)
+        if (!isSecond) return central
+        return {
+          ...central,
+          eventAt: (position) => ask('eventAt', () => central.eventAt(position)),
+          clock: () => ask('clock', central.clock),
+          version: () => ask('version', central.version),
+        }
+      },
+    })
+    terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    await terminal.syncUntilIdle({ timeoutMs: 5000 })
+    isSecond = true
+    expect(await terminal.syncUntilIdle({ timeoutMs: 5000 })).toMatchObject({ online: true })
+  })
 })
+
+/** Never says that it has caught up, and is gone once it has brought something. */
+function breakingAfterOneChunk(central: CentralStore): CentralStore {
+  const subscribe: CentralStore['subscribe'] = (prefixes, after) => {
+    const feed = central.subscribe(prefixes, after)
+    let brought = false
+    return {
+      ...feed,
+      next: async () => {
+        if (brought) return { kind: 'dropped', why: problemOf('unreachable') }
+        const item = await feed.next()
+        if (item.kind !== 'chunk') return item
+        brought = item.events.length > 0
+        return { ...item, caughtUp: false }
+      },
+    }
+  }
+  return { ...central, subscribe }
+}
