@@ -22,6 +22,7 @@ import {
   type NewEvent,
   type ReadResult,
 } from './port.ts'
+import { widenReceiveWindow } from './receiveWindow.ts'
 import { askServer, type ServerAnswer } from './server.ts'
 import { subscriptionFeed } from './subscription.ts'
 
@@ -111,6 +112,7 @@ function givenUp(signal: AbortSignal): Promise<never> {
 /** Reaches EventStoreDB, KurrentDB or the embedded store: they speak the same protocol. */
 export function connectEventStoreDb(url: string): CentralStore {
   boundDecoding()
+  widenReceiveWindow()
   const client = clientFor(url)
   appendOneByOne(client)
   const disposing = new AbortController()

@@ -8,7 +8,7 @@ import type { CentralEvent, CentralSubscription, FeedItem } from './port.ts'
 const PAUSE_ABOVE = 2000
 /** … and how few are left before it may go on. */
 const RESUME_BELOW = 500
-const CHUNK = 250
+const CHUNK = 100
 
 /** A mark in the feed: it counts once this many events have come out before it. */
 type Mark = { readonly after: number; readonly position?: string; readonly caughtUp?: true }

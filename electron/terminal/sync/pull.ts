@@ -7,8 +7,11 @@ import { ingest } from './ingest.ts'
 import type { Tally } from './tally.ts'
 import type { Timing } from './timing.ts'
 
-/** After a small chunk, how long to let more gather: each chunk is a transaction that waits for the disk. */
-const GATHER_MS = 10
+/**
+ * After a small chunk, how long to let more gather: each chunk is a transaction that waits for the disk, and keeps
+ * whoever scans waiting. So many times what it took, within limits.
+ */
+const GATHER = { times: 5, leastMs: 10, mostMs: 100 }
 const SMALL_CHUNK = 50
 
 export type PullOptions = {
@@ -51,6 +54,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     const item = await subscription.next()
     if (item.kind === 'dropped') return { end: 'dropped', why: item.why }
     options.heard()
+    const began = options.timing.now()
     const previous = ledger.store.checkpoints.read()
     const checkpoint = advance(previous, item.position, item.events, follows)
     if (item.events.length > 0 || checkpoint !== previous) {
@@ -61,7 +65,11 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     if (last) options.reached(last.recordedAt)
     if (item.caughtUp) await options.caughtUp()
     if (item.events.length >= SMALL_CHUNK) await options.timing.yieldTurn()
-    else await options.timing.sleep(GATHER_MS, options.signal)
+    else await options.timing.sleep(gatherFor(options.timing.now() - began), options.signal)
+  }
+
+  function gatherFor(tookMs: number): number {
+    return Math.min(GATHER.mostMs, Math.max(GATHER.leastMs, GATHER.times * tookMs))
   }
 
   async function takeIn(

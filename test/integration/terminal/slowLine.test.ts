@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
 import { openSite } from '#test/support/site.ts'
@@ -49,4 +52,25 @@ describe('a slow line', () => {
     const inTime = await central.append('large-1', [event], -1, 30_000)
     expect(inTime).toEqual({ result: 'appended', revision: 0 })
   }, 40_000)
+
+  it('is told at once how much may come ahead of what has been taken in', async () => {
+    const server = createServer()
+    let ahead = 0
+    server.on('session', (session) => {
+      session.on('remoteSettings', ({ initialWindowSize = 0 }) => {
+        ahead = initialWindowSize
+      })
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const central = connectEventStoreDb(`esdb://127.0.0.1:${port}?tls=false`)
+    onTestFinished(async () => {
+      await central.dispose()
+      server.close()
+    })
+    void central.version()
+    // More than a line carries in the time that a long way there and back takes.
+    await expect.poll(() => ahead).toBeGreaterThan(64_000 * 1.2)
+  })
 })
