@@ -32,6 +32,7 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
         stock.product,
         stock.searchProducts,
         stock.searchBins,
+        stock.missing,
       ].map((each) => each.key())
     case 'products':
       return [

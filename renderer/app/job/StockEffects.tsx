@@ -19,12 +19,13 @@ export const StockEffects = ({ job, entry }: { job: Job; entry: Entry }) => {
       {effects.map(({ bin, delta }) => {
         const row = stock.data.find((each) => each.bin === bin)
         const before = row?.onHand ?? 0
+        const isIncomplete = row?.incomplete ?? false
         return (
           <BeforeAfter
             key={bin}
             before={before}
             after={before + delta}
-            beforeLabel={`in ${bin}`}
+            beforeLabel={isIncomplete ? `in ${bin}, incomplete` : `in ${bin}`}
             afterLabel="after"
             pending={row !== undefined && row.pending !== 0}
             alarming={before + delta < 0}

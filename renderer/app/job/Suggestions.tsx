@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Code, Quantity } from '../../ui/index.ts'
+import { Code, Flag, Quantity } from '../../ui/index.ts'
 import type { Entry, Job } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './Suggestions.module.css'
@@ -42,7 +42,7 @@ export const Suggestions = ({
         In <Code>{bin}</Code>
       </h2>
       <ul>
-        {rows.slice(0, shown).map(({ sku, name, onHand, pending }) => (
+        {rows.slice(0, shown).map(({ sku, name, onHand, pending, incomplete }) => (
           <li key={sku}>
             <button
               type="button"
@@ -56,6 +56,7 @@ export const Suggestions = ({
               <span className={css['text']}>
                 <span className={css['name']}>{name}</span>
                 <Code>{sku}</Code>
+                {incomplete && <Flag>Incomplete</Flag>}
               </span>
               <Quantity value={onHand} pending={pending !== 0} />
             </button>

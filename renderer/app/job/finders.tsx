@@ -3,7 +3,7 @@ import { MapPin, PackageSearch } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Broken, Code, Dialog, Empty, Loading, PickList, Quantity } from '../../ui/index.ts'
+import { Broken, Code, Dialog, Empty, Flag, Loading, PickList, Quantity } from '../../ui/index.ts'
 import type { Match } from './working.ts'
 
 const limit = 200
@@ -21,9 +21,13 @@ const nothingFound = (search: string, what: string): ReactNode => (
   </Empty>
 )
 
-const productRow = ({ sku, name, onHand, pending }: ProductRow) => ({
+const productRow = ({ sku, name, onHand, pending, incomplete }: ProductRow) => ({
   title: name,
-  facts: <Code strong>{sku}</Code>,
+  facts: (
+    <>
+      <Code strong>{sku}</Code> {incomplete && <Flag>Incomplete</Flag>}
+    </>
+  ),
   figure: <Quantity value={onHand} pending={pending !== 0} />,
 })
 

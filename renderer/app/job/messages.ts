@@ -66,6 +66,18 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
         happened: 'Only a supervisor may do this.',
         next: 'Call your supervisor.',
       }
+    case 'stream-incomplete':
+      return {
+        ...refused,
+        happened: message.replace(/ Nothing was recorded\..*$/, ''),
+        next: 'Count the bin. Or have a supervisor go on with what is known, in Look up.',
+      }
+    case 'stream-ended':
+      return {
+        ...refused,
+        happened: message.replace(/ Nothing was recorded\..*$/, ''),
+        next: 'Call your supervisor: who looks after the central store has to know.',
+      }
     default:
       return { ...refused, happened: message, next: 'Change the entry, or call your supervisor.' }
   }

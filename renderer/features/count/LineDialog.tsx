@@ -5,7 +5,7 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { useCommand } from '../../app/command.ts'
 import { CommandNotice } from '../../app/CommandNotice.tsx'
 import { dayAndTime, useNow } from '../../app/time.ts'
-import { BeforeAfter, ChoiceField, Code, Dialog } from '../../ui/index.ts'
+import { BeforeAfter, ChoiceField, Code, Dialog, Notice } from '../../ui/index.ts'
 import { lineWords } from './lines.ts'
 
 type Props = { line: CountLineRow; onClose: () => void }
@@ -69,6 +69,22 @@ export const LineDialog = ({ line, onClose }: Props) => {
           beforeLabel="book, as of the count"
           afterLabel="counted"
           alarming={book !== counted}
+        />
+      )}
+      {line.incomplete && (
+        <Notice
+          tone="warning"
+          word="Incomplete"
+          happened={
+            line.state === 'posted'
+              ? 'Events of the book were missing where this was posted: what it was off by cannot be told.'
+              : 'Events of the book are missing on this terminal: what it is off by cannot be told.'
+          }
+          next={
+            line.state === 'posted'
+              ? 'The book was set to what was counted.'
+              : 'The book will be set to what was counted.'
+          }
         />
       )}
       {line.state === 'own' && <p>You counted this yourself. Another supervisor approves it.</p>}

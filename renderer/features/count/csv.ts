@@ -15,6 +15,7 @@ const columns = [
   'terminal',
   'occurredAt',
   'late',
+  'incomplete',
 ] as const satisfies readonly (keyof CountLineRow)[]
 
 /** A field as RFC 4180 has it. A text that a spreadsheet would run as a formula is kept a text. */

@@ -1,5 +1,6 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
-import { Code, formatQuantity, Quantity, type Column } from '../../ui/index.ts'
+import { Code, Flag, formatQuantity, Quantity, type Column } from '../../ui/index.ts'
+import css from './lineColumns.module.css'
 import { formatWorth, lineWords } from './lines.ts'
 
 /** A line of a count: where, what, how many there were and should have been, who looked. */
@@ -51,5 +52,15 @@ export const lineColumns: Column<CountLineRow>[] = [
     yields: true,
     cell: ({ countedBy }) => countedBy,
   },
-  { id: 'state', head: 'State', width: '180px', cell: ({ state }) => lineWords[state] },
+  {
+    id: 'state',
+    head: 'State',
+    width: '190px',
+    cell: ({ state, incomplete }) => (
+      <span className={css['state']}>
+        {lineWords[state]}
+        {incomplete && <Flag>Incomplete book</Flag>}
+      </span>
+    ),
+  },
 ]

@@ -6,7 +6,7 @@ import { useStatus } from '../../app/status.tsx'
 import { Broken, Code, DataTable, Loading, Notice, type Action } from '../../ui/index.ts'
 import { Damage } from './Damage.tsx'
 import css from './DiagnosticsScreen.module.css'
-import { groupsOf, isDurable, missingWords, reportText } from './report.ts'
+import { acceptedWords, groupsOf, isDurable, missingWords, reportText } from './report.ts'
 
 /** How the terminal itself is, for whoever helps with it. */
 export const DiagnosticsScreen = () => {
@@ -94,7 +94,7 @@ export const DiagnosticsScreen = () => {
             tone="warning"
             happened={`${data.missing.length.toLocaleString('en')} streams are incomplete.`}
             kept="Somebody deleted or cut them short in the central store, or closed them to this terminal. What was read before is kept."
-            next="What they say here may be wrong: have the bins counted, and ask who looks after the central store."
+            next="What they say here may be wrong, and nothing is decided on them: have the bins counted, and ask who looks after the central store."
           />
           <DataTable
             label="Incomplete streams"
@@ -103,6 +103,7 @@ export const DiagnosticsScreen = () => {
             columns={[
               { id: 'stream', head: 'Stream', cell: ({ stream }) => <Code>{stream}</Code> },
               { id: 'missing', head: 'Missing', cell: missingWords },
+              { id: 'accepted', head: 'Work goes on', width: '30%', cell: acceptedWords },
             ]}
           />
         </>

@@ -98,6 +98,10 @@ export const missingWords = ({ first, last }: Diagnostics['missing'][number]): s
       ? `revision ${String(first)}`
       : `revisions ${String(first)} to ${String(last)}`
 
+/** Whether a supervisor has said that work goes on without them. */
+export const acceptedWords = ({ acceptedBy }: Diagnostics['missing'][number]): string =>
+  acceptedBy === null ? 'no' : `yes, said by ${acceptedBy}`
+
 /** The same as text, to be sent to support. `at` is when it was taken. */
 export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at: string): string =>
   [
@@ -110,7 +114,10 @@ export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at:
     ...diagnostics.damage.map(({ foundAt, text }) => `  ${foundAt}: ${text}`),
     '',
     `Incomplete streams: ${number(diagnostics.missing.length)}`,
-    ...diagnostics.missing.map((missing) => `  ${missing.stream}: ${missingWords(missing)}`),
+    ...diagnostics.missing.map(
+      (missing) =>
+        `  ${missing.stream}: ${missingWords(missing)}; work goes on: ${acceptedWords(missing)}`,
+    ),
     '',
     `Unreadable events: ${number(diagnostics.unreadable.length)}`,
     ...diagnostics.unreadable.map(

@@ -3,7 +3,7 @@ import { PackageOpen } from 'lucide-react'
 import type { MovementRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
-import { Code, DataTable, Empty, Quantity } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Flag, Quantity } from '../../ui/index.ts'
 import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
@@ -66,10 +66,12 @@ const Contents = ({ bin, held, movements }: ContentsProps) => {
               {
                 id: 'product',
                 head: 'Product',
-                cell: ({ sku, name }) => (
+                cell: ({ sku, name, incomplete }) => (
                   <span className={css['product']}>
                     <span>{name}</span>
-                    <Code strong>{sku}</Code>
+                    <span>
+                      <Code strong>{sku}</Code> {incomplete && <Flag>Incomplete</Flag>}
+                    </span>
                   </span>
                 ),
               },

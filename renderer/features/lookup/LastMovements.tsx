@@ -55,6 +55,7 @@ export const LastMovements = ({
                   </>
                 )}
                 {row.reason !== null && `, ${row.reason}`}
+                {row.incomplete && ', on an incomplete book'}
                 {row.undoneBy !== null && ', taken back later'}
               </>
             ),

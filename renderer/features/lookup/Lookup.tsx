@@ -2,14 +2,21 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PackageSearch } from 'lucide-react'
 import { useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Broken, Code, Empty, Loading, PickList, Quantity } from '../../ui/index.ts'
+import { Broken, Code, Empty, Flag, Loading, PickList, Quantity } from '../../ui/index.ts'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 
 const limit = 200
 
 type Row =
   | { kind: 'bin'; code: string; title: string }
-  | { kind: 'product'; code: string; title: string; onHand: number; isPending: boolean }
+  | {
+      kind: 'product'
+      code: string
+      title: string
+      onHand: number
+      isPending: boolean
+      isIncomplete: boolean
+    }
 
 /** Products and bins by scan, or by a few letters. */
 export const Lookup = () => {
@@ -30,13 +37,16 @@ export const Lookup = () => {
     code: bin,
     title: skus === 1 ? 'Bin with 1 product' : `Bin with ${String(skus)} products`,
   }))
-  const productRows = (products.data ?? []).map(({ sku, name, onHand, pending }): Row => ({
-    kind: 'product',
-    code: sku,
-    title: name,
-    onHand,
-    isPending: pending !== 0,
-  }))
+  const productRows = (products.data ?? []).map(
+    ({ sku, name, onHand, pending, incomplete }): Row => ({
+      kind: 'product',
+      code: sku,
+      title: name,
+      onHand,
+      isPending: pending !== 0,
+      isIncomplete: incomplete,
+    }),
+  )
   return (
     <LookupScreen isTop>
       {products.isError ? (
@@ -51,7 +61,12 @@ export const Lookup = () => {
           itemKey={({ kind, code }) => `${kind} ${code}`}
           render={(row) => ({
             title: row.title,
-            facts: <Code strong>{row.code}</Code>,
+            facts: (
+              <>
+                <Code strong>{row.code}</Code>{' '}
+                {row.kind === 'product' && row.isIncomplete && <Flag>Incomplete</Flag>}
+              </>
+            ),
             figure: row.kind === 'product' && (
               <Quantity value={row.onHand} pending={row.isPending} />
             ),

@@ -4,7 +4,8 @@ import type { ProductRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { packLabel } from '../../app/packLabel.ts'
-import { Code, DataTable, Empty, formatQuantity, Quantity } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Flag, formatQuantity, Quantity } from '../../ui/index.ts'
+import { IncompleteNotice } from './IncompleteNotice.tsx'
 import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
@@ -47,7 +48,16 @@ const WhereItIs = ({ rows }: { rows: readonly StockRow[] }) => {
         }}
         isUrgent={({ onHand }) => onHand < 0}
         columns={[
-          { id: 'bin', head: 'Bin', cell: ({ bin }) => <Code strong>{bin}</Code> },
+          {
+            id: 'bin',
+            head: 'Bin',
+            cell: ({ bin, incomplete }) => (
+              <span className={css['product']}>
+                <Code strong>{bin}</Code>
+                {incomplete && <Flag>Incomplete</Flag>}
+              </span>
+            ),
+          },
           {
             id: 'confirmed',
             head: 'Confirmed',
@@ -91,6 +101,7 @@ export const ProductLookup = ({ sku }: { sku: string }) => {
           ) : (
             <>
               <Facts {...known.product} />
+              {known.product.incomplete && <IncompleteNotice {...known.product} />}
               <div className={css['tables']}>
                 <WhereItIs rows={known.stock.filter(isThere)} />
                 <LastMovements rows={known.movements} subject="bin" />

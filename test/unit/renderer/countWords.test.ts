@@ -174,10 +174,10 @@ it('groups variances without letting what was found more hide what was found les
 it('writes lines as CSV that a spreadsheet reads back, and runs nothing of it as a formula', () => {
   const [head, first, second] = csvOf([line({}), line({ name: '=HYPERLINK("x")' })]).split('\r\n')
   expect(head).toBe(
-    'count,bin,sku,name,book,counted,variance,value,state,reason,countedBy,terminal,occurredAt,late',
+    'count,bin,sku,name,book,counted,variance,value,state,reason,countedBy,terminal,occurredAt,late,incomplete',
   )
   expect(first).toBe(
-    'c1,A-01-01,HL-U509-R,"Helmet, ""red""",10,8,-2,-25.98,ready,,ana,T-01,2026-03-02T10:00:00.000Z,false',
+    'c1,A-01-01,HL-U509-R,"Helmet, ""red""",10,8,-2,-25.98,ready,,ana,T-01,2026-03-02T10:00:00.000Z,false,false',
   )
   expect(second).toContain(`"'=HYPERLINK(""x"")"`)
 })

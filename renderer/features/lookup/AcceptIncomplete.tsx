@@ -1,0 +1,43 @@
+import { describeStream } from '#shared/contract/streamWords.ts'
+import { useCommand } from '../../app/command.ts'
+import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { useStatus } from '../../app/status.tsx'
+import { Dialog } from '../../ui/index.ts'
+
+type Props = { stream: string; onClose: () => void }
+
+/** A supervisor's word, for this terminal and for what is missing now. */
+export const AcceptIncomplete = ({ stream, onClose }: Props) => {
+  const { terminal } = useStatus()
+  const { state, isBusy, run } = useCommand(onClose)
+  return (
+    <Dialog
+      alert
+      title="Go on with what is known?"
+      onClose={onClose}
+      actions={[
+        { key: 'Escape', label: 'Leave it', onAct: onClose },
+        {
+          key: 'F12',
+          label: 'Go on',
+          primary: true,
+          isDisabled: isBusy || terminal === null,
+          onAct: () => {
+            if (terminal !== null) run({ type: 'AcceptIncomplete', terminal, stream })
+          },
+        },
+      ]}
+    >
+      <p>
+        Part of what was recorded about {describeStream(stream)} is missing on this terminal. From
+        now on it is worked at here as if that had never been: a pick may be refused although the
+        goods are there, or a bin may hold less than is shown.
+      </p>
+      <p>
+        It stays marked as incomplete. A count of its bins sets it right. What turns out to be
+        missing later is asked about again.
+      </p>
+      <CommandNotice state={state} next="Look at the product again: it may have changed." />
+    </Dialog>
+  )
+}
