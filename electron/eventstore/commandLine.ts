@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { StoreOptions } from './options.ts'
 
 export const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--ops-port N]
-             [--tls-cert FILE --tls-key FILE] [--insecure]
+             [--tls-cert FILE --tls-key FILE [--admin-password-file FILE] [--allow-anonymous]]
+             [--insecure]
 
   --data DIR        the folder of the database; made when it is not there
   --port N          the port for clients (2113)
@@ -11,9 +13,13 @@ export const usage = `Usage: store --data DIR [--port N] [--host ADDRESS] [--ops
   --ops-port N      the port on 127.0.0.1 for /health and /metrics (any)
   --tls-cert FILE   the certificate, as PEM: serve with TLS, users and passwords
   --tls-key FILE    its private key
+  --admin-password-file FILE
+                    the password of the users admin and ops, alone in a file
+  --allow-anonymous with TLS, let clients without a password do what the ACLs leave to everybody
   --insecure        serve without TLS and passwords on an address that others can reach
 
-The users admin and ops of a new database get the password in TALLYDECK_STORE_ADMIN_PASSWORD, else "changeit".`
+The users admin and ops get the password in TALLYDECK_STORE_ADMIN_PASSWORD or in the file, once: in a new database, and
+in place of "changeit". With TLS the store does not start while that is their password.`
 
 const portText = z
   .string()
@@ -28,6 +34,8 @@ const values = z.object({
   host: z.string().min(1).optional(),
   'tls-cert': z.string().min(1).optional(),
   'tls-key': z.string().min(1).optional(),
+  'admin-password-file': z.string().min(1).optional(),
+  'allow-anonymous': z.boolean().default(false),
   insecure: z.boolean().default(false),
   help: z.boolean().default(false),
 })
@@ -53,6 +61,8 @@ export function parseCommandLine(argv: readonly string[]): StoreOptions | 'help'
         host: { type: 'string' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
+        'admin-password-file': { type: 'string' },
+        'allow-anonymous': { type: 'boolean' },
         insecure: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -74,15 +84,31 @@ export function parseCommandLine(argv: readonly string[]): StoreOptions | 'help'
   const { 'tls-cert': certFile, 'tls-key': keyFile } = parsed.data
   if ((certFile === undefined) !== (keyFile === undefined))
     throw new UsageError('--tls-cert and --tls-key belong together')
-  const adminPassword = process.env[passwordVariable]
-  if (adminPassword === '') throw new UsageError(`${passwordVariable} is empty`)
+  const adminPassword = givenPassword(parsed.data['admin-password-file'])
   return {
     dataDir: data,
     port,
     opsPort: parsed.data['ops-port'],
     allowInsecureRemote: insecure,
+    allowAnonymous: parsed.data['allow-anonymous'],
     ...(host !== undefined && { host }),
     ...(certFile !== undefined && keyFile !== undefined && { tls: { certFile, keyFile } }),
     ...(adminPassword !== undefined && { adminPassword }),
+  }
+}
+
+/** From the file, without the end of its line, else from the environment. */
+function givenPassword(file: string | undefined): string | undefined {
+  const password = file === undefined ? process.env[passwordVariable] : readPassword(file)
+  if (password === '') throw new UsageError(`${file ?? passwordVariable} is empty`)
+  return password
+}
+
+function readPassword(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new UsageError(`--admin-password-file can't be read: ${reason}`, { cause })
   }
 }

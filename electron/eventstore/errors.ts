@@ -5,6 +5,7 @@ export type StoreErrorCode =
   | 'address-unavailable'
   | 'insecure-not-loopback'
   | 'tls-invalid'
+  | 'default-password'
   | 'folder-unusable'
   | 'read-only'
   | 'foreign-database'

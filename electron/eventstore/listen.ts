@@ -2,10 +2,11 @@ import { ServerCredentials, type Server } from '@grpc/grpc-js'
 import { authority, isLoopback, reachable } from './address.ts'
 import { StoreError } from './errors.ts'
 import type { ResolvedOptions } from './options.ts'
-import type { CallContext } from './protocol/callContext.ts'
-import { unauthenticated } from './protocol/status.ts'
+import type { Authenticate } from './protocol/entrance.ts'
+import { accessDenied, serverBusy, unauthenticated } from './protocol/status.ts'
 import { Authenticator, WrongCredentials } from './security/authenticator.ts'
 import { loadCertificate } from './security/certificate.ts'
+import { SignInGuard, TooManyAttempts, type SignInObserver } from './security/signInGuard.ts'
 import type { Users } from './security/users.ts'
 
 /** @throws StoreError `insecure-not-loopback` when others could reach a store that trusts everybody. */
@@ -23,16 +24,24 @@ export const connectionString = ({ host, tls }: ResolvedOptions, port: number): 
 
 /** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
 export function authentication(
-  { tls }: ResolvedOptions,
+  { tls, allowAnonymous }: ResolvedOptions,
   users: Users,
-): CallContext['authenticate'] {
+  observer: SignInObserver,
+): Authenticate {
   if (!tls) return () => Promise.resolve({ kind: 'trusted' })
-  const authenticator = new Authenticator(users)
-  return async (metadata) => {
+  const authenticator = new Authenticator(users, new SignInGuard(observer))
+  return async (metadata, from) => {
+    const header = metadata.get('authorization')[0]?.toString()
+    if (header === undefined) {
+      observer.signIn('anonymous')
+      if (!allowAnonymous) throw accessDenied()
+      return { kind: 'anonymous' }
+    }
     try {
-      return await authenticator.authenticate(metadata)
+      return await authenticator.authenticate(header, from)
     } catch (error) {
-      throw error instanceof WrongCredentials ? unauthenticated() : error
+      if (error instanceof WrongCredentials) throw unauthenticated()
+      throw error instanceof TooManyAttempts ? serverBusy() : error
     }
   }
 }

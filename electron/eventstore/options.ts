@@ -12,7 +12,8 @@ const schema = z
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(0),
     tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
-    adminPassword: z.string().min(1).default('changeit'),
+    adminPassword: z.string().min(1).optional(),
+    allowAnonymous: z.boolean().default(false),
     opsPort: port.optional(),
     allowInsecureRemote: z.boolean().default(false),
     shutdownTimeout: z.int().min(0).default(2000),
@@ -36,8 +37,13 @@ export interface StoreOptions {
   readonly port?: number
   /** Serves with TLS, and then asks for users and passwords. */
   readonly tls?: CertificateFiles
-  /** What the users `admin` and `ops` of a new database get; `changeit` unless told otherwise. */
+  /**
+   * What the users `admin` and `ops` get in a new database, and in place of `changeit`. With TLS there must be one, here or
+   * in the database; without TLS it is `changeit` unless told otherwise, and nobody is asked for it.
+   */
   readonly adminPassword?: string
+  /** With TLS, lets clients without credentials do what the ACLs leave to everybody. Refused unless asked for. */
+  readonly allowAnonymous?: boolean
   /** Serves without TLS and authentication on an address that others can reach. Refused unless asked for. */
   readonly allowInsecureRemote?: boolean
   /** The port on 127.0.0.1 for `/health` and `/metrics`; none unless given, 0 for any. */

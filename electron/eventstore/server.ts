@@ -1,4 +1,4 @@
-import { Server, type ServerCredentials } from '@grpc/grpc-js'
+import { Server, type ServerCredentials, type ServerInterceptor } from '@grpc/grpc-js'
 import { boundDecoding } from '#electron/wire/boundedDecoding.ts'
 import {
   authentication,
@@ -12,7 +12,8 @@ import { StoreMetrics } from './ops/metrics.ts'
 import { WriteHealth } from './ops/writeHealth.ts'
 import { resolveOptions, type ResolvedOptions, type StoreOptions } from './options.ts'
 import type { CallContext } from './protocol/callContext.ts'
-import { widenReceiveWindow } from './protocol/receiveWindow.ts'
+import { Entrance } from './protocol/entrance.ts'
+import { Intake } from './protocol/intake.ts'
 import { addServices, type Served } from './protocol/services.ts'
 import { writeAhead } from './protocol/writeAhead.ts'
 import { addFirstUsers, Users } from './security/users.ts'
@@ -49,13 +50,13 @@ export interface OpenStore extends RunningStore {
  * No keep-alive of a well-behaved client is too often; 17 MiB is what the client itself accepts. Who does not answer the
  * server's own pings has gone without a word, or never meant to speak, and is let go with all that is open for them.
  */
-const serverOptions = ({ keepAlive }: ResolvedOptions) => ({
+const serverOptions = ({ keepAlive }: ResolvedOptions, interceptors: ServerInterceptor[]) => ({
   'grpc.keepalive_time_ms': keepAlive.interval,
   'grpc.keepalive_timeout_ms': keepAlive.timeout,
   'grpc.max_receive_message_length': 17 * 1024 * 1024,
   'grpc.max_send_message_length': -1,
   'grpc.http2.min_ping_interval_without_data_ms': 1000,
-  interceptors: [writeAhead],
+  interceptors,
 })
 
 /** Everything that is open, and has to be closed again, whether or not all of it came up. */
@@ -64,7 +65,6 @@ interface Parts extends Served {
   readonly server: Server
   readonly closing: AbortController
   ops?: OpsServer
-  stopWidening?: () => void
 }
 
 /**
@@ -99,11 +99,10 @@ async function serve(
   const parts = assemble(options, database, metrics, tell)
   try {
     await initialise(parts.context.store)
-    await addFirstUsers(parts.users, options.adminPassword)
+    await addFirstUsers(parts.users, options.adminPassword, options.tls !== undefined)
     parts.subscriptions.start()
     addServices(parts.server, parts)
     const port = await bind(parts.server, credentials, options)
-    parts.stopWidening = widenReceiveWindow((local) => local === port)
     metrics.watch(parts.context, parts.subscriptions)
     if (options.opsPort !== undefined)
       parts.ops = await startOps(options.opsPort, parts.context, metrics)
@@ -123,16 +122,22 @@ function assemble(
   const store = new EventStore(database, Date.now, metrics)
   const users = new Users(store)
   const closing = new AbortController()
+  const intake = new Intake()
+  const signIn = metrics.signIn.bind(metrics)
+  const entrance = new Entrance(authentication(options, users, { signIn, tell }))
   const context: CallContext = {
     store,
-    authenticate: authentication(options, users),
+    authenticate: entrance.whoIs,
+    intake,
     calls: new Map(),
     role: { electing: false },
     closing: closing.signal,
   }
   const subscriptions = new PersistentSubscriptions(store, tell)
   const scavenges = new Scavenges(store)
-  const server = new Server(serverOptions(options))
+  const server = new Server(
+    serverOptions(options, [intake.interceptor, entrance.interceptor, writeAhead]),
+  )
   return { database, server, closing, context, users, subscriptions, scavenges }
 }
 
@@ -166,7 +171,7 @@ async function shutDown(parts: Parts, timeout: number): Promise<void> {
     })
   })
   await commits.settled()
-  parts.stopWidening?.()
+  context.intake.close()
   await ops?.close()
   database.close()
 }

@@ -3,6 +3,7 @@ import type { CallContext } from '../protocol/callContext.ts'
 import type { Observer } from '../semantics/observer.ts'
 import type { PersistentSubscriptions } from '../semantics/persistent/groups.ts'
 import { diskTrouble } from '../storage/diskTrouble.ts'
+import type { SignInOutcome } from '../security/signInGuard.ts'
 import type { WriteHealth } from './writeHealth.ts'
 
 const latencies = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]
@@ -48,6 +49,13 @@ export class StoreMetrics implements Observer {
     registers: [this.registry],
   })
 
+  readonly #signIns = new Counter({
+    name: 'eventstore_sign_ins_total',
+    help: 'Passwords that were checked, and calls without one, by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.registry],
+  })
+
   constructor(writeHealth: WriteHealth) {
     this.writeHealth = writeHealth
     collectDefaultMetrics({ register: this.registry })
@@ -64,6 +72,10 @@ export class StoreMetrics implements Observer {
     this.#failures.inc({ reason: diskTrouble(error) ?? 'unexpected' })
   }
 
+  signIn(outcome: SignInOutcome): void {
+    this.#signIns.inc({ outcome })
+  }
+
   written(outcome: string, events: number, seconds: number): void {
     this.#writes.inc({ outcome })
     if (outcome === 'written') this.#events.inc(events)
@@ -71,13 +83,16 @@ export class StoreMetrics implements Observer {
   }
 
   /** Adds what is looked up when it is asked for. */
-  watch({ store, calls }: CallContext, subscriptions: PersistentSubscriptions): void {
+  watch({ store, calls, intake }: CallContext, subscriptions: PersistentSubscriptions): void {
     const { log } = store
     this.#gauge('eventstore_last_position', 'The position of the last event.', () => [
       { value: log.lastPosition },
     ])
     this.#gauge('eventstore_pending_writes', 'Requests that wait for their transaction.', () => [
       { value: log.commits.pending },
+    ])
+    this.#gauge('eventstore_incoming_bytes', 'Bytes of requests that are not all here yet.', () => [
+      { value: intake.held },
     ])
     this.#gauge('eventstore_open_calls', 'Calls that are open, by kind.', () =>
       [...calls].map(([kind, value]) => ({ value, labels: { kind } })),

@@ -35,7 +35,7 @@ async function append(
 ): Promise<Response> {
   const who = await context.authenticate(call.metadata)
   requireLeader(context)
-  const received = receive(call, (options) => parseOptions(context, who, options))
+  const received = receive(context, call, (options) => parseOptions(context, who, options))
   const { options, ...request } = await unlessClosing(context.closing, received)
   if (context.closing.aborted) throw shuttingDown(status.UNAVAILABLE)
   const outcome = await context.store.writes.append(request)
@@ -69,20 +69,33 @@ function unlessClosing<T>(closing: AbortSignal, work: Promise<T>): Promise<T> {
 
 /** Reads everything that the client sends. Who may not write learns it before the events are taken in. */
 async function receive(
+  { intake }: CallContext,
   call: ServerReadableStream<Request, Response>,
   parse: (options: Options) => Head,
 ) {
   let head: Head | undefined
+  let over = false
   const events: NewEvent[] = []
-  const size = new AppendSize()
-  for await (const message of call as AsyncIterable<Request>) {
-    if (head) {
-      const event = parseProposedEvent(message.getProposedMessage() ?? notInOrder())
-      size.add(event)
-      events.push(event)
-    } else head = parse(message.getOptions() ?? notInOrder())
+  const refused = Promise.withResolvers<never>()
+  const size = new AppendSize(intake.hold(refused.reject))
+  const take = async () => {
+    for await (const message of call as AsyncIterable<Request>) {
+      // Refused meanwhile: what still comes is passed over.
+      if (over) continue
+      if (head) {
+        const event = parseProposedEvent(message.getProposedMessage() ?? notInOrder())
+        size.add(event)
+        events.push(event)
+      } else head = parse(message.getOptions() ?? notInOrder())
+    }
+    return { ...(head ?? notInOrder()), events }
   }
-  return { ...(head ?? notInOrder()), events }
+  try {
+    return await Promise.race([take(), refused.promise])
+  } finally {
+    over = true
+    size.release()
+  }
 }
 
 function notInOrder(): never {

@@ -104,7 +104,8 @@ class BatchAppendCall {
       const revision = options.hasStreamPosition() ? options.getStreamPosition() : undefined
       const expected = expectedFromWire(options, revision)
       const deadline = options.getDeadline()?.toDate().getTime() ?? Number.POSITIVE_INFINITY
-      const size = new AppendSize()
+      const refuse = (error: CallError) => this.#refuseById(id, error)
+      const size = new AppendSize(this.#context.intake.hold(refuse))
       const batch = { ...head, stream, expected, events: [], size, deadline, timer: undefined }
       this.#batches.set(id, batch)
       return batch
@@ -162,8 +163,14 @@ class BatchAppendCall {
     this.#endIfDone()
   }
 
+  #refuseById(id: string, error: CallError) {
+    const batch = this.#batches.get(id)
+    if (batch) this.#refuse(id, batch, error)
+  }
+
   #forget(id: string, batch: Batch) {
     clearTimeout(batch.timer)
+    batch.size.release()
     this.#batches.delete(id)
   }
 
@@ -199,7 +206,6 @@ class BatchAppendCall {
 
   /** The caller has gone: what was not complete is forgotten, what was handed over is still written. */
   #drop() {
-    for (const batch of this.#batches.values()) clearTimeout(batch.timer)
-    this.#batches.clear()
+    for (const [id, batch] of this.#batches) this.#forget(id, batch)
   }
 }

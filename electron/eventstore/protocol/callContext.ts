@@ -3,13 +3,16 @@ import type { Principal } from '../semantics/access.ts'
 import type { Operation } from '../semantics/acl.ts'
 import type { EventStore } from '../semantics/eventStore.ts'
 import { isInvalidName } from '../semantics/systemStreams.ts'
+import type { Intake } from './intake.ts'
 import { accessDenied, invalidArgument, notReady } from './status.ts'
 
 /** What every service needs: the store, who calls, and whether the server still runs. */
 export interface CallContext {
   readonly store: EventStore
-  /** @throws CallError UNAUTHENTICATED for wrong credentials. */
+  /** Who was let in with these headers. */
   authenticate(metadata: Metadata): Promise<Principal>
+  /** What half-sent requests hold. */
+  readonly intake: Intake
   /** How many calls are open, by kind. */
   readonly calls: Map<CallKind, number>
   readonly role: Role

@@ -72,10 +72,15 @@ export const timedOut = () => new CallError(status.ABORTED, 'The operation timed
 export const invalidArgument = (details: string) => new CallError(status.INVALID_ARGUMENT, details)
 
 const notReadyText = 'Server Is Not Ready'
+const busyText = 'Server Is Busy'
 
 export const notReady = () => new CallError(status.UNAVAILABLE, notReadyText)
 
-export const isNotReady = (error: CallError) => error.details === notReadyText
+/** Nothing was written. To a client the server is away for a moment, and it tries again. */
+export const serverBusy = () => new CallError(status.UNAVAILABLE, busyText)
+
+export const isNotReady = (error: CallError) =>
+  error.details === notReadyText || error.details === busyText
 
 export const shuttingDown = (code: status.UNAVAILABLE | status.CANCELLED) =>
   new CallError(code, 'Server is shutting down')

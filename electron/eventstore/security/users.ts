@@ -1,3 +1,4 @@
+import { StoreError } from '../errors.ts'
 import { z } from 'zod'
 import type { EventStore } from '../semantics/eventStore.ts'
 import { systemEvent } from '../semantics/systemEvent.ts'
@@ -189,11 +190,38 @@ const nobody = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', hash: '' }
 
 export const adminName = 'admin'
 
-/** The users that every store begins with, as in EventStoreDB. One that was deleted does not come back. */
-export async function addFirstUsers(users: Users, password: string): Promise<void> {
-  const first: NewUser[] = [
-    { loginName: adminName, fullName: 'Event Store Administrator', groups: ['$admins'], password },
-    { loginName: 'ops', fullName: 'Event Store Operations', groups: ['$ops'], password },
+/** What everybody knows: the password of EventStoreDB's first users. */
+const knownToAll = 'changeit'
+
+/**
+ * The users that every store begins with, as in EventStoreDB. One that was deleted does not come back. A given password
+ * also takes the place of `changeit`, so that a store that had no need of one can get it.
+ * @param asked whether anybody will be asked for their password
+ * @throws StoreError `default-password` when they will, and it is the one that everybody knows
+ */
+export async function addFirstUsers(
+  users: Users,
+  given: string | undefined,
+  asked: boolean,
+): Promise<void> {
+  const own = given === knownToAll ? undefined : given
+  const first = [
+    { loginName: adminName, fullName: 'Event Store Administrator', groups: ['$admins'] },
+    { loginName: 'ops', fullName: 'Event Store Operations', groups: ['$ops'] },
   ]
-  for (const user of first) if (!users.isKnown(user.loginName)) await users.create(user)
+  for (const user of first) {
+    const { loginName } = user
+    const isNew = !users.isKnown(loginName)
+    if (asked && own === undefined && (isNew || (await users.verify(loginName, knownToAll))))
+      throw knownPassword(loginName)
+    if (isNew) await users.create({ ...user, password: own ?? knownToAll })
+    else if (own !== undefined && (await users.verify(loginName, knownToAll)))
+      await users.update(loginName, { password: own })
+  }
 }
+
+const knownPassword = (loginName: string) =>
+  new StoreError(
+    'default-password',
+    `The user ${loginName} would have the password "${knownToAll}", which everybody knows. Nothing was changed. Give a password of your own in TALLYDECK_STORE_ADMIN_PASSWORD or with --admin-password-file FILE; the store keeps it.`,
+  )

@@ -11,6 +11,8 @@ interface Entry {
 
 /** Entries kept in memory; the log answers for the rest. */
 const capacity = 50_000
+/** … and characters of their names: those of streams that are not there are kept, too. */
+const maxSize = 20_000_000
 
 /**
  * Where each stream stands: its head and its metadata, from the log, with the recently used ones in memory.
@@ -18,8 +20,16 @@ const capacity = 50_000
  */
 export class StreamDirectory {
   readonly #log: LogQueries
-  readonly #entries = new LRUCache<string, Entry>({ max: capacity })
-  readonly #metadata = new LRUCache<string, StreamMetadata>({ max: capacity })
+  readonly #entries = new LRUCache<string, Entry>({
+    max: capacity,
+    maxSize,
+    sizeCalculation: (_entry, name) => name.length + 1,
+  })
+  readonly #metadata = new LRUCache<string, StreamMetadata>({
+    max: capacity,
+    maxSize,
+    sizeCalculation: (_metadata, name) => name.length + 1,
+  })
   #rightsChanged = 0
 
   constructor(log: LogQueries) {

@@ -56,14 +56,19 @@ it('leaves the connection that there is, at once, and keeps the new address for 
 })
 
 it('a changed password needs no new data folder', async () => {
-  const store = await openEventStore({ dataDir: tempDir(), host: 'localhost', tls: certificate })
+  const store = await openEventStore({
+    dataDir: tempDir(),
+    host: 'localhost',
+    tls: certificate,
+    adminPassword: 'is-right',
+  })
   onTestFinished(() => store.close())
   const url = (password: string) =>
     `esdb://admin:${password}@localhost:${store.address.port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.certFile)}`
   const { terminal, api } = await atWork(url('was-right-once'))
   terminal.startSync()
   await expect.poll(() => terminal.state().link.problem?.code).toBe('wrong-credentials')
-  await api.sync.changeAddress({ central: url('changeit') })
+  await api.sync.changeAddress({ central: url('is-right') })
   await expect.poll(() => terminal.state()).toMatchObject({ link: { state: 'online' }, pending: 0 })
 })
 

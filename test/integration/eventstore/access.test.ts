@@ -2,13 +2,17 @@
 import { binaryEvent, jsonEvent } from '@eventstore/db-client'
 import { expect, test } from 'vitest'
 import { aClient, aStore, numbered, numbersIn } from '#test/support/eventstore/clients.ts'
-import { certificate } from '#test/support/eventstore/conformance.ts'
+import { certificate, password } from '#test/support/eventstore/conformance.ts'
 
 async function signedIn() {
-  const { connectionString } = await aStore({ host: 'localhost', tls: certificate })
+  const { connectionString } = await aStore({
+    host: 'localhost',
+    tls: certificate,
+    adminPassword: password,
+  })
   const as = (user: string) =>
     aClient(
-      connectionString.replace('esdb://', `esdb://${user}:changeit@`) +
+      connectionString.replace('esdb://', `esdb://${user}:${password}@`) +
         `&tlsCAFile=${encodeURIComponent(certificate.certFile)}`,
     )
   return { admin: as('admin'), ops: as('ops') }

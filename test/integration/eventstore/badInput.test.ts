@@ -2,9 +2,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { constants, type ClientHttp2Stream } from 'node:http2'
 import { connect } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import persistent from '@eventstore/db-client/generated/persistent_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
@@ -20,6 +17,7 @@ import empty from 'google-protobuf/google/protobuf/empty_pb.js'
 import { expect, onTestFinished, test } from 'vitest'
 import type { RunningStore } from '#electron/eventstore/index.ts'
 import { aClient, aStore, numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
+import { heldBytes } from '#test/support/eventstore/memory.ts'
 import { framed, rawCall, rawStream } from '#test/support/eventstore/rawCalls.ts'
 
 async function started() {
@@ -179,21 +177,6 @@ test('a client that vanishes in the middle of a batch leaves nothing behind, and
   })
   await expectAlive(client)
 })
-
-setFlagsFromString('--expose-gc')
-const collectGarbage = runInNewContext('gc') as () => void
-
-/** Bytes of buffers that somebody still holds, once what nobody holds has gone. */
-async function heldBytes(): Promise<number> {
-  let last = Number.POSITIVE_INFINITY
-  for (;;) {
-    await setTimeout(100)
-    collectGarbage()
-    const { external } = process.memoryUsage()
-    if (external >= last) return external
-    last = external
-  }
-}
 
 /** A client that asks for events and then takes nothing from its socket, on a connection of its own. */
 function neverReads(

@@ -9,7 +9,7 @@ import { Server as GrpcServer, ServerCredentials } from '@grpc/grpc-js'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
 import { type Problem, problemCode, problemOf } from '#shared/contract/problem.ts'
-import { certificate } from '#test/support/eventstore/conformance.ts'
+import { certificate, password } from '#test/support/eventstore/conformance.ts'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
 import { probeCentral } from '#electron/terminal/api/probe.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
@@ -29,7 +29,12 @@ async function problemAt(url: string): Promise<Problem | null> {
 }
 
 async function secureStore() {
-  const store = await openEventStore({ dataDir: tempDir(), host: 'localhost', tls: certificate })
+  const store = await openEventStore({
+    dataDir: tempDir(),
+    host: 'localhost',
+    tls: certificate,
+    adminPassword: password,
+  })
   onTestFinished(() => store.close())
   return store.address.port
 }
@@ -70,7 +75,7 @@ async function serverOfVersion(version: string): Promise<number> {
 describe('why there is no exchange is said by name', () => {
   it('a certificate of an authority that nobody named', async () => {
     const port = await secureStore()
-    expect(await problemAt(`esdb://admin:changeit@localhost:${port}?tls=true`)).toEqual(
+    expect(await problemAt(`esdb://admin:${password}@localhost:${port}?tls=true`)).toEqual(
       problemOf('certificate-unknown'),
     )
   })
@@ -102,7 +107,7 @@ describe('why there is no exchange is said by name', () => {
 
   it('a wrong password, and a user that is not known: the store says the same of both', async () => {
     const port = await secureStore()
-    for (const user of ['admin:wrong', 'nobody:changeit'])
+    for (const user of ['admin:wrong', `nobody:${password}`])
       expect(await problemAt(`esdb://${user}@localhost:${port}?${ca}`)).toEqual(
         problemOf('wrong-credentials'),
       )
@@ -110,7 +115,7 @@ describe('why there is no exchange is said by name', () => {
 
   it('no right to read the log', async () => {
     const port = await secureStore()
-    expect(await problemAt(`esdb://ops:changeit@localhost:${port}?${ca}`)).toEqual(
+    expect(await problemAt(`esdb://ops:${password}@localhost:${port}?${ca}`)).toEqual(
       problemOf('no-right-to-log'),
     )
   })
@@ -144,7 +149,7 @@ describe('why there is no exchange is said by name', () => {
 
 it('names the one stream that the store refuses, while it is online and the others go on', async () => {
   const port = await secureStore()
-  const url = (user: string) => `esdb://${user}:changeit@localhost:${port}?${ca}`
+  const url = (user: string) => `esdb://${user}:${password}@localhost:${port}?${ca}`
   const admin = EventStoreDBClient.connectionString(url('admin'))
   onTestFinished(() => admin.dispose())
   await admin.setStreamMetadata('$all', { acl: { readRoles: ['ops', '$admins'] } })

@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
 import { type CentralStore, connectEventStoreDb } from '#electron/terminal/central/index.ts'
-import { certificate } from '#test/support/eventstore/conformance.ts'
+import { certificate, password } from '#test/support/eventstore/conformance.ts'
 import { tempDir } from '#test/support/terminal.ts'
 
 async function openSecurely(user: string) {
-  const store = await openEventStore({ dataDir: tempDir(), host: 'localhost', tls: certificate })
+  const store = await openEventStore({
+    dataDir: tempDir(),
+    host: 'localhost',
+    tls: certificate,
+    adminPassword: password,
+    allowAnonymous: true,
+  })
   onTestFinished(() => store.close())
   const { port } = store.address
   const ca = encodeURIComponent(certificate.certFile)
@@ -18,7 +24,7 @@ async function openSecurely(user: string) {
 const append = (central: CentralStore, stream: string) =>
   central.append(stream, [{ id: randomUUID(), type: 'Noted', data: {}, metadata: {} }], -1)
 
-it.each(['', 'admin:changeit@'])(
+it.each(['', `admin:${password}@`])(
   'a secure central store at esdb://%slocalhost loses none of its appends to another store that goes away',
   async (user) => {
     const [one, other] = [await openSecurely(user), await openSecurely(user)]

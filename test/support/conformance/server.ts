@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openEventStore, type RunningStore } from '#electron/eventstore/index.ts'
-import { certificate } from '../eventstore/conformance.ts'
+import { certificate, password } from '../eventstore/conformance.ts'
 import { type Administration, administer } from './administration.ts'
 
 /** A server that terminals are tried with: one that somebody names, or our own. */
@@ -48,12 +48,18 @@ export function namedServer(environment: Environment): Server | undefined {
 export async function ownServer(): Promise<Server> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tallydeck-conformance-'))
   const open = (port: number) =>
-    openEventStore({ dataDir, port, host: 'localhost', tls: certificate })
+    openEventStore({
+      dataDir,
+      port,
+      host: 'localhost',
+      tls: certificate,
+      adminPassword: password,
+    })
   let running: RunningStore = await open(0)
   const { port } = running.address
   const urlOf = (user: string) =>
     `esdb://${user}@localhost:${port}?tls=true&tlsCAFile=${encodeURIComponent(certificate.certFile)}`
-  const administration = administer(urlOf('admin:changeit'))
+  const administration = administer(urlOf(`admin:${password}`))
   await administration.setUpRights()
   const user = { name: 'terminal', password: randomUUID(), groups: ['terminals'] }
   await administration.users.create(user)

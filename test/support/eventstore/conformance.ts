@@ -46,7 +46,10 @@ const keyFile = join(tls, 'localhost.key')
 /** Files of a certificate for localhost. */
 export const certificate = { certFile, keyFile }
 
-const admin = 'admin:changeit'
+/** Of `admin` and `ops`: what our own server was given for this run, and what another one begins with. */
+export const password = serverToTry(process.env) === undefined ? 'of-this-run-only' : 'changeit'
+
+const admin = `admin:${password}`
 
 class LiveTarget implements Target {
   readonly secure: boolean
@@ -162,7 +165,7 @@ async function ownServer(secure: boolean): Promise<Opened> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tallydeck-conformance-'))
   const store: RunningStore = await openEventStore({
     dataDir,
-    ...(secure && { host: 'localhost', tls: certificate }),
+    ...(secure && { host: 'localhost', tls: certificate, adminPassword: password }),
   })
   const url = secure
     ? `${store.connectionString}&tlsCAFile=${encodeURIComponent(certFile)}`

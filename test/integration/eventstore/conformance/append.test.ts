@@ -9,12 +9,12 @@ import {
 } from '@eventstore/db-client'
 import { expect, test } from 'vitest'
 import { numbered } from '#test/support/eventstore/clients.ts'
-import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { conformance, password, unique } from '#test/support/eventstore/conformance.ts'
 
 /** The same statements hold for BatchAppend and, once a call carries credentials, for plain Append. */
 const ways = {
   BatchAppend: {},
-  Append: { credentials: { username: 'admin', password: 'changeit' } },
+  Append: { credentials: { username: 'admin', password } },
 }
 
 const names = (events: readonly EventData[]) => events.map(({ id }) => id)

@@ -6,7 +6,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import { status, type ServiceError } from '@grpc/grpc-js'
 import { expect, test } from 'vitest'
 import { numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
-import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { conformance, password, unique } from '#test/support/eventstore/conformance.ts'
 import { ack, consume } from '#test/support/eventstore/groups.ts'
 
 conformance('Connection', (target) => {
@@ -39,7 +39,7 @@ conformance('Connection', (target) => {
   })
 
   test('a client that discovers the cluster by gossip finds the node', async () => {
-    const client = target().newClient('admin:changeit', 'esdb+discover')
+    const client = target().newClient(`admin:${password}`, 'esdb+discover')
     const stream = unique('s')
     await client.appendToStream(stream, numbered(1))
     expect(await numbersIn(client.readStream(stream))).toEqual([1])
@@ -58,14 +58,14 @@ conformance('Connection', (target) => {
 
   test('a client that is told of several hosts finds the one that lives', async () => {
     const nobody = `${new URL(target().connectionString()).hostname}:1`
-    const client = target().newClient('admin:changeit', 'esdb', [nobody])
+    const client = target().newClient(`admin:${password}`, 'esdb', [nobody])
     const stream = unique('s')
     await client.appendToStream(stream, numbered(1))
     expect(await numbersIn(client.readStream(stream))).toEqual([1])
   })
 
   test('a client by gossip subscribes, and takes part in groups', async () => {
-    const client = target().newClient('admin:changeit', 'esdb+discover')
+    const client = target().newClient(`admin:${password}`, 'esdb+discover')
     const [stream, group] = [unique('s'), unique('g')]
     await client.createPersistentSubscriptionToStream(
       stream,

@@ -11,7 +11,7 @@ import {
 import { status, type ServiceError } from '@grpc/grpc-js'
 import { expect, test } from 'vitest'
 import { numbered, numbersIn, until } from '#test/support/eventstore/clients.ts'
-import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { conformance, password, unique } from '#test/support/eventstore/conformance.ts'
 import { identifier, readOnWire } from '#test/support/eventstore/wire.ts'
 
 conformance('Delete', (target) => {
@@ -520,7 +520,7 @@ conformance('Access', (target) => {
 
   test('user streams are open to all by default, system streams to admins', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = unique('s')
     await ops.appendToStream(stream, event)
     await expectReadable(ops, stream)
@@ -532,7 +532,7 @@ conformance('Access', (target) => {
     skip,
   }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = unique('s')
     await target().client.appendToStream(stream, event)
     const closed = ['$admins']
@@ -566,7 +566,7 @@ conformance('Access', (target) => {
   test('$all is for admins to read, until its own metadata says otherwise', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
     skip(!target().own, 'who may read $all is not the suite’s to change on another’s server')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const readAll = async () => {
       for await (const _ of ops.readAll({ maxCount: 1 }));
     }
@@ -581,7 +581,7 @@ conformance('Access', (target) => {
     skip,
   }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = unique('s')
     const metastream = `$$${stream}`
     const metadata = jsonEvent({ type: '$metadata', data: {} })
@@ -604,7 +604,7 @@ conformance('Access', (target) => {
 
   test('the metadata of a system stream is for admins', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = `$${unique('s')}`
     await expect(ops.setStreamMetadata(stream, {})).rejects.toMatchObject(denied)
     await expect(ops.getStreamMetadata(stream)).rejects.toMatchObject(denied)
@@ -614,7 +614,7 @@ conformance('Access', (target) => {
 
   test('a tombstone needs the right to delete', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = unique('s')
     await target().client.setStreamMetadata(stream, { acl: { deleteRoles: ['$admins'] } })
     await expect(ops.tombstoneStream(stream)).rejects.toMatchObject(denied)
@@ -623,7 +623,7 @@ conformance('Access', (target) => {
 
   test('the right is asked before the expected revision is looked at', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const stream = unique('s')
     await target().client.setStreamMetadata(stream, {
       acl: { readRoles: ['$admins'], writeRoles: ['$admins'] },
@@ -635,7 +635,7 @@ conformance('Access', (target) => {
 
   test('a role is a user, a group, or $all; one may stand as a string', async ({ skip }) => {
     skip(insecure(), 'without TLS there are no users')
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     for (const readRoles of ['ops', '$ops', '$all', ['nobody', '$ops']]) {
       const stream = unique('s')
       await target().client.appendToStream(stream, event)
@@ -648,7 +648,7 @@ conformance('Access', (target) => {
     skip(insecure(), 'without TLS there are no users')
     const stream = unique('s')
     await target().client.setStreamMetadata(stream, { acl: { writeRoles: ['$admins'] } })
-    const credentials = { username: 'ops', password: 'changeit' }
+    const credentials = { username: 'ops', password }
     await expect(
       target().client.appendToStream(stream, event, { credentials }),
     ).rejects.toMatchObject(denied)

@@ -8,7 +8,7 @@ import {
 } from '@eventstore/db-client'
 import { expect, test } from 'vitest'
 import { numbered, numberOf, numbersIn, until } from '#test/support/eventstore/clients.ts'
-import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { conformance, password, unique } from '#test/support/eventstore/conformance.ts'
 import { ack, consume, groupsOf, type Delivered } from '#test/support/eventstore/groups.ts'
 
 conformance('A persistent subscription to a stream', (target) => {
@@ -528,7 +528,7 @@ conformance('Managing persistent subscriptions', (target) => {
   test('only admins and operators may', async ({ skip }) => {
     skip(!target().secure, 'without TLS there are no users')
     const [stream, group] = [unique('s'), unique('g')]
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     await ops.createPersistentSubscriptionToStream(stream, group, settings())
     const anonymous = target().newClient('anonymous')
     await expect(

@@ -15,20 +15,24 @@ import {
   temporaryFolder,
   until,
 } from '#test/support/eventstore/clients.ts'
-import { certificate } from '#test/support/eventstore/conformance.ts'
+import { certificate, password } from '#test/support/eventstore/conformance.ts'
 import { ack, consume } from '#test/support/eventstore/groups.ts'
 
 /** A server that can be stopped and started again on the same port and data, and a client of it. */
 async function aServer(secure: boolean) {
   const dataDir = await temporaryFolder()
   const open = (port: number) =>
-    openEventStore({ dataDir, port, ...(secure && { host: 'localhost', tls: certificate }) })
+    openEventStore({
+      dataDir,
+      port,
+      ...(secure && { host: 'localhost', tls: certificate, adminPassword: password }),
+    })
   let store = await open(0)
   onTestFinished(() => store.close())
   const { port } = store.address
   const client = aClient(
     secure
-      ? `${store.connectionString.replace('esdb://', 'esdb://admin:changeit@')}&tlsCAFile=${encodeURIComponent(certificate.certFile)}`
+      ? `${store.connectionString.replace('esdb://', `esdb://admin:${password}@`)}&tlsCAFile=${encodeURIComponent(certificate.certFile)}`
       : store.connectionString,
   )
   return {
@@ -41,7 +45,7 @@ async function aServer(secure: boolean) {
 }
 
 /** With each append, so that it goes as a call of its own, which a dropped connection leaves to itself. */
-const admin = { username: 'admin', password: 'changeit' }
+const admin = { username: 'admin', password }
 
 const dropped = expect.objectContaining({
   type: expect.stringMatching(/^(cancelled|unavailable)$/) as string,

@@ -13,7 +13,7 @@ import {
 } from '@eventstore/db-client'
 import { expect, onTestFinished, test } from 'vitest'
 import { numbered, numberOf, until } from '#test/support/eventstore/clients.ts'
-import { conformance, unique } from '#test/support/eventstore/conformance.ts'
+import { conformance, password, unique } from '#test/support/eventstore/conformance.ts'
 
 /** What a subscription does, in the order it does it. */
 function record(subscription: StreamSubscription | AllStreamSubscription) {
@@ -215,7 +215,7 @@ conformance('A subscription to a stream', (target) => {
     skip(!target().secure, 'without TLS there are no users')
     const stream = unique('s')
     await append(stream, 0)
-    const ops = record(target().newClient('ops:changeit').subscribeToStream(stream))
+    const ops = record(target().newClient(`ops:${password}`).subscribeToStream(stream))
     const other = record(target().client.subscribeToStream(stream))
     await until(() => ops.log.includes('caught up') && other.log.includes('caught up'))
     await target().client.setStreamMetadata(stream, { acl: { readRoles: ['$ops'] } })
@@ -278,7 +278,7 @@ conformance('A subscription to $all', (target) => {
     skip(!target().own, 'who may read $all is not the suite’s to change on another’s server')
     const { client } = target()
     await client.setStreamMetadata('$all', { acl: { readRoles: ['$ops'] } })
-    const ops = target().newClient('ops:changeit')
+    const ops = target().newClient(`ops:${password}`)
     const filter = streamNameFilter({ prefixes: [unique('none')] })
     const dropped = [record(ops.subscribeToAll()), record(ops.subscribeToAll({ filter }))]
     await until(() => dropped.every(({ log }) => log.includes('caught up')))
