@@ -7,6 +7,7 @@ import { useConnection } from '../api/terminal.tsx'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
 import css from './AppStrip.module.css'
 import { useLeave } from './leaving.tsx'
+import { shownState } from './linkState.ts'
 import { OperatorMenu } from './OperatorMenu.tsx'
 import { paths } from './paths.ts'
 import { useStatus } from './status.tsx'
@@ -35,7 +36,7 @@ export const AppStrip = ({ title, back }: Pick<ComponentProps<typeof Strip>, 'ti
         back={back}
         link={
           <LinkIndicator
-            state={connection === 'open' ? linkStates[link.state] : 'unknown'}
+            state={connection === 'open' ? linkStates[shownState(link)] : 'unknown'}
             since={connection === 'open' ? lasted(link.since, now) : undefined}
             pending={pending}
             conflicts={conflicts.own}

@@ -3,19 +3,24 @@ import { isTooOld } from '../central/oldest.ts'
 
 type Probed = { outcome: 'done' } | { outcome: 'refused'; code: string; message: string }
 
-/** Is there a central store at this address? Reads a stream that need not be there, and changes nothing. */
+/**
+ * Is there a central store at this address that a terminal can work with? Reads a stream that need not be there, and
+ * the end of the log, and changes nothing.
+ */
 export async function probeCentral(address: string): Promise<Probed> {
   const { AddressError, connectEventStoreDb } = await import('../central/index.ts')
   const refuse = ({ code, message }: Problem): Probed => ({ outcome: 'refused', code, message })
   try {
     const central = connectEventStoreDb(address)
     try {
-      const [version, answer] = await Promise.all([
+      const [version, stream, log] = await Promise.all([
         central.version(),
         central.readStream('tallydeck-probe', 0, 1),
+        central.endOfLog(),
       ])
       if (isTooOld(version)) return refuse(problemOf('server-too-old', version))
-      return answer.result === 'read' ? { outcome: 'done' } : refuse(answer.why)
+      const failed = [stream, log].find((answer) => answer.result !== 'read')
+      return failed === undefined ? { outcome: 'done' } : refuse(failed.why)
     } finally {
       await central.dispose()
     }

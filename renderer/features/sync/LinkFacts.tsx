@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
+import { shownState } from '../../app/linkState.ts'
 import { dayAndTime } from '../../app/time.ts'
 import { Code, Quantity } from '../../ui/index.ts'
 import css from './LinkFacts.module.css'
-import { ago, duration, lastAnswer, reassurance } from './words.ts'
+import { ago, lastAnswer, nextTry, reassurance } from './words.ts'
 
 /** The link in figures: how much waits, since when, when the central store was last heard, when it is tried again. */
 export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number }) => {
@@ -21,19 +22,17 @@ export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number
           {conflicts.own.toLocaleString('en')} of {conflicts.all.toLocaleString('en')}
         </Fact>
         <Fact label="Last answer">{lastAnswer(link, now)}</Fact>
-        <Fact label="Next try">
-          {link.nextAttempt === null ? '–' : `in ${duration(Date.parse(link.nextAttempt) - now)}`}
-        </Fact>
+        <Fact label="Next try">{nextTry(link, now)}</Fact>
         <Fact label={link.state === 'online' ? 'Online since' : 'Since'}>
           {dayAndTime(link.since, now)}
         </Fact>
       </dl>
       <div className={css['words']}>
-        <p>{reassurance[link.state]}</p>
+        {shownState(link) === 'offline' && link.problem !== null && <p>{link.problem.message}</p>}
+        <p>{reassurance(link)}</p>
         <p className={css['quiet']}>
           {central.kind === 'embedded' ? 'Embedded store' : 'Central store'}{' '}
           <Code>{central.address}</Code>
-          {link.state === 'offline' && link.problem !== null && `: ${link.problem.message}`}
         </p>
       </div>
     </section>

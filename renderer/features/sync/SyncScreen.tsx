@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { shownState } from '../../app/linkState.ts'
 import { conflictPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession, useStatus } from '../../app/status.tsx'
@@ -59,9 +60,9 @@ export const SyncScreen = () => {
       : []),
     {
       key: 'F12',
-      label: link.state === 'connecting' || isTrying ? 'Trying' : 'Try now',
+      label: isTrying || shownState(link) === 'connecting' ? 'Trying' : 'Try now',
       primary: true,
-      isDisabled: isTrying || link.state === 'connecting' || isHaltedByStore(link),
+      isDisabled: isTrying || shownState(link) === 'connecting' || isHaltedByStore(link),
       onAct: () => void tryNow(),
     },
   ]

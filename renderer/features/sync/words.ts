@@ -1,5 +1,7 @@
 import type { Link, Restoration, TerminalStatus } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
+import type { ProblemCode } from '#shared/contract/problem.ts'
+import { shownState } from '../../app/linkState.ts'
 import { dayAndTime } from '../../app/time.ts'
 
 /** How it stands, as a heading. Offline is the normal case. */
@@ -9,7 +11,8 @@ export const headline = ({
   conflicts,
 }: Pick<TerminalStatus, 'link' | 'pending' | 'conflicts'>): string => {
   const unsent = `${pending.toLocaleString('en')} not sent yet`
-  switch (link.state) {
+  const state = shownState(link)
+  switch (state) {
     case 'online':
       if (pending > 0) return `Online, sending. ${unsent}`
       return conflicts.own > 0 ? 'Online. Some need a person' : 'Online. Everything is sent'
@@ -20,12 +23,27 @@ export const headline = ({
     case 'parked':
       return 'Stopped until somebody looks'
     default:
-      return link.state satisfies never
+      return state satisfies never
   }
 }
 
+/** What passes by itself, as networks and servers do. Everything else waits for somebody to put it right. */
+const passing: ReadonlySet<ProblemCode> = new Set([
+  'unreachable',
+  'timeout',
+  'restarting',
+  'electing',
+  'internal',
+  'not-set-up',
+])
+
 /** What the state of the link means for whoever works here. */
-export const reassurance: Readonly<Record<Link['state'], string>> = {
+export const reassurance = (link: Pick<Link, 'state' | 'problem'>): string =>
+  shownState(link) === 'offline' && link.problem !== null && !passing.has(link.problem.code)
+    ? 'Work goes on. Everything is saved here, and is sent by itself once this is put right.'
+    : reassurances[shownState(link)]
+
+const reassurances: Readonly<Record<Link['state'], string>> = {
   online: 'What is recorded here is in the central store within moments.',
   connecting: 'Looking for the central store. Work goes on meanwhile.',
   offline: 'Work goes on. Everything is saved here and is sent by itself when the network is back.',
@@ -100,4 +118,13 @@ export const lastAnswer = (
 ): string => {
   if (state === 'online') return 'now'
   return lastContact === null ? 'never' : ago(lastContact, now)
+}
+
+/** When the next attempt is made to connect. */
+export const nextTry = (
+  { state, nextAttempt }: Pick<Link, 'state' | 'nextAttempt'>,
+  now: number,
+): string => {
+  if (state === 'connecting') return 'now'
+  return nextAttempt === null ? '–' : `in ${duration(Date.parse(nextAttempt) - now)}`
 }

@@ -118,6 +118,9 @@ describe('why there is no exchange is said by name', () => {
     expect(await problemAt(`esdb://ops:${password}@localhost:${port}?${ca}`)).toEqual(
       problemOf('no-right-to-log'),
     )
+    expect(await probeCentral(`esdb://ops:changeit@localhost:${port}?${ca}`)).toMatchObject({
+      code: 'no-right-to-log',
+    })
   })
 
   it('a server that is too old, with its version and the oldest that will do', async () => {

@@ -4,10 +4,13 @@ import {
   headline,
   isRecent,
   lastAnswer,
+  nextTry,
+  reassurance,
   restored,
   stopped,
   wrongClock,
 } from '../../../renderer/features/sync/words.ts'
+import { problemOf } from '#shared/contract/problem.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import { bytes, isDurable } from '../../../renderer/features/diagnostics/report.ts'
 
@@ -24,6 +27,22 @@ const none = { own: 0, all: 0 }
 it('says that offline is no trouble, and exactly what waits', () => {
   expect(headline({ link, pending: 0, conflicts: none })).toBe('Offline. Nothing waits to be sent')
   expect(headline({ link, pending: 14, conflicts: none })).toBe('Offline. 14 not sent yet')
+})
+
+it('is the same absence while it tries again: the words do not come and go with each attempt', () => {
+  const again = { ...link, state: 'connecting', problem: problemOf('unreachable') } as const
+  expect(headline({ link: again, pending: 14, conflicts: none })).toBe('Offline. 14 not sent yet')
+  expect(reassurance(again)).toBe(reassurance({ ...again, state: 'offline' }))
+  expect(nextTry(again, 0)).toBe('now')
+  const first = { ...link, state: 'connecting' } as const
+  expect(headline({ link: first, pending: 0, conflicts: none })).toMatch(/^Connecting/)
+})
+
+it('does not promise that what needs somebody passes with the network', () => {
+  const because = (code: 'wrong-credentials' | 'unreachable') =>
+    reassurance({ ...link, problem: problemOf(code) })
+  expect(because('wrong-credentials')).toContain('once this is put right')
+  expect(because('unreachable')).toContain('when the network is back')
 })
 
 it('does not say that everything is well while a conflict needs a person', () => {
