@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problemOf } from '#shared/contract/problem.ts'
 import { describeCommand } from '#shared/contract/summaries.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
@@ -32,9 +33,18 @@ export function outboxQueries(db: Connection) {
      FROM intention LEFT JOIN blocked ON blocked.stream = intention.stream
      WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,
   )
+  const ended = db.prepare<[string], { found: 1 }>(
+    'SELECT 1 AS found FROM missing WHERE stream = ? AND last IS NULL LIMIT 1',
+  )
+  /** What was ended for good is known before it is tried, and without a connection. */
+  const known = (stream: string, sent: SendState): SendState =>
+    sent.problem === null && ended.get(stream) !== undefined
+      ? { ...sent, problem: problemOf('stream-ended', stream) }
+      : sent
+
   return {
     /** `sendState` is the sync's: what it has tried since the terminal was started. */
     list: (limit: number, sendState: (stream: string) => SendState = neverSent): OutboxRow[] =>
-      open.all(limit).map((row) => read(row, sendState(row.stream))),
+      open.all(limit).map((row) => read(row, known(row.stream, sendState(row.stream)))),
   }
 }

@@ -382,6 +382,8 @@ describe('a stream that was ended for good', () => {
     expect(one.queries.outbox.list(10, one.sendState)).toMatchObject([
       { stream: STOCK, state: 'pending', problem: { code: 'stream-ended' } },
     ])
+    // Nor is it forgotten by who only looks, or after a restart.
+    expect(one.queries.outbox.list(10)).toMatchObject([{ problem: { code: 'stream-ended' } }])
     expect(pick(one)).toMatchObject({ outcome: 'refused', code: 'stream-ended' })
     expect(accept(one)).toMatchObject({ outcome: 'refused', code: 'stream-ended' })
     expect(one.queries.stock.byProduct(SKU)).toMatchObject([

@@ -112,3 +112,29 @@ describe('what is wrong with a command', () => {
     expect(parsed.success ? '' : describeProblem(parsed.error).length).toBeLessThan(200)
   })
 })
+
+describe('a stream of which events are missing', () => {
+  const facts = { stream: 'stock-WH1.SKU-1', missing: 3 }
+
+  it('is told with what is missing, what was kept, and the ways on', () => {
+    expect(refusalMessage('stream-incomplete', facts)).toBe(
+      'What this terminal knows of the stock of SKU-1 is incomplete: 3 of its events are missing here. Nothing was recorded. Count the bin, or have a supervisor say that work goes on with what is known.',
+    )
+    expect(refusalMessage('stream-incomplete', { stream: 'product-SKU-1', missing: 1 })).toBe(
+      'What this terminal knows of product SKU-1 is incomplete: 1 of its events is missing here. Nothing was recorded. Have a supervisor say that work goes on with what is known.',
+    )
+  })
+
+  it('does not say of a conflict that nothing was recorded', () => {
+    for (const code of ['stream-incomplete', 'stream-ended']) {
+      const said = conflictMessage('no-longer-possible', { ...facts, code })
+      expect(said).toContain('What was recorded is kept')
+      expect(said).not.toContain('Nothing was recorded')
+    }
+  })
+
+  it('may be gone on with from the command line', () => {
+    const line = { type: 'AcceptIncomplete', terminal: 'T2', stream: facts.stream }
+    expect(parseCommandLine(line).data?.command).toEqual(line)
+  })
+})
