@@ -21,8 +21,8 @@ export function isOwnHost({ headers }: IncomingMessage, port: number): boolean {
 
 export type Knock =
   | { answer: 'refuse'; status: 403 | 404 }
-  /** It comes from the own page. `token` is what it offers, still to be compared. */
-  | { answer: 'ask'; token: string }
+  /** It comes from the own page. `token` is what it offers, still to be compared; `tab` tells the tab from others. */
+  | { answer: 'ask'; token: string; tab: string | undefined }
 
 /** Judges a request to open a WebSocket by where it comes from. */
 export function judgeUpgrade(request: IncomingMessage, port: number): Knock {
@@ -30,9 +30,11 @@ export function judgeUpgrade(request: IncomingMessage, port: number): Knock {
     return { answer: 'refuse', status: 403 }
   }
   if (request.url !== webSocketPath) return { answer: 'refuse', status: 404 }
-  const [protocol, token, ...more] = (request.headers['sec-websocket-protocol'] ?? '').split(/, */)
+  const [protocol, token, tab, ...more] = (request.headers['sec-websocket-protocol'] ?? '').split(
+    /, */,
+  )
   if (protocol !== webSocketProtocol || token === undefined || more.length > 0) {
     return { answer: 'refuse', status: 403 }
   }
-  return { answer: 'ask', token }
+  return { answer: 'ask', token, tab }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -87,8 +88,10 @@ export async function serveBrowser(
     const server = known ? sockets : strangers
     server.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', (error) => log.warn('a connection failed', { error }))
-      if (known) void handler.upgrade(webSocket, { context: {} })
-      else turnAway(webSocket)
+      if (!known) return turnAway(webSocket)
+      const { context, close } = terminal.connect(knock.tab ?? randomUUID())
+      webSocket.once('close', close)
+      void handler.upgrade(webSocket, { context })
     })
   })
 

@@ -1,7 +1,7 @@
-import { createRouter, type Router } from '#electron/terminal/api/index.ts'
+import { type ApiContext, createRouter, type Router } from '#electron/terminal/api/index.ts'
 import { createTerminal } from '#electron/terminal/index.ts'
 import { openEmbeddedStore } from './embeddedStore.ts'
-import type { Closable } from './host.ts'
+import type { Closable, ScreenConnection } from './host.ts'
 import type { Log } from './log.ts'
 import { serveMetrics } from './metricsServer.ts'
 import { version } from './version.ts'
@@ -9,6 +9,7 @@ import { version } from './version.ts'
 export interface Host extends Closable {
   /** The terminal's API, to be put on a transport. */
   readonly router: Router
+  readonly connect: (screen: string) => ScreenConnection & { readonly context: ApiContext }
 }
 
 export interface HostOptions {
@@ -62,5 +63,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await terminal.close()
   }
   let closed: Promise<void> | undefined
-  return { router, close: () => (closed ??= close()) }
+  return {
+    router,
+    connect: (name) => {
+      const { screen, close } = terminal.screens.connect(name)
+      return { context: { screen }, close }
+    },
+    close: () => (closed ??= close()),
+  }
 }

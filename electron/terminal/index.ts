@@ -28,7 +28,7 @@ import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
-import { createSessions, openAttempts } from './session/index.ts'
+import { createPeople, createScreens, openAttempts } from './session/index.ts'
 import { openStore } from './store/index.ts'
 import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
@@ -127,7 +127,7 @@ export function createTerminal(config: TerminalConfig) {
     ledger,
     yieldTurn: timing.yieldTurn,
   })
-  const sessions = createSessions({
+  const people = createPeople({
     operator: queries.operators.get,
     attempts: openAttempts({
       failures: store.signInFailures,
@@ -137,6 +137,7 @@ export function createTerminal(config: TerminalConfig) {
     execute: (request) => execute(ledger, request),
     now: surroundings.now,
   })
+  const screens = createScreens({ people, now: surroundings.now, uptime: surroundings.uptime })
   const address = centralAddress(config.central, () => readCentralUrl(store.meta))
   const sync = openSync({
     ledger,
@@ -195,7 +196,8 @@ export function createTerminal(config: TerminalConfig) {
     imports,
     /** ISO 8601, from the terminal's clock. */
     now: surroundings.now,
-    sessions,
+    /** The tabs and windows that show this terminal, each with a sign-in of its own. */
+    screens,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
     initialise: (setup: Setup) => {

@@ -4,6 +4,10 @@ import { z } from 'zod'
 /** What went wrong inside the terminal, in the three parts of a message. */
 export type Failure = { happened: string; kept: string; next: string }
 
+/** The terminal answered that nobody is signed in. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ORPCError && error.code === 'UNAUTHORIZED'
+
 const storageParts = z.object({ what: z.string(), means: z.string(), next: z.string() })
 
 /**

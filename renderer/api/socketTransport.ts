@@ -7,6 +7,7 @@ import { createConnection } from './connection.ts'
 import type { Transport } from './transport.ts'
 
 const storageKey = 'tallydeck.token'
+const tabKey = 'tallydeck.tab'
 
 /**
  * Takes the token out of the address bar, where it would be seen and copied, and keeps it for this tab alone.
@@ -21,6 +22,18 @@ function takeToken(): string | undefined {
   return sessionStorage.getItem(storageKey) ?? undefined
 }
 
+/**
+ * What tells this tab from all others: its sign-in is found by it when the page is loaded again. It is put down only as
+ * the page goes, and taken up as it comes, so that a copy of the tab has none.
+ */
+function takeTabName(): string {
+  const name = sessionStorage.getItem(tabKey) ?? crypto.randomUUID()
+  sessionStorage.removeItem(tabKey)
+  window.addEventListener('pagehide', () => sessionStorage.setItem(tabKey, name))
+  window.addEventListener('pageshow', () => sessionStorage.removeItem(tabKey))
+  return name
+}
+
 /** The way to the terminal from a browser tab: a WebSocket, opened again whenever it drops. */
 export function connectBySocket<T extends ClientContext>(
   plugins: StandardLinkPlugin<T>[],
@@ -29,14 +42,18 @@ export function connectBySocket<T extends ClientContext>(
   const token = takeToken()
   const url = new URL(webSocketPath, window.location.href)
   url.protocol = 'ws:'
-  const socket = new ReconnectingWebSocket(url.href, [webSocketProtocol, token ?? 'none'], {
-    minReconnectionDelay: 250,
-    maxReconnectionDelay: 5_000,
-    reconnectionDelayGrowFactor: 1.5,
-    // What could not be sent has failed: it must not reach the terminal later, when nobody expects it any more.
-    maxEnqueuedMessages: 0,
-    shouldReconnectOnClose: ({ code }) => code !== tokenRefused,
-  })
+  const socket = new ReconnectingWebSocket(
+    url.href,
+    [webSocketProtocol, token ?? 'none', takeTabName()],
+    {
+      minReconnectionDelay: 250,
+      maxReconnectionDelay: 5_000,
+      reconnectionDelayGrowFactor: 1.5,
+      // What could not be sent has failed: it must not reach the terminal later, when nobody expects it any more.
+      maxEnqueuedMessages: 0,
+      shouldReconnectOnClose: ({ code }) => code !== tokenRefused,
+    },
+  )
   socket.addEventListener('open', () => move('open'))
   socket.addEventListener('close', ({ code }) => move(code === tokenRefused ? 'refused' : 'lost'))
   return {

@@ -1,9 +1,10 @@
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
 import type { TerminalStatus, Topic } from '#shared/contract/api/index.ts'
 import type { Connection, ConnectionState } from './connection.ts'
 import type { TerminalClient } from './index.ts'
+import { isSignedOut } from './failure.ts'
 import { follow, liveValue, type Live } from './live.ts'
 
 const createQueries = (client: TerminalClient) => createTanstackQueryUtils(client)
@@ -61,13 +62,21 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
 /** Binds the terminal's API to the screens. To be called once. */
 export const createTerminal = (client: TerminalClient, connection: Connection): Terminal => {
   const queries = createQueries(client)
-  const cache = new QueryClient({
+  const cache: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        if (!isSignedOut(error)) return
+        // That nobody is signed in says nothing about what was read: it is as it was, to be read again.
+        const status = query.state.data === undefined ? 'pending' : 'success'
+        query.setState({ status, error: null, isInvalidated: true })
+      },
+    }),
     defaultOptions: {
       // The terminal is on this machine and says what changed: nothing goes stale by itself, and "online" is not a question.
       queries: {
         staleTime: Number.POSITIVE_INFINITY,
         networkMode: 'always',
-        retry: 2,
+        retry: (failures, error) => !isSignedOut(error) && failures < 2,
         refetchOnWindowFocus: false,
       },
       mutations: { networkMode: 'always' },
@@ -85,12 +94,17 @@ export const createTerminal = (client: TerminalClient, connection: Connection): 
     },
   )
   const status = liveValue(connection, () => client.status.live())
-  let operator: string | undefined
+  /** Who is signed in, and who was last. */
+  let now: string | undefined
+  let last: string | undefined
   status.subscribe(() => {
     const next = status.current()?.session?.operator
-    if (next === operator) return
-    operator = next
-    // What may be seen and done depends on who looks.
+    if (next === now) return
+    now = next
+    if (next === undefined) return
+    // What may be seen and done depends on who looks. What nobody was told meanwhile is asked for again too.
+    if (next !== last) cache.removeQueries({ type: 'inactive' })
+    last = next
     void cache.invalidateQueries()
   })
   return { client, queries, connection, status, cache }

@@ -3,15 +3,14 @@ import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { TerminalProvider, useConnection, useLiveStatus, type Terminal } from '../api/terminal.tsx'
 import { SetupScreen } from '../features/setup/SetupScreen.tsx'
-import { SignIn } from '../features/signin/SignIn.tsx'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { Empty, Loading, Notice, NotTakenScans } from '../ui/index.ts'
 import css from './App.module.css'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LeaveGuardProvider } from './leaving.tsx'
-import { Routes } from './Routes.tsx'
 import { ScanDoubt } from './ScanDoubt.tsx'
 import { StatusProvider } from './status.tsx'
+import { Work } from './Work.tsx'
 
 /** The page: everything it shows comes from this one terminal. */
 export const App = ({ terminal }: { terminal: Terminal }) => (
@@ -74,5 +73,5 @@ const Gate = () => {
 
 const Screens = ({ status }: { status: TerminalStatus }) => {
   if (status.terminal === null) return <SetupScreen />
-  return status.session === null ? <SignIn /> : <Routes />
+  return <Work status={status} />
 }

@@ -1,6 +1,4 @@
 import { useState } from 'react'
-import { useLocation } from 'wouter'
-import { useTerminal } from '../api/terminal.tsx'
 import type { Session } from '#shared/contract/api/index.ts'
 import {
   ChoiceField,
@@ -13,8 +11,8 @@ import {
 } from '../ui/index.ts'
 import { ChangePin } from './ChangePin.tsx'
 import { useLeave } from './leaving.tsx'
-import { paths } from './paths.ts'
 import { ScannerSettings } from './ScannerSettings.tsx'
+import { useSignedIn } from './signedIn.tsx'
 
 const themeChoices: readonly Choice<ThemeChoice>[] = [
   { value: 'system', label: 'As the system' },
@@ -25,17 +23,14 @@ const themeChoices: readonly Choice<ThemeChoice>[] = [
 
 /** Who is signed in, how the screen and the scanner are set, and the way out. */
 export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: () => void }) => {
-  const { client } = useTerminal()
+  const ways = useSignedIn()
   const [theme, setTheme] = useState(themeChoice)
   const [failed, setFailed] = useState(false)
   const [isChangingPin, setIsChangingPin] = useState(false)
   const leave = useLeave()
-  const [, navigate] = useLocation()
   const signOut = async (): Promise<void> => {
     try {
-      await client.session.signOut()
-      // Whoever signs in next begins with the jobs, not with what somebody else had open.
-      navigate(paths.home, { replace: true })
+      await ways.signOut()
     } catch {
       setFailed(true)
     }
@@ -60,6 +55,14 @@ export const OperatorMenu = ({ session, onClose }: { session: Session; onClose: 
           label: 'Change PIN',
           onAct: () => {
             setIsChangingPin(true)
+          },
+        },
+        {
+          key: 'F9',
+          label: 'Lock',
+          onAct: () => {
+            onClose()
+            ways.lock()
           },
         },
         {

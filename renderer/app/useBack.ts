@@ -1,6 +1,7 @@
 import { useLocation } from 'wouter'
 import { useLeave } from './leaving.tsx'
 import { paths } from './paths.ts'
+import { useStatus } from './status.tsx'
 
 /** What each screen that others lead back to is called. */
 const places = {
@@ -14,11 +15,12 @@ const places = {
 /** A screen that others lead back to. */
 export type Place = keyof typeof places
 
-/** The way back, as the strip has it; there is none where one is there already. */
+/** The way back, as the strip has it; there is none where one is there already, nor before the sign-in. */
 export const useBack = (place: Place): { to: string; onBack: () => void } | undefined => {
   const [location, navigate] = useLocation()
   const leave = useLeave()
-  if (location === paths[place]) return undefined
+  const { session } = useStatus()
+  if (session === null || location === paths[place]) return undefined
   const onBack = () => {
     leave(() => {
       navigate(paths[place])

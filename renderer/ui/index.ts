@@ -3,6 +3,7 @@
  * Floor screens stand in FloorFrame, desk screens in DeskFrame.
  */
 export { Button } from './controls/Button.tsx'
+export { Cover } from './controls/Cover.tsx'
 export { Dialog } from './controls/Dialog.tsx'
 export { ChoiceField, SelectField, TextField, type Choice } from './controls/fields.tsx'
 export { JobTiles, type JobTileProps } from './controls/JobTile.tsx'

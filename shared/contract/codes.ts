@@ -91,6 +91,9 @@ export const revision = z.int().min(-1)
 /** The name of a stream, `category-id`. */
 export const stream = text('stream', 512)
 
+/** After how long a screen that nobody touches is locked: a shift at most. */
+export const idleMinutes = z.int().min(1).max(480)
+
 /** ISO 8601 with a time zone. */
 export const timestamp = z.iso.datetime({ offset: true })
 

@@ -55,6 +55,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('RetireReasonCode', { reason: codes.reason }),
   command('ChangeReasonDirection', { reason: codes.reason, direction: codes.direction }),
   command('ChangeCountPolicy', countPolicyChanges),
+  command('ChangeIdleLock', { minutes: codes.idleMinutes }),
   command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
   command('ChangeRole', { operator: codes.operator, role: codes.role }),
   command('ChangePin', { operator: codes.operator, pin: codes.pin }),

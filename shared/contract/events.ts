@@ -96,6 +96,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     bins: z.array(z.strictObject({ bin, zone: codes.zone.optional() })),
   }),
   NegativeStockPolicyChanged: z.strictObject({ warehouse, policy: codes.negativeStockPolicy }),
+  IdleLockChanged: z.strictObject({ warehouse, minutes: codes.idleMinutes }),
   ReasonCodeAdded: z.strictObject({ warehouse, ...codes.reasonCode.shape }),
   ReasonCodeRetired: z.strictObject({ warehouse, reason }),
   ReasonDirectionChanged: z.strictObject({ warehouse, reason, direction: codes.direction }),

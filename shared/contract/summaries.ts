@@ -49,6 +49,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Set the value of ${command.sku}`
     case 'ChangeCountPolicy':
       return 'Change the rules for counting'
+    case 'ChangeIdleLock':
+      return `Lock screens after ${command.minutes} min without work`
     case 'RegisterOperator':
       return `Register ${command.role} ${command.operator}, ${command.name}`
     case 'ChangeRole':
@@ -164,6 +166,8 @@ export function describeEvent(event: DomainEvent): string {
       return `Value of ${event.data.sku} changed`
     case 'CountPolicyChanged':
       return 'Rules for counting changed'
+    case 'IdleLockChanged':
+      return `Screens are locked after ${event.data.minutes} min without work`
     case 'OperatorRegistered':
       return `${event.data.operator} registered as ${event.data.role}`
     case 'OperatorRoleChanged':

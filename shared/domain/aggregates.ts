@@ -49,6 +49,7 @@ export function addressOf(
     case 'RetireReasonCode':
     case 'ChangeReasonDirection':
     case 'ChangeCountPolicy':
+    case 'ChangeIdleLock':
       return { aggregate: 'warehouse', stream: streams.warehouse(warehouseCode) }
     case 'RegisterOperator':
     case 'ChangeRole':

@@ -26,6 +26,14 @@ const router = {
     }
   }),
 }
+let connected: string[] = []
+const connectScreen = (screen: string) => {
+  connected.push(screen)
+  return {
+    context: {},
+    close: () => void (connected = connected.filter((each) => each !== screen)),
+  }
+}
 const silent = { info: () => {}, warn: () => {}, error: () => {} }
 
 let folder: string
@@ -40,7 +48,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'public/index.html'), '<script></script>')
   await writeFile(join(folder, 'public/assets/app.js'), 'export {}')
   server = await serveBrowser(
-    { router },
+    { router, connect: connectScreen },
     { rendererDir: join(folder, 'public'), port: 0, log: silent },
   )
   const address = new URL(server.address)
@@ -176,6 +184,15 @@ describe('the API', () => {
     socket.close()
   })
 
+  test('tells each tab from all others for as long as it is there', async () => {
+    const tabs = [knock({}, { protocols: [webSocketProtocol, token, 'tab-1'] }), knock(), knock()]
+    await Promise.all(tabs.map((tab) => once(tab, 'open')))
+    expect(connected).toContain('tab-1')
+    expect(new Set(connected).size).toBe(connected.length)
+    for (const tab of tabs) tab.close()
+    await vi.waitFor(() => expect(connected).toEqual([]))
+  })
+
   test.each(['', 'x', 'A'.repeat(32), 'A'.repeat(33)])(
     'closes at once on a wrong token, saying so: %j',
     async (wrong) => {
@@ -249,7 +266,7 @@ test('an address carries its token only where browsers keep it to themselves', (
 
 test('a closed server leaves no connection and no port', async () => {
   const other = await serveBrowser(
-    { router },
+    { router, connect: connectScreen },
     { rendererDir: join(folder, 'public'), port: 0, log: silent },
   )
   const address = new URL(other.address)

@@ -15,7 +15,10 @@ async function start(name: string, central?: string) {
   const dataDir = join(folder, name)
   const host = await openHost({ dataDir, central, metricsPort: 0, log: silent })
   open.push(host)
-  return { host, client: createRouterClient(host.router) }
+  return {
+    host,
+    client: createRouterClient(host.router, { context: host.connect('screen').context }),
+  }
 }
 
 beforeEach(async () => {
@@ -42,9 +45,9 @@ test('a terminal without a central store is in step with its own, and again afte
 
   const again = await start('t1')
   await online(again.client)
-  const status = await again.client.status.get()
-  expect(status.pending).toBe(0)
-  expect(status.central.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+/)
+  expect((await again.client.status.get()).pending).toBe(0)
+  await again.client.session.choosePin({ operator: 'admin', pin: '4711' })
+  expect((await again.client.status.get()).central.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+/)
 })
 
 test('a terminal set up for a central store goes there, and starts none of its own', async () => {
@@ -54,6 +57,7 @@ test('a terminal set up for a central store goes there, and starts none of its o
     const { client } = await start('t1')
     await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1', central: store.address })
     await online(client)
+    await client.session.choosePin({ operator: 'admin', pin: '4711' })
     expect((await client.status.get()).central).toEqual({ kind: 'remote', address: store.address })
     expect(existsSync(join(folder, 't1/store'))).toBe(false)
   } finally {
@@ -77,9 +81,11 @@ test.skipIf(process.platform === 'win32')('a new data folder is for its user alo
 
 test('its metrics are where its diagnostics say, until it is closed', async () => {
   const { host, client } = await start('t1')
+  await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
+  await client.session.choosePin({ operator: 'admin', pin: '4711' })
   const { metricsAddress } = await client.diagnostics.get()
   const text = await (await fetch(metricsAddress ?? '')).text()
-  expect(text).toContain('tallydeck_link_online 0')
+  expect(text).toContain('tallydeck_link_online')
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds')
   await host.close()
   await expect(fetch(metricsAddress ?? '')).rejects.toThrow('fetch failed')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { contract } from '#shared/contract/api/index.ts'
-import { openApi } from '#test/support/api.ts'
+import { openApiAs } from '#test/support/api.ts'
 import { openSite, sync } from '#test/support/site.ts'
 
 type Command = Parameters<Terminal['execute']>[0]['command']
@@ -92,7 +92,7 @@ test('a terminal with 5,000 counted lines and 500 conflicts answers its screens 
   accept(terminal, [...later.map(register), ...later.map(receive)])
   accept(terminal, [{ type: 'OpenCount', count: 'C1', bins: numbers(0, 101).map((n) => `A-${n}`) }])
   accept(terminal, numbers(0, LINES).map(record))
-  const { api } = openApi(terminal)
+  const { api } = openApiAs(terminal, 'admin')
   const lines = await api.counts.lines({ count: 'C1' })
   expect(lines).toHaveLength(LINES)
   expect(await api.conflicts.list({ state: 'open', limit: 1000 })).toHaveLength(CONFLICTS)

@@ -17,11 +17,28 @@ export function someHost() {
   return { host, failures, told }
 }
 
-/** The API as a screen calls it, without a transport in between. */
-export function openApi(terminal: Terminal) {
+type Screen = ReturnType<Terminal['screens']['open']>
+
+/** The API as a screen calls it, without a transport in between. Nobody is signed in at a new screen. */
+export function openApi(terminal: Terminal, screen: Screen = terminal.screens.open()) {
   const { host, failures, told } = someHost()
   const router = createRouter(terminal, { ...host, central: terminal.central })
-  return { api: createRouterClient(router), failures, told }
+  const api = createRouterClient(router, { context: { screen } })
+  return { api, failures, told, screen }
+}
+
+/** The API as somebody has it who is signed in, for tests that are not about signing in: no PIN is asked for. */
+export function openApiAs(terminal: Terminal, operator: string) {
+  const screen: Screen = {
+    ...terminal.screens.open(),
+    current: () => {
+      const person = terminal.queries.operators.get(operator)
+      if (person === undefined) return undefined
+      const { name, role } = person
+      return { operator, name, role, since: '2026-01-01T00:00:00.000Z' }
+    },
+  }
+  return openApi(terminal, screen)
 }
 
 /** Takes answers from a live procedure until one fits. The iterator is ended with the test. */

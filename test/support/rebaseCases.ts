@@ -315,6 +315,12 @@ const warehouseTable = master(
       same: policy('warn'),
       otherwise: policy('refuse'),
     },
+    ChangeIdleLock: {
+      command: { type: 'ChangeIdleLock', minutes: 5 },
+      before: [site],
+      same: { type: 'IdleLockChanged', data: { warehouse, minutes: 5 } },
+      otherwise: { type: 'IdleLockChanged', data: { warehouse, minutes: 60 } },
+    },
     AddReasonCode: {
       command: { type: 'AddReasonCode', reason: 'theft', text: 'Theft' },
       before: [site],

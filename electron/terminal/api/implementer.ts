@@ -1,19 +1,51 @@
 import { implement, ORPCError } from '@orpc/server'
-import { contract } from '#shared/contract/api/index.ts'
+import { contract, type Session } from '#shared/contract/api/index.ts'
+import { refusalMessage } from '#shared/contract/messages.ts'
+import type { Screen } from '../session/index.ts'
 import { StorageError } from '../store/index.ts'
+import { levelOf } from './levels.ts'
+
+/** What every call comes with: the screen that makes it. */
+export type ApiContext = { readonly screen: Screen }
 
 /** The contract's procedures, still to be given their handlers. */
 export type Implementer = ReturnType<typeof createImplementer>
 
-/** `failed` is told what goes wrong inside; a screen learns no more than a person can use. */
-export const createImplementer = (failed: (error: unknown, procedure: string) => void) =>
-  implement(contract).use(async ({ next, path }) => {
-    try {
-      return await next()
-    } catch (error) {
-      throw forScreens(error, (unexpected) => failed(unexpected, path.join('.')))
-    }
+type Options = {
+  /** Told what goes wrong inside; a screen learns no more than a person can use. */
+  readonly failed: (error: unknown, procedure: string) => void
+  readonly isSetUp: () => boolean
+}
+
+export const createImplementer = ({ failed, isSetUp }: Options) =>
+  implement(contract)
+    .$context<ApiContext>()
+    .use(async ({ next, path, context }) => {
+      try {
+        admit(path, context.screen, isSetUp)
+        return await next()
+      } catch (error) {
+        throw forScreens(error, (unexpected) => failed(unexpected, path.join('.')))
+      }
+    })
+
+/** Throws where the screen may not make this call. */
+function admit(path: readonly string[], screen: Screen, isSetUp: () => boolean): void {
+  const level = levelOf(path)
+  if (level === 'open' || (level === 'setting-up' && !isSetUp())) return
+  const session = signedIn(screen)
+  if (level === 'signed-in' || (level !== undefined && session.role === 'supervisor')) return
+  throw new ORPCError('FORBIDDEN', {
+    message: refusalMessage('not-permitted', { needs: 'supervisor' }),
   })
+}
+
+/** Who works at the screen; throws where nobody does. */
+export function signedIn(screen: Screen): Session {
+  const session = screen.current()
+  if (session !== undefined) return session
+  throw new ORPCError('UNAUTHORIZED', { message: 'Nobody is signed in here. Sign in first.' })
+}
 
 /** A full disk is told as it is, since a person can do something about it; anything else only as a failure. */
 function forScreens(error: unknown, report: (error: unknown) => void): ORPCError<string, unknown> {

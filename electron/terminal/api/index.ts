@@ -1,13 +1,14 @@
 import type { Terminal } from '../index.ts'
 import type { ApiHost } from './host.ts'
 import { countProcedures } from './counts.ts'
-import { createImplementer } from './implementer.ts'
-import { notPermitted, setupProcedures } from './setup.ts'
+import { createImplementer, signedIn } from './implementer.ts'
+import { setupProcedures } from './setup.ts'
 import { liveChanges, liveStatus, readStatus } from './status.ts'
 import { stockProcedures } from './stock.ts'
 import { syncProcedures } from './sync.ts'
 
 export type { ApiHost } from './host.ts'
+export type { ApiContext } from './implementer.ts'
 
 export type Router = ReturnType<typeof createRouter>
 
@@ -16,33 +17,47 @@ export type Router = ReturnType<typeof createRouter>
  * to the host; the screen learns no more than a person can use.
  */
 export function createRouter(terminal: Terminal, host: ApiHost) {
-  const { queries, sessions } = terminal
-  const os = createImplementer(host.failed)
-  const viewer = () => sessions.current()
+  const { queries } = terminal
+  const os = createImplementer({
+    failed: host.failed,
+    isSetUp: () => terminal.identity() !== undefined,
+  })
 
   return os.router({
     status: {
-      get: os.status.get.handler(() => readStatus(terminal, host)),
-      live: os.status.live.handler(({ signal }) => liveStatus(terminal, host, signal)),
-      changes: os.status.changes.handler(({ signal }) => liveChanges(terminal, signal)),
+      get: os.status.get.handler(({ context }) => readStatus(terminal, host, context.screen)),
+      live: os.status.live.handler(({ signal, context }) =>
+        liveStatus(terminal, host, context.screen, signal),
+      ),
+      changes: os.status.changes.handler(({ signal, context }) =>
+        liveChanges(terminal, context.screen, signal),
+      ),
     },
     session: {
-      operators: os.session.operators.handler(() => queries.operators.list()),
-      signIn: os.session.signIn.handler(({ input }) => sessions.signIn(input.operator, input.pin)),
-      choosePin: os.session.choosePin.handler(({ input }) =>
-        sessions.choosePin(input.operator, input.pin),
+      operators: os.session.operators.handler(({ context }) => {
+        const people = queries.operators.list()
+        const mayKnow = context.screen.current() !== undefined
+        return mayKnow ? people : people.filter(({ status }) => status === 'active')
+      }),
+      signIn: os.session.signIn.handler(({ input, context }) =>
+        context.screen.signIn(input.operator, input.pin),
       ),
-      signOut: os.session.signOut.handler(() => sessions.signOut()),
+      choosePin: os.session.choosePin.handler(({ input, context }) =>
+        context.screen.choosePin(input.operator, input.pin),
+      ),
+      signOut: os.session.signOut.handler(({ context }) => context.screen.signOut()),
+      lock: os.session.lock.handler(({ context }) => context.screen.lock()),
     },
     stock: stockProcedures(os.stock, terminal),
     setup: setupProcedures(os.setup, terminal),
     sync: syncProcedures(os.sync, terminal, host),
     conflicts: {
-      list: os.conflicts.list.handler(({ input }) =>
-        queries.conflicts.list(input.state, input.limit, viewer()),
+      list: os.conflicts.list.handler(({ input, context }) =>
+        queries.conflicts.list(input.state, input.limit, context.screen.current()),
       ),
       get: os.conflicts.get.handler(
-        ({ input }) => queries.conflicts.get(input.conflict, viewer()) ?? null,
+        ({ input, context }) =>
+          queries.conflicts.get(input.conflict, context.screen.current()) ?? null,
       ),
     },
     counts: countProcedures(os.counts, terminal),
@@ -54,10 +69,8 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
       get: os.diagnostics.get.handler(() =>
         queries.diagnostics.get({ version: host.version, metricsAddress: host.metricsAddress() }),
       ),
-      seeDamage: os.diagnostics.seeDamage.handler(() => {
-        const session = viewer()
-        if (session?.role !== 'supervisor') return notPermitted()
-        terminal.seeDamage(session.operator)
+      seeDamage: os.diagnostics.seeDamage.handler(({ context }) => {
+        terminal.seeDamage(signedIn(context.screen).operator)
         return { outcome: 'done' }
       }),
     },

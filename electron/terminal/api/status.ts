@@ -1,19 +1,25 @@
 import type { TerminalStatus, Topic } from '#shared/contract/api/index.ts'
 import type { Terminal } from '../index.ts'
+import type { Screen } from '../session/index.ts'
+import { DEFAULT_IDLE_LOCK } from '#shared/domain/warehouse/index.ts'
 import type { ApiHost } from './host.ts'
 import { live } from './live.ts'
 
-/** How the terminal stands, exactly and now. */
-export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
+/** How the terminal stands, exactly and now. Addresses are for whoever is signed in. */
+export function readStatus(terminal: Terminal, host: ApiHost, screen: Screen): TerminalStatus {
+  const session = screen.current() ?? null
+  const central = host.central()
   const identity = terminal.identity()
+  const warehouse = terminal.queries.warehouse.get()
   const { link, pending, oldestPending, held, conflicts, clockOffset, damage } = terminal.state()
   return {
     version: host.version,
     terminal: identity?.terminal ?? null,
     warehouse: identity?.warehouse ?? null,
-    warehouseName: terminal.queries.warehouse.get()?.name ?? null,
-    central: host.central(),
-    session: terminal.sessions.current() ?? null,
+    warehouseName: warehouse?.name ?? null,
+    central: session === null ? { ...central, address: '' } : central,
+    session,
+    idleLock: warehouse?.idleLock ?? DEFAULT_IDLE_LOCK,
     link,
     pending,
     oldestPending,
@@ -29,21 +35,18 @@ export function readStatus(terminal: Terminal, host: ApiHost): TerminalStatus {
 export function liveStatus(
   terminal: Terminal,
   host: ApiHost,
+  screen: Screen,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TerminalStatus> {
   let last = ''
   return live({
     signal,
     subscribe: (wake) => {
-      const stops = [
-        terminal.subscribe(wake),
-        terminal.onLink(wake),
-        terminal.sessions.subscribe(wake),
-      ]
+      const stops = [terminal.subscribe(wake), terminal.onLink(wake), screen.subscribe(wake)]
       return () => stops.forEach((stop) => stop())
     },
     take: () => {
-      const status = readStatus(terminal, host)
+      const status = readStatus(terminal, host, screen)
       const text = JSON.stringify(status)
       if (text === last) return undefined
       last = text
@@ -52,9 +55,10 @@ export function liveStatus(
   })
 }
 
-/** What has changed since the last answer. */
+/** What has changed since the last answer; where nobody is signed in, only whether there are other people. */
 export function liveChanges(
   terminal: Terminal,
+  screen: Screen,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Topic[]> {
   const changed = new Set<Topic>()
@@ -66,10 +70,10 @@ export function liveChanges(
         wake()
       }),
     take: () => {
-      if (changed.size === 0) return undefined
-      const topics = [...changed]
+      const isKnown = screen.current() !== undefined
+      const topics = [...changed].filter((topic) => isKnown || topic === 'operators')
       changed.clear()
-      return topics
+      return topics.length === 0 ? undefined : topics
     },
   })
 }

@@ -1,23 +1,17 @@
-import type { Outcome } from '#shared/contract/commands.ts'
 import { toIntended } from '../session/index.ts'
 import type { Terminal } from '../index.ts'
-import type { Implementer } from './implementer.ts'
-
-const signInFirst = (id: string): Outcome => ({
-  id,
-  outcome: 'refused',
-  code: 'not-signed-in',
-  message: 'Nobody is signed in at this terminal. Sign in first.',
-})
+import { type Implementer, signedIn } from './implementer.ts'
 
 export function stockProcedures(os: Implementer['stock'], terminal: Terminal) {
-  const { queries, sessions } = terminal
+  const { queries } = terminal
   return {
-    execute: os.execute.handler(async ({ input: { id, command } }) => {
-      const operator = sessions.current()?.operator
-      if (operator === undefined) return signInFirst(id)
+    execute: os.execute.handler(async ({ input: { id, command }, context: { screen } }) => {
       const intended = await toIntended(command)
-      return terminal.execute({ id, command: intended, operator })
+      // Asked for last: meanwhile the sign-in may have ended.
+      const { operator } = signedIn(screen)
+      const outcome = terminal.execute({ id, command: intended, operator })
+      if (command.type === 'ChangePin' && command.operator === operator) screen.pinChanged()
+      return outcome
     }),
     scan: os.scan.handler(({ input }) => queries.scan(input.code)),
     missing: os.missing.handler(({ input }) => queries.missing.ofProduct(input.sku)),

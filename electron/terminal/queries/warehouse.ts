@@ -19,7 +19,7 @@ const reasons = z.array(codes.reasonCode)
 /** This terminal's warehouse and the terminals that it knows of. Served by the primary keys. */
 export function warehouseQueries(db: Connection, identity: Identity) {
   const get = db.prepare<[string], Row>(
-    `SELECT warehouse, name, negative_stock AS negativeStock, counting, pending,
+    `SELECT warehouse, name, negative_stock AS negativeStock, counting, idle_lock AS idleLock, pending,
        (SELECT count(*) FROM bin WHERE bin.warehouse = warehouse.warehouse) AS bins,
        (SELECT count(*) FROM product) AS products
      FROM warehouse WHERE warehouse = ?`,

@@ -66,10 +66,12 @@ export const JobScreen = ({ job }: { job: Job }) => {
     send({ type: 'dropped' })
   }
   const leave = useLeave()
-  useLeaveGuard((go) => {
-    const wouldLose = isOpen(entry) || unused > 0 || stage.kind !== 'ready'
-    if (wouldLose) setLeavingBy(() => go)
-    return wouldLose
+  useLeaveGuard({
+    wouldLose: isOpen(entry) || unused > 0 || stage.kind !== 'ready',
+    what: inHand,
+    ask: (go) => {
+      setLeavingBy(() => go)
+    },
   })
 
   const actions: Action[] = [

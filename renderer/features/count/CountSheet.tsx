@@ -77,10 +77,12 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const leave = () => {
     navigate(paths.counts)
   }
-  useLeaveGuard((go) => {
-    const wouldLose = typed !== undefined || isBusy
-    if (wouldLose) setLeavingBy(() => go)
-    return wouldLose
+  useLeaveGuard({
+    wouldLose: typed !== undefined || isBusy,
+    what: inHand,
+    ask: (go) => {
+      setLeavingBy(() => go)
+    },
   })
   const actions: Action[] = [
     { key: 'F3', label: 'Find bin', onAct: () => setOpen('bin'), isDisabled: isBusy },

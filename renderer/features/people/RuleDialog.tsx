@@ -9,6 +9,8 @@ import { ChoiceField, TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import {
   changeOf,
+  idleLockOf,
+  problemOfMinutes,
   problemOfPieces,
   problemOfSeconds,
   renameOf,
@@ -181,6 +183,23 @@ const Settling = (props: Props) => {
   )
 }
 
+const Idle = (props: Props) => {
+  const { idleLock } = props.warehouse
+  const [minutes, setMinutes] = useState(String(idleLock))
+  return (
+    <Ask {...props} rule="idleLock" command={idleLockOf(idleLock, minutes)}>
+      <TextField
+        label="Minutes"
+        code
+        hint="From 1 to 480, a shift."
+        value={minutes}
+        onChange={setMinutes}
+        error={problemOfMinutes(minutes)}
+      />
+    </Ask>
+  )
+}
+
 const forms: Readonly<Record<Rule, (props: Props) => ReactNode>> = {
   name: Name,
   tolerance: Off,
@@ -188,4 +207,5 @@ const forms: Readonly<Record<Rule, (props: Props) => ReactNode>> = {
   ownApproval: Own,
   clockTolerance: Clocks,
   settleUpTo: Settling,
+  idleLock: Idle,
 }

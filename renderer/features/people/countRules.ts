@@ -6,7 +6,7 @@ import { problemWith } from '../../app/problemWith.ts'
 import { toleranceWords } from '../../app/tolerance.ts'
 
 /** What a supervisor sets for the warehouse, apart from stock below zero and the reasons. */
-export type Rule = 'name' | keyof CountPolicy
+export type Rule = 'name' | 'idleLock' | keyof CountPolicy
 
 export type RuleRow = { rule: Rule; label: string; now: string; means: string }
 
@@ -25,7 +25,7 @@ const settleWords = (upTo: number | undefined): string => {
 }
 
 /** The rules as they stand, each with what it means. */
-export const rulesOf = ({ name, counting }: WarehouseRow): readonly RuleRow[] => [
+export const rulesOf = ({ name, idleLock, counting }: WarehouseRow): readonly RuleRow[] => [
   { rule: 'name', label: 'The warehouse is called', now: name, means: 'Its code stays the same.' },
   {
     rule: 'tolerance',
@@ -58,6 +58,12 @@ export const rulesOf = ({ name, counting }: WarehouseRow): readonly RuleRow[] =>
     now: settleWords(counting.settleUpTo),
     means: 'Larger ones, and those of others, wait for a supervisor.',
   },
+  {
+    rule: 'idleLock',
+    label: 'A screen is locked when nobody touches it for',
+    now: plural(idleLock, 'minute', 'minutes'),
+    means: 'Whoever works there goes on with their PIN. What they had entered is kept.',
+  },
 ]
 
 /** A whole number from 0 up as typed; undefined where it is none. */
@@ -84,6 +90,20 @@ export const changeOf = <Field extends keyof CountPolicy>(
   if (JSON.stringify(policy[field]) === JSON.stringify(value)) return undefined
   return { type: 'ChangeCountPolicy', [field]: value ?? null }
 }
+
+/** The command that changes after how long screens are locked; undefined where the number is wrong or the same. */
+export const idleLockOf = (now: number, typed: string): Command | undefined => {
+  const minutes = codes.idleMinutes.safeParse(wholeIn(typed))
+  return minutes.success && minutes.data !== now
+    ? { type: 'ChangeIdleLock', minutes: minutes.data }
+    : undefined
+}
+
+/** What is wrong with a number of minutes as typed. */
+export const problemOfMinutes = (typed: string): string | undefined =>
+  codes.idleMinutes.safeParse(wholeIn(typed)).success
+    ? undefined
+    : 'Say a whole number of minutes from 1 to 480.'
 
 /** The command that renames the warehouse; undefined where the name is wrong or the same. */
 export const renameOf = (name: string, typed: string): Command | undefined =>

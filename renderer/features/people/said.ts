@@ -25,6 +25,8 @@ export const said = (command: Command): string | undefined => {
       return `One piece of ${command.sku} is worth ${amountOf(command.unitValue)} now.`
     case 'ChangeCountPolicy':
       return 'The rule is changed for everybody.'
+    case 'ChangeIdleLock':
+      return `A screen is locked after ${command.minutes.toLocaleString('en')} minutes now.`
     case 'AddPack':
       return `${command.pack.name} of ${command.pack.factor.toLocaleString('en')} belongs to ${command.sku} now.`
     case 'RemovePack':

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
-import { useEffect, useReducer, useState } from 'react'
+import { useEffect, useEffectEvent, useReducer, useState } from 'react'
+import type { Session } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { FloorScreen } from '../../app/screens.tsx'
 import { clockTime } from '../../app/time.ts'
@@ -16,7 +17,13 @@ import {
 } from '../../ui/index.ts'
 import { People } from './People.tsx'
 import css from './SignIn.module.css'
-import { pinLength, stepSignIn, type SignInEvent, type SignInState } from './signInMachine.ts'
+import {
+  pinLength,
+  stepSignIn,
+  type Person,
+  type SignInEvent,
+  type SignInState,
+} from './signInMachine.ts'
 
 const prompts: Record<SignInState['step'], string> = {
   who: 'Who are you? Choose, or scan your badge',
@@ -53,11 +60,30 @@ const actionsOf = (state: SignInState, send: (event: SignInEvent) => void): Acti
         },
       ]
 
+type Props = {
+  /** Whose screens wait for them: they only enter their PIN. */
+  whose?: Session | undefined
+  onSignedIn?: () => void
+}
+
+const backAs = (whose: Session | undefined): SignInState =>
+  whose === undefined
+    ? { step: 'who' }
+    : { step: 'pin', operator: personOf(whose), pin: '', problem: undefined }
+
+const personOf = ({ operator, name, role }: Session): Person => ({
+  operator,
+  name,
+  role,
+  hasPin: true,
+})
+
 /** Who works here: the operator from a list or a badge, then the PIN. The first sign-in chooses one. */
-export const SignIn = () => {
+export const SignIn = ({ whose, onSignedIn }: Props) => {
   const { client, queries } = useTerminal()
   const operators = useQuery(queries.session.operators.queryOptions())
-  const [state, send] = useReducer(stepSignIn, { step: 'who' })
+  const [state, send] = useReducer(stepSignIn, whose, backAs)
+  const signedIn = useEffectEvent(() => onSignedIn?.())
 
   const [badge, setBadge] = useState<Scan & { isKnown: boolean }>()
 
@@ -85,6 +111,7 @@ export const SignIn = () => {
       )
       const isIn = event.type === 'answered' && event.result.outcome === 'signed-in'
       playSound(isIn ? 'good' : 'refused')
+      if (isIn) signedIn()
       send(event)
     }
     void ask()
@@ -92,7 +119,7 @@ export const SignIn = () => {
 
   return (
     <FloorScreen
-      title="Sign in"
+      title={whose === undefined ? 'Sign in' : 'Locked'}
       prompt={
         <Prompt
           scanned={badge}
@@ -126,6 +153,9 @@ export const SignIn = () => {
               <UserRound className={css['face'] ?? ''} strokeWidth={1.25} aria-hidden="true" />
               <p className={css['name']}>{state.operator.name}</p>
               <p className={css['role']}>{state.operator.role}</p>
+              {whose?.operator === state.operator.operator && state.step === 'pin' && (
+                <p className={css['role']}>Your screen is as you left it.</p>
+              )}
               {'problem' in state && state.problem !== undefined && (
                 <Notice tone="refused" {...state.problem} />
               )}

@@ -3,25 +3,28 @@ import type { OperatorRow, SignInResult } from '#shared/contract/api/index.ts'
 /** Fewest and most digits of a PIN. */
 export const pinLength = { least: 4, most: 12 } as const
 
+/** What the sign-in has to know of somebody. */
+export type Person = Pick<OperatorRow, 'operator' | 'name' | 'role' | 'hasPin'>
+
 export type Problem = { happened: string; next: string }
 
 /** Who signs in, and how far they are. Choosing a first PIN asks for it twice. */
 export type SignInState =
   | { step: 'who' }
-  | { step: 'pin' | 'choose'; operator: OperatorRow; pin: string; problem: Problem | undefined }
-  | { step: 'repeat'; operator: OperatorRow; chosen: string; pin: string }
-  | { step: 'asking'; operator: OperatorRow; choosing: boolean; pin: string }
-  | { step: 'locked'; operator: OperatorRow; until: string }
+  | { step: 'pin' | 'choose'; operator: Person; pin: string; problem: Problem | undefined }
+  | { step: 'repeat'; operator: Person; chosen: string; pin: string }
+  | { step: 'asking'; operator: Person; choosing: boolean; pin: string }
+  | { step: 'locked'; operator: Person; until: string }
 
 export type SignInEvent =
-  | { type: 'operatorChosen'; operator: OperatorRow }
+  | { type: 'operatorChosen'; operator: Person }
   | { type: 'pinTyped'; pin: string }
   | { type: 'entered' }
   | { type: 'answered'; result: SignInResult }
   | { type: 'notAnswered' }
   | { type: 'wentBack' }
 
-const enter = (operator: OperatorRow, problem?: Problem): SignInState => ({
+const enter = (operator: Person, problem?: Problem): SignInState => ({
   step: operator.hasPin ? 'pin' : 'choose',
   operator,
   pin: '',

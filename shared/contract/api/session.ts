@@ -26,6 +26,7 @@ const signInResult = z.discriminatedUnion('outcome', [
 export type SignInResult = z.infer<typeof signInResult>
 
 export const session = {
+  /** The people of the warehouse; where nobody is signed in, only those who may sign in. */
   operators: oc.output(z.array(operatorRow)),
   signIn: oc
     .input(z.strictObject({ operator: codes.operator, pin: z.string().max(32) }))
@@ -35,4 +36,6 @@ export const session = {
     .input(z.strictObject({ operator: codes.operator, pin: codes.pin }))
     .output(signInResult),
   signOut: oc.output(z.void()),
+  /** Signs out, with the screen kept as it is: whoever worked there goes on where they were with their PIN. */
+  lock: oc.output(z.void()),
 }

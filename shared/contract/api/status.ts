@@ -32,9 +32,12 @@ const statusSchema = z.strictObject({
   terminal: codes.terminal.nullable(),
   warehouse: codes.warehouse.nullable(),
   warehouseName: z.string().nullable(),
-  /** Where events go: the address of the central store, or the embedded one. */
+  /** Where events go: the address of the central store (empty where nobody is signed in), or the embedded one. */
   central: z.strictObject({ kind: z.enum(['embedded', 'remote', 'none']), address: z.string() }),
+  /** Who is signed in at the screen that asks. */
   session: sessionSchema.nullable(),
+  /** After so many minutes in which nobody touches it, a screen is locked. */
+  idleLock: z.int(),
   link: linkSchema,
   /** Intentions that only this terminal has, held ones included, conflicts not. */
   pending: z.int(),

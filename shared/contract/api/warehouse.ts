@@ -10,6 +10,8 @@ const warehouseRow = z.strictObject({
   negativeStock: codes.negativeStockPolicy,
   /** What holds for counting and for settling conflicts. */
   counting: countPolicy,
+  /** After so many minutes in which nobody touches it, a screen is locked. */
+  idleLock: z.int(),
   bins: z.int(),
   products: z.int(),
   /** Only this terminal has the latest change. */

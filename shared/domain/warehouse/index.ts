@@ -15,7 +15,7 @@ import { changedPolicy, evolve, initialState, type WarehouseState } from './stat
 import { lookup } from '../record.ts'
 
 export type * from './messages.ts'
-export type { WarehouseState } from './state.ts'
+export { DEFAULT_IDLE_LOCK, type WarehouseState } from './state.ts'
 
 /** The reason codes that a new warehouse starts with; `directionOf` knows what each does to the book. */
 const firstReasons: readonly ReasonCode[] = [
@@ -95,6 +95,8 @@ function decide(
       const { type: _, ...changes } = command
       return accept([{ type: 'CountPolicyChanged', data: { warehouse, ...changes } }])
     }
+    case 'ChangeIdleLock':
+      return accept([{ type: 'IdleLockChanged', data: { warehouse, minutes: command.minutes } }])
     default:
       return unreachable(command)
   }
@@ -174,6 +176,11 @@ function rebase(
         ? conflict('same-field-changed', { field: 'count policy' })
         : orConflict(decide(intent, state, facts))
     }
+    case 'ChangeIdleLock':
+      if (state.idleLock === command.minutes) return satisfied
+      return unseen.some((event) => event.type === 'IdleLockChanged')
+        ? conflict('same-field-changed', { theirs: state.idleLock, yours: command.minutes })
+        : orConflict(decide(intent, state, facts))
     default:
       return unreachable(command)
   }

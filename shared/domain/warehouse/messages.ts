@@ -39,6 +39,9 @@ export type ChangeReasonDirection = {
   readonly direction: Direction
 }
 
+/** After so many minutes in which nobody touches it, a screen is locked until whoever works there enters their PIN. */
+export type ChangeIdleLock = { readonly type: 'ChangeIdleLock'; readonly minutes: number }
+
 /** Changes what is given and leaves the rest. */
 export type ChangeCountPolicy = {
   readonly type: 'ChangeCountPolicy'
@@ -59,6 +62,7 @@ export type WarehouseCommand =
   | RetireReasonCode
   | ChangeReasonDirection
   | ChangeCountPolicy
+  | ChangeIdleLock
 
 export type WarehouseRegistered = {
   readonly type: 'WarehouseRegistered'
@@ -103,6 +107,11 @@ export type CountPolicyChanged = {
   readonly data: { readonly warehouse: string } & CountPolicyChanges
 }
 
+export type IdleLockChanged = {
+  readonly type: 'IdleLockChanged'
+  readonly data: { readonly warehouse: string; readonly minutes: number }
+}
+
 export type WarehouseEvent =
   | WarehouseRegistered
   | WarehouseRenamed
@@ -112,3 +121,4 @@ export type WarehouseEvent =
   | ReasonCodeRetired
   | ReasonDirectionChanged
   | CountPolicyChanged
+  | IdleLockChanged

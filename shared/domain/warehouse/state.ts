@@ -14,7 +14,12 @@ export type WarehouseState =
       /** Bin address to zone; an empty string where the bin has none. */
       readonly bins: Readonly<Record<string, string>>
       readonly counting: CountPolicy
+      /** In minutes. */
+      readonly idleLock: number
     }
+
+/** Long enough for a pallet that is counted by hand, in minutes; short enough that nobody works under another name. */
+export const DEFAULT_IDLE_LOCK = 10
 
 export const initialState: WarehouseState = { status: 'unregistered' }
 
@@ -35,7 +40,13 @@ export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseS
     // A terminal that misses the first registration may register it again: that takes nothing away.
     return state.status === 'registered'
       ? state
-      : { status: 'registered', ...event.data, bins: {}, counting: defaultCountPolicy }
+      : {
+          status: 'registered',
+          ...event.data,
+          bins: {},
+          counting: defaultCountPolicy,
+          idleLock: DEFAULT_IDLE_LOCK,
+        }
   if (state.status === 'unregistered') return state
   switch (event.type) {
     case 'BinsRegistered': {
@@ -63,6 +74,8 @@ export function evolve(state: WarehouseState, event: WarehouseEvent): WarehouseS
       const { warehouse: _, ...changes } = event.data
       return { ...state, counting: changedPolicy(state.counting, changes) }
     }
+    case 'IdleLockChanged':
+      return { ...state, idleLock: event.data.minutes }
     default:
       return unreachable(event)
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '#shared/contract/commands.ts'
 import type { MovementCommand } from '#shared/domain/stock/index.ts'
-import { follow, openApi } from '#test/support/api.ts'
+import { follow, openApi, openApiAs } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf } from '#test/support/terminal.ts'
 
 const pick: Command = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 }
@@ -15,10 +15,8 @@ describe('commands from a screen', () => {
     const terminal = stockedTerminal()
     const { api } = openApi(terminal)
     const id = randomUUID()
-    expect(await api.stock.execute({ id, command: pick })).toMatchObject({
-      id,
-      outcome: 'refused',
-      code: 'not-signed-in',
+    await expect(api.stock.execute({ id, command: pick })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
     })
     expect(stockOf(terminal, 'A-1').effective).toBe(10)
   })
@@ -51,7 +49,7 @@ describe('commands from a screen', () => {
   })
 
   it('that are none are refused before they reach the terminal', async () => {
-    const { api, failures } = openApi(stockedTerminal())
+    const { api, failures } = openApiAs(stockedTerminal(), 'admin')
     const command = { ...pick, quantity: -1 }
     await expect(api.stock.execute({ id: randomUUID(), command })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
@@ -93,7 +91,7 @@ describe('looking things up', () => {
       { barcode: '10012345678902', factor: 12, name: 'case' },
     ]
     run({ type: 'RegisterProduct', sku: 'HL-U509-R', name: 'Sport helmet, röd', packs })
-    return openApi(terminal).api
+    return openApiAs(terminal, 'admin').api
   }
 
   it('tells a scanned bin, a pack and a SKU apart, and says when it knows none', async () => {
@@ -135,7 +133,7 @@ describe('looking things up', () => {
   it.each(['"', '*', 'AND', 'NEAR(', 'name:x', '(', '--', '\u0000'])(
     'takes %j in a search for text, not for an operator',
     async (text) => {
-      const { api, failures } = { ...openApi(stockedTerminal()) }
+      const { api, failures } = openApiAs(stockedTerminal(), 'admin')
       await api.stock.searchProducts({ text, limit: 10 })
       expect(failures).toEqual([])
     },
@@ -154,7 +152,7 @@ describe('looking things up', () => {
     const terminal = stockedTerminal()
     const run = asAdmin(terminal)
     run({ type: 'MoveStock', sku: 'SKU-1', from: 'A-1', to: 'A-2', quantity: 4 })
-    const { api } = openApi(terminal)
+    const { api } = openApiAs(terminal, 'admin')
     const types = async (filter: object) =>
       (await api.stock.movements({ limit: 10, ...filter })).map(({ type }) => type)
     expect(await types({})).toEqual(['StockMoved', 'StockReceived'])
@@ -174,7 +172,7 @@ describe('what was taken back', () => {
     const terminal = stockedTerminal()
     for (const { id, ...command } of commands)
       terminal.execute({ ...(id !== undefined && { id }), command, operator: 'admin' })
-    const { api } = openApi(terminal)
+    const { api } = openApiAs(terminal, 'admin')
     const rows = await api.stock.movements({ sku: 'SKU-1', limit: 10 })
     return { terminal, api, rows }
   }
@@ -258,7 +256,7 @@ describe('what is live', () => {
 
   it('tells a thousand changes as few', async () => {
     const terminal = stockedTerminal()
-    const { api } = openApi(terminal)
+    const { api } = openApiAs(terminal, 'admin')
     const changes = follow((signal) => api.status.changes(undefined, { signal }))
     const first = changes.next()
     const run = asAdmin(terminal)
@@ -283,7 +281,7 @@ describe('what is live', () => {
 describe('what a supervisor sets', () => {
   it('shows in the rules of the warehouse and in the product as soon as it is saved', async () => {
     const terminal = stockedTerminal()
-    const { api } = openApi(terminal)
+    const { api } = openApiAs(terminal, 'admin')
     expect((await api.stock.searchProducts({ text: 'SKU-1', limit: 1 }))[0]?.unitValue).toBeNull()
     const run = asAdmin(terminal)
     run({ type: 'ChangeCountPolicy', tolerance: { quantity: 2 }, settleUpTo: 10 })
@@ -304,10 +302,9 @@ describe('a terminal that is not set up', () => {
   it('says so, has no stock, and can be set up with a demo warehouse', async () => {
     const { api } = openApi(openTerminal())
     expect(await api.status.get()).toMatchObject({ terminal: null, warehouse: null })
-    expect(await api.stock.searchProducts({ text: '', limit: 10 })).toEqual([])
-    expect(await api.warehouse.get()).toBeNull()
     const setup = { terminal: 'T1', warehouse: 'WH1', warehouseName: 'North', demo: true }
     expect(await api.setup.initialise(setup)).toEqual({ outcome: 'done' })
+    await api.session.choosePin({ operator: 'admin', pin: '4711' })
     expect(await api.warehouse.get()).toMatchObject({ name: 'North', products: 40, bins: 60 })
     expect((await api.session.operators()).map(({ operator }) => operator)).toEqual(
       expect.arrayContaining(['admin', 'maria', 'jonas', 'amira']),
@@ -319,27 +316,24 @@ describe('a terminal that is not set up', () => {
     })
   })
 
-  it('takes imports until the first PIN is chosen; then they need a supervisor', async () => {
-    const terminal = openTerminal()
-    const { api } = openApi(terminal)
+  it('takes imports once a supervisor has signed in', async () => {
+    const { api } = openApi(openTerminal())
     const bins = { kind: 'bins', text: 'bin\nA-1\n' } as const
-    const denied = { outcome: 'refused', code: 'not-permitted' }
-    expect(await api.setup.runImport(bins)).toMatchObject(denied)
+    const denied = { code: 'UNAUTHORIZED' }
     await api.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
+    await expect(api.setup.runImport(bins)).rejects.toMatchObject(denied)
+    await api.session.choosePin({ operator: 'admin', pin: '4711' })
     expect(await api.setup.previewImport(bins)).toMatchObject({ outcome: 'preview', wouldAdd: 1 })
     expect(await api.setup.runImport(bins)).toMatchObject({ outcome: 'imported', added: 1 })
-    await api.session.choosePin({ operator: 'admin', pin: '4711' })
-    expect(await api.setup.runImport(bins)).toMatchObject({ outcome: 'imported', unchanged: 1 })
     await api.session.signOut()
-    expect(await api.setup.runImport(bins)).toMatchObject(denied)
-    expect(await api.setup.previewImport(bins)).toMatchObject(denied)
+    await expect(api.setup.previewImport(bins)).rejects.toMatchObject(denied)
   })
 })
 
 describe('what goes wrong inside', () => {
   it('is told to the host; the screen learns only that it failed', async () => {
     const terminal = stockedTerminal()
-    const { api, failures } = openApi(terminal)
+    const { api, failures } = openApiAs(terminal, 'admin')
     await terminal.close()
     await expect(api.stock.byProduct({ sku: 'SKU-1' })).rejects.toMatchObject({
       code: 'INTERNAL_SERVER_ERROR',

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { openApi, openApiAs } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal, tempDir } from '#test/support/terminal.ts'
 
 /** A clock that a test moves, and that can be set. */
@@ -21,40 +23,42 @@ function clock() {
 let time: ReturnType<typeof clock>
 let dataDir: string
 let terminal: Terminal
+let screen: ReturnType<Terminal['screens']['open']>
 
 beforeEach(() => {
   time = clock()
   dataDir = tempDir()
   terminal = stockedTerminal({ dataDir, surroundings: time })
+  screen = terminal.screens.open()
 })
 
 const wrong = async (times: number) => {
   const results = []
-  for (let i = 0; i < times; i++) results.push(await terminal.sessions.signIn('admin', '0000'))
+  for (let i = 0; i < times; i++) results.push(await screen.signIn('admin', '0000'))
   return results
 }
 
 describe('the first sign-in', () => {
   it('asks for a PIN to be chosen, whatever is typed, and choosing it signs in', async () => {
-    expect(await terminal.sessions.signIn('admin', '')).toEqual({ outcome: 'choose-pin' })
-    expect(terminal.sessions.current()).toBeUndefined()
-    expect(await terminal.sessions.choosePin('admin', '4711')).toEqual({ outcome: 'signed-in' })
-    expect(terminal.sessions.current()).toMatchObject({ operator: 'admin', role: 'supervisor' })
+    expect(await screen.signIn('admin', '')).toEqual({ outcome: 'choose-pin' })
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.choosePin('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(screen.current()).toMatchObject({ operator: 'admin', role: 'supervisor' })
   })
 
   it('is the only time that a PIN can be chosen without the old one', async () => {
-    await terminal.sessions.choosePin('admin', '4711')
-    expect(await terminal.sessions.choosePin('admin', '1234')).toMatchObject({
+    await screen.choosePin('admin', '4711')
+    expect(await screen.choosePin('admin', '1234')).toMatchObject({
       outcome: 'refused',
       code: 'pin-already-chosen',
     })
-    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
   })
 
   it('of two people at the same moment, lets one choose', async () => {
     const results = await Promise.all([
-      terminal.sessions.choosePin('admin', '1111'),
-      terminal.sessions.choosePin('admin', '2222'),
+      screen.choosePin('admin', '1111'),
+      screen.choosePin('admin', '2222'),
     ])
     expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'signed-in'])
   })
@@ -62,16 +66,16 @@ describe('the first sign-in', () => {
 
 describe('signing in', () => {
   beforeEach(async () => {
-    await terminal.sessions.choosePin('admin', '4711')
-    terminal.sessions.signOut()
+    await screen.choosePin('admin', '4711')
+    screen.signOut()
   })
 
   it('needs the right PIN; a wrong one says how many attempts are left', async () => {
     expect(await wrong(1)).toEqual([{ outcome: 'wrong-pin', attemptsLeft: 4 }])
-    expect(terminal.sessions.current()).toBeUndefined()
-    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
-    terminal.sessions.signOut()
-    expect(terminal.sessions.current()).toBeUndefined()
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    screen.signOut()
+    expect(screen.current()).toBeUndefined()
     expect(await wrong(1)).toEqual([{ outcome: 'wrong-pin', attemptsLeft: 4 }])
   })
 
@@ -81,9 +85,9 @@ describe('signing in', () => {
       until: '2026-01-02T03:04:35.000Z',
     })
     time.pass(29)
-    expect(await terminal.sessions.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
+    expect(await screen.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
     time.pass(1)
-    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
   })
 
   it('is locked for longer after every further wrong PIN', async () => {
@@ -96,6 +100,7 @@ describe('signing in', () => {
     await wrong(4)
     await terminal.close()
     terminal = openTerminal({ dataDir, surroundings: time })
+    screen = terminal.screens.open()
     expect(await wrong(1)).toMatchObject([{ outcome: 'locked' }])
   })
 
@@ -106,9 +111,9 @@ describe('signing in', () => {
     time.setBack(-365)
     time.pass(29)
     time.setBack(-1)
-    expect(await terminal.sessions.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
+    expect(await screen.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
     time.pass(1)
-    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
   })
 
   it('says so where what is stored as the PIN can fit none, and counts no attempt', async () => {
@@ -117,7 +122,7 @@ describe('signing in', () => {
     const forged = { ...pin, salt, hash: Buffer.alloc(32).toString('base64') }
     asAdmin(terminal)({ type: 'ChangePin', operator: 'admin', pin: forged })
     for (let i = 0; i < 7; i++)
-      expect(await terminal.sessions.signIn('admin', '4711')).toMatchObject({
+      expect(await screen.signIn('admin', '4711')).toMatchObject({
         outcome: 'refused',
         code: 'pin-unusable',
       })
@@ -125,38 +130,118 @@ describe('signing in', () => {
 
   it('gives no more attempts when many are made at once', async () => {
     const pins = Array.from({ length: 20 }, (_, i) => String(i).padStart(4, '0'))
-    const results = await Promise.all(pins.map((pin) => terminal.sessions.signIn('admin', pin)))
+    const results = await Promise.all(pins.map((pin) => screen.signIn('admin', pin)))
     expect(results.filter(({ outcome }) => outcome === 'locked').length).toBeGreaterThanOrEqual(15)
   })
 
   it('refuses people who are not registered', async () => {
-    expect(await terminal.sessions.signIn('nobody', '4711')).toMatchObject({
+    expect(await screen.signIn('nobody', '4711')).toMatchObject({
       outcome: 'refused',
       code: 'operator-unknown',
     })
   })
 })
 
-describe('a session', () => {
-  it('ends when the operator is deactivated, and takes a new role at once', async () => {
-    const run = asAdmin(terminal)
-    run({ type: 'RegisterOperator', operator: 'jo', name: 'Jo', role: 'operator' })
-    await terminal.sessions.choosePin('jo', '4711')
-    run({ type: 'ChangeRole', operator: 'jo', role: 'supervisor' })
-    expect(terminal.sessions.current()).toMatchObject({ operator: 'jo', role: 'supervisor' })
-    run({ type: 'DeactivateOperator', operator: 'jo' })
-    expect(terminal.sessions.current()).toBeUndefined()
-    expect(await terminal.sessions.signIn('jo', '4711')).toMatchObject({
+describe('a sign-in', () => {
+  const person = (operator: string) => {
+    asAdmin(terminal)({ type: 'RegisterOperator', operator, name: operator, role: 'operator' })
+    return screen.choosePin(operator, '4711')
+  }
+
+  it('is the screen’s own: another one has another, or none', async () => {
+    await person('jo')
+    const other = terminal.screens.open()
+    expect(other.current()).toBeUndefined()
+    await other.choosePin('admin', '4711')
+    expect(screen.current()).toMatchObject({ operator: 'jo' })
+    other.signOut()
+    expect(screen.current()).toMatchObject({ operator: 'jo' })
+  })
+
+  it('ends when the operator is deactivated, who cannot come back', async () => {
+    await person('jo')
+    asAdmin(terminal)({ type: 'DeactivateOperator', operator: 'jo' })
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.signIn('jo', '4711')).toMatchObject({
       outcome: 'refused',
       code: 'operator-inactive',
     })
   })
 
+  it('ends when the operator gets another role, and begins again with it', async () => {
+    await person('jo')
+    asAdmin(terminal)({ type: 'ChangeRole', operator: 'jo', role: 'supervisor' })
+    expect(screen.current()).toBeUndefined()
+    await screen.signIn('jo', '4711')
+    expect(screen.current()).toMatchObject({ operator: 'jo', role: 'supervisor' })
+  })
+
+  it('ends everywhere when somebody else gives the operator another PIN', async () => {
+    await person('jo')
+    const other = terminal.screens.open()
+    await other.signIn('jo', '4711')
+    const { api } = openApiAs(terminal, 'admin')
+    const command = { type: 'ChangePin', operator: 'jo', pin: '1234' } as const
+    await api.stock.execute({ id: randomUUID(), command })
+    expect([screen.current(), other.current()]).toEqual([undefined, undefined])
+    expect(await screen.signIn('jo', '4711')).toMatchObject({ outcome: 'wrong-pin' })
+  })
+
+  it('stays where its own PIN was changed, and ends elsewhere', async () => {
+    await person('jo')
+    const other = terminal.screens.open()
+    await other.signIn('jo', '4711')
+    const { api } = openApi(terminal, screen)
+    const command = { type: 'ChangePin', operator: 'jo', pin: '1234' } as const
+    await api.stock.execute({ id: randomUUID(), command })
+    expect(screen.current()).toMatchObject({ operator: 'jo' })
+    expect(other.current()).toBeUndefined()
+  })
+
+  it('that is locked answers nothing, and goes on for the same person as if it had not been', async () => {
+    await person('jo')
+    const before = screen.current()
+    const { api } = openApi(terminal, screen)
+    time.pass(600)
+    await api.session.lock()
+    await expect(api.stock.byBin({ bin: 'A-1' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await screen.signIn('jo', '4711')
+    expect(screen.current()).toEqual(before)
+    screen.signOut()
+    await screen.signIn('jo', '4711')
+    expect(screen.current()?.since).not.toBe(before?.since)
+  })
+
+  it('outlives a page that is loaded again, for half a minute', async () => {
+    const first = terminal.screens.connect('tab 1')
+    await first.screen.choosePin('admin', '4711')
+    first.close()
+    time.pass(30)
+    const again = terminal.screens.connect('tab 1')
+    expect(again.screen.current()).toMatchObject({ operator: 'admin' })
+    expect(terminal.screens.connect('tab 2').screen.current()).toBeUndefined()
+    again.close()
+    time.pass(31)
+    expect(terminal.screens.connect('tab 1').screen.current()).toBeUndefined()
+  })
+
+  it('is not ended by a connection that goes after the next one has come', async () => {
+    const first = terminal.screens.connect('window')
+    await first.screen.choosePin('admin', '4711')
+    const second = terminal.screens.connect('window')
+    first.close()
+    first.close()
+    time.pass(600)
+    expect(second.screen.current()).toMatchObject({ operator: 'admin' })
+    expect(terminal.screens.connect('window').screen.current()).toMatchObject({ operator: 'admin' })
+  })
+
   it('ends with the process', async () => {
-    await terminal.sessions.choosePin('admin', '4711')
+    await screen.choosePin('admin', '4711')
     await terminal.close()
     terminal = openTerminal({ dataDir })
-    expect(terminal.sessions.current()).toBeUndefined()
-    expect(await terminal.sessions.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    screen = terminal.screens.open()
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
   })
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { hashPin } from '#electron/terminal/session/pin.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
-import { openApi } from '#test/support/api.ts'
+import { openApiAs } from '#test/support/api.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin } from '#test/support/terminal.ts'
 
@@ -19,7 +19,7 @@ const streamsOf = ({ store }: Terminal) => [
 /** Everything that can be asked for about events, commands and conflicts. */
 async function allThatIsShown(terminal: Terminal): Promise<string> {
   const { queries } = terminal
-  const { api } = openApi(terminal)
+  const { api } = openApiAs(terminal, 'admin')
   const conflicts = await api.conflicts.list({ limit: 100 })
   return JSON.stringify([
     [...new Set(streamsOf(terminal))].map((stream) => queries.events.ofStream(stream).toArray()),

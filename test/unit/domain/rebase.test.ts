@@ -33,6 +33,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   ApproveCount: true,
   CancelCount: true,
   ChangeCountPolicy: true,
+  ChangeIdleLock: true,
   ChangeNegativeStockPolicy: true,
   ChangePin: true,
   ChangeReasonDirection: true,

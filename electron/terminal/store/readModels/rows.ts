@@ -37,6 +37,7 @@ export type ReadModelRow =
             readonly negativeStock: NegativeStockPolicy
             readonly reasons: readonly ReasonCode[]
             readonly counting: CountPolicy
+            readonly idleLock: number
           }
         | undefined
       readonly pending: boolean

@@ -43,6 +43,7 @@ const TABLES = `
     negative_stock TEXT NOT NULL,
     reasons TEXT NOT NULL,
     counting TEXT NOT NULL,
+    idle_lock INTEGER NOT NULL,
     pending INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE bin (

@@ -14,8 +14,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
   const dropStock = db.prepare<[string, string, string]>(
     'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND bin = ?',
   )
-  const putWarehouse = db.prepare<[string, string, string, string, string, number]>(
-    'INSERT OR REPLACE INTO warehouse (warehouse, name, negative_stock, reasons, counting, pending) VALUES (?, ?, ?, ?, ?, ?)',
+  const putWarehouse = db.prepare<[string, string, string, string, string, number, number]>(
+    `INSERT OR REPLACE INTO warehouse
+       (warehouse, name, negative_stock, reasons, counting, idle_lock, pending) VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const dropWarehouse = db.prepare<[string]>('DELETE FROM warehouse WHERE warehouse = ?')
   const putBin = db.prepare<[string, string, string, number]>(
@@ -57,8 +58,8 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
         const { warehouse, value, pending } = row
         if (value === undefined) dropWarehouse.run(warehouse)
         else {
-          const { name, negativeStock, reasons, counting } = value
-          const given = [JSON.stringify(reasons), JSON.stringify(counting)] as const
+          const { name, negativeStock, reasons, counting, idleLock } = value
+          const given = [JSON.stringify(reasons), JSON.stringify(counting), idleLock] as const
           putWarehouse.run(warehouse, name, negativeStock, ...given, flag(pending))
         }
         return

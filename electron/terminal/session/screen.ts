@@ -1,0 +1,89 @@
+import type { Session, SignInResult } from '#shared/contract/api/index.ts'
+import type { OperatorRecord } from '../queries/index.ts'
+import type { People } from './people.ts'
+
+/** A page that shows the terminal: a tab or a window. Each has a sign-in of its own. */
+export type Screen = ReturnType<typeof createScreen>
+
+export type ScreenSurroundings = {
+  readonly people: People
+  /** ISO 8601. */
+  readonly now: () => string
+}
+
+type SignedIn = {
+  readonly operator: string
+  readonly since: string
+  /** What they could do, and with which PIN, when they signed in. */
+  readonly as: string
+}
+
+const standingOf = ({ role, pin }: OperatorRecord) => JSON.stringify([role, pin])
+
+/**
+ * Who works at one screen: one person at a time. Held here, in the terminal's own process; a screen can only ask for
+ * it. The sign-in ends when the person is deactivated, or gets another role or PIN anywhere else.
+ */
+export function createScreen({ people, now }: ScreenSurroundings) {
+  let signedIn: SignedIn | undefined
+  /** Who was here last and did not sign out: coming back, they go on. */
+  let left: Pick<SignedIn, 'operator' | 'since'> | undefined
+  const listeners = new Set<() => void>()
+  const changed = () => listeners.forEach((listener) => listener())
+
+  function lock(): void {
+    if (signedIn === undefined) return
+    left = signedIn
+    signedIn = undefined
+    changed()
+  }
+
+  function begin(person: OperatorRecord): SignInResult {
+    const { operator } = person
+    const since = left?.operator === operator ? left.since : now()
+    signedIn = { operator, since, as: standingOf(person) }
+    left = undefined
+    changed()
+    return { outcome: 'signed-in' }
+  }
+
+  return {
+    /** Name and role as they are known now, not as they were at the sign-in. */
+    current(): Session | undefined {
+      const person = signedIn && people.find(signedIn.operator)
+      if (signedIn === undefined) return undefined
+      if (person?.status !== 'active' || standingOf(person) !== signedIn.as) {
+        left = signedIn
+        signedIn = undefined
+        return undefined
+      }
+      const { operator, name, role } = person
+      return { operator, name, role, since: signedIn.since }
+    },
+    async signIn(operator: string, pin: string): Promise<SignInResult> {
+      const checked = await people.check(operator, pin)
+      return checked.outcome === 'fits' ? begin(checked.person) : checked
+    },
+    /** The operator's first PIN; signs in too. */
+    async choosePin(operator: string, pin: string): Promise<SignInResult> {
+      const chosen = await people.choosePin(operator, pin)
+      return chosen.outcome === 'fits' ? begin(chosen.person) : chosen
+    },
+    /** Ends the sign-in; the same person goes on with what is on the screen. */
+    lock,
+    signOut(): void {
+      lock()
+      left = undefined
+    },
+    /** Whoever is signed in has changed their PIN at this very screen: here they stay. */
+    pinChanged(): void {
+      const person = signedIn && people.find(signedIn.operator)
+      if (signedIn && person) signedIn = { ...signedIn, as: standingOf(person) }
+    },
+    /** Told when somebody signs in or out. Returns how to stop. */
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}

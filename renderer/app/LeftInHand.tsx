@@ -1,0 +1,32 @@
+import type { Session } from '#shared/contract/api/index.ts'
+import { Dialog, Notice } from '../ui/index.ts'
+
+type Props = {
+  /** Who had it in hand. */
+  whose: Session
+  /** That something in words: "3 of HL-U509-R". */
+  what: string
+  /** Locks again, so that they can go on. */
+  onLeave: () => void
+  onDrop: () => void
+}
+
+/** Asks whoever signs in after somebody else before that one's unrecorded entry is dropped. */
+export const LeftInHand = ({ whose, what, onLeave, onDrop }: Props) => (
+  <Dialog
+    alert
+    title={`${whose.name} left something unrecorded`}
+    onClose={onLeave}
+    actions={[
+      { key: 'Escape', label: `Leave it to ${whose.name}`, primary: true, onAct: onLeave },
+      { key: 'F9', label: 'Drop it', onAct: onDrop },
+    ]}
+  >
+    <Notice
+      tone="warning"
+      happened={`${what} is not recorded yet.`}
+      kept={`What ${whose.name} recorded before is safe.`}
+      next={`Tell ${whose.name}, or drop it: then nobody has recorded it.`}
+    />
+  </Dialog>
+)
