@@ -1,5 +1,5 @@
 import { type ApiContext, createRouter, type Router } from '#electron/terminal/api/index.ts'
-import { createTerminal } from '#electron/terminal/index.ts'
+import { createTerminal, type Keychain } from '#electron/terminal/index.ts'
 import { openEmbeddedStore } from './embeddedStore.ts'
 import type { Closable, ScreenConnection } from './host.ts'
 import type { Log } from './log.ts'
@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly metricsPort?: number | undefined
   /** The embedded store's thread, where the host was bundled. */
   readonly workerScript?: string | undefined
+  /** Where the host can seal secrets for its user. */
+  readonly keychain?: Keychain | undefined
   readonly log: Log
 }
 
@@ -41,6 +43,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     dataDir,
     central: central === undefined ? { start } : { url: central },
     autoSync: true,
+    keychain: options.keychain,
     processMetrics: true,
   })
   terminal.imports.resumed.catch((error: unknown) => {

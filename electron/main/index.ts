@@ -11,6 +11,7 @@ import { serveApiPorts } from './apiPorts.ts'
 import { declareAppScheme, serveApp } from './appProtocol.ts'
 import { showFault, showOpenFailure } from './dialogs.ts'
 import { guardAllContents, guardSession } from './guards.ts'
+import { openKeychain } from './keychain.ts'
 import { setMenu } from './menu.ts'
 import { parseOptions } from './options.ts'
 import { closeBeforeExit } from './quit.ts'
@@ -83,6 +84,7 @@ async function openHostOrAsk(): Promise<Host | undefined> {
         central: options.central,
         metricsPort: options.metricsPort,
         workerScript: join(import.meta.dirname, 'eventstoreWorker.js'),
+        keychain: openKeychain(),
         log,
       })
     } catch (error) {

@@ -1,4 +1,7 @@
 import { withoutPassword } from '#shared/contract/centralAddress.ts'
+import { problemOf } from '#shared/contract/problem.ts'
+import { AddressError } from './central/port.ts'
+import { SealedSecret } from './store/index.ts'
 
 /**
  * Where a terminal finds its central store:
@@ -28,21 +31,41 @@ export type CentralAddress = {
   readonly close: () => Promise<void>
 }
 
-/** `stored` is what set-up has kept; it counts where the host names no address itself. */
+/** What set-up has kept. */
+export type StoredAddress = {
+  /** With all that connecting needs. Throws a SealedSecret. */
+  readonly whole: () => string | undefined
+  /** As it may be shown. */
+  readonly shown: () => string | undefined
+}
+
+const SEALED =
+  'its password was sealed by the app, for its user on this machine, and cannot be read here. Let the app connect, or give the address again with its password.'
+
+function unsealed(stored: StoredAddress): string | undefined {
+  try {
+    return stored.whole()
+  } catch (error) {
+    if (error instanceof SealedSecret) throw new AddressError(problemOf('address-invalid', SEALED))
+    throw error
+  }
+}
+
+/** `stored` counts where the host names no address itself. */
 export function centralAddress(
   config: CentralConfig | undefined,
-  stored: () => string | undefined,
+  stored: StoredAddress,
 ): CentralAddress {
   let starting: Promise<StartedCentral> | undefined
   let started = ''
   const start = config !== null && config !== undefined && 'start' in config && config.start
-  const known = () => {
+  const known = (kept: () => string | undefined) => {
     if (config === null) return undefined
-    return config !== undefined && 'url' in config ? config.url : stored()
+    return config !== undefined && 'url' in config ? config.url : kept()
   }
   return {
     find: async () => {
-      const url = known()
+      const url = known(() => unsealed(stored))
       if (url !== undefined || !start) return url
       starting ??= start()
       try {
@@ -54,7 +77,7 @@ export function centralAddress(
       }
     },
     current: () => {
-      const url = known()
+      const url = known(stored.shown)
       if (url !== undefined) return { kind: 'remote', address: withoutPassword(url) }
       return start ? { kind: 'embedded', address: started } : { kind: 'none', address: '' }
     },

@@ -12,6 +12,7 @@ import {
   initialise,
   openChanges,
   openLedger,
+  readCentralPlace,
   readCentralUrl,
   readIdentity,
   rebuildReadModels,
@@ -19,6 +20,7 @@ import {
   type Setup,
   sourceOf,
   type Surroundings,
+  takeSecretsOut,
   verifyInBackground,
   writeCentralUrl,
 } from './commands/index.ts'
@@ -29,13 +31,18 @@ import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { createPeople, createScreens, openAttempts } from './session/index.ts'
-import { openStore } from './store/index.ts'
+import { type Keychain, openStore } from './store/index.ts'
 import { openSync, type SyncReport, type Timing } from './sync/index.ts'
 
 export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
 export { FIRST_SUPERVISOR } from './commands/index.ts'
-export { StorageError, type StorageErrorCode, type ThreePartMessage } from './store/index.ts'
+export {
+  type Keychain,
+  StorageError,
+  type StorageErrorCode,
+  type ThreePartMessage,
+} from './store/index.ts'
 export type { SyncReport } from './sync/index.ts'
 
 export type TerminalConfig = {
@@ -52,6 +59,8 @@ export type TerminalConfig = {
   /** The machine's clock, timers and randomness, unless a test has its own. */
   readonly surroundings?: Partial<Surroundings>
   readonly timing?: Partial<Timing>
+  /** Seals the terminal's secrets for this user; without one they are in a file that only this user can read. */
+  readonly keychain?: Keychain | undefined
   /** How a central store is reached, unless a test has its own way. */
   readonly connect?: ConnectCentral
 }
@@ -104,6 +113,7 @@ export function createTerminal(config: TerminalConfig) {
       dataDir: config.dataDir,
       monotonicNow: surroundings.monotonicNow,
       now: surroundings.now,
+      keychain: config.keychain,
       onTransaction: metrics.transaction,
     },
     READ_MODEL_VERSION,
@@ -116,6 +126,7 @@ export function createTerminal(config: TerminalConfig) {
     observer: metrics.observer,
     identity: () => readIdentity(store.meta),
   })
+  takeSecretsOut(store)
   markFolder()
   if (store.needsRebuild) rebuildReadModels(ledger)
   const queries = createQueries(store.connection, ledger.identity, () => sourceOf(ledger))
@@ -138,7 +149,10 @@ export function createTerminal(config: TerminalConfig) {
     now: surroundings.now,
   })
   const screens = createScreens({ people, now: surroundings.now, uptime: surroundings.uptime })
-  const address = centralAddress(config.central, () => readCentralUrl(store.meta))
+  const address = centralAddress(config.central, {
+    whole: () => readCentralUrl(store),
+    shown: () => readCentralPlace(store),
+  })
   const sync = openSync({
     ledger,
     connect: config.connect ?? connectByGrpc,
@@ -212,7 +226,7 @@ export function createTerminal(config: TerminalConfig) {
     /** Keeps another address of the central store, or none, and connects to it. Another store is known as such there. */
     changeCentral: (url: string | undefined): AddressChange => {
       if (address.isGiven) return { outcome: 'refused', code: 'address-given', message: GIVEN }
-      ledger.unit('settle', () => writeCentralUrl(store.meta, url))
+      ledger.unit('settle', () => writeCentralUrl(store, url))
       sync.reconnect()
       return { outcome: 'done' }
     },

@@ -5,10 +5,12 @@ export { execute, executeAllOrNothing, executeMany, type ExecuteRequest } from '
 export {
   FIRST_SUPERVISOR,
   initialise,
+  readCentralPlace,
   readCentralUrl,
   readIdentity,
   type Setup,
   type SetupResult,
+  takeSecretsOut,
   writeCentralUrl,
 } from './initialise.ts'
 export {

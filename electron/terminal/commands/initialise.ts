@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { lacksPassword, withoutPassword } from '#shared/contract/centralAddress.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { type Store, TERMINAL } from '../store/index.ts'
@@ -26,8 +27,9 @@ const KEYS = {
   terminal: TERMINAL,
   warehouse: 'warehouse',
   warehouseName: 'warehouse-name',
+  /** Without its password. */
   centralUrl: 'central-url',
-  privateKey: 'private-key',
+  publicKey: 'public-key',
 } as const
 
 /** Who this terminal is; undefined before it was set up. */
@@ -37,17 +39,57 @@ export function readIdentity({ get }: Pick<Store['meta'], 'get'>): Identity | un
   return terminal === undefined || warehouse === undefined ? undefined : { terminal, warehouse }
 }
 
-export const readCentralUrl = ({ get }: Store['meta']): string | undefined => get(KEYS.centralUrl)
+/** What is kept apart from the database. */
+const SECRETS = { centralUrl: 'central-url', privateKey: 'private-key' } as const
 
-/** Undefined: none, as before one was ever named. */
-export const writeCentralUrl = ({ set, remove }: Store['meta'], url: string | undefined): void =>
-  url === undefined ? remove(KEYS.centralUrl) : set(KEYS.centralUrl, url)
+type Keeping = Pick<Store, 'meta' | 'secrets'>
+
+/** The central store's address as it may be shown. */
+export const readCentralPlace = ({ meta }: Keeping): string | undefined => meta.get(KEYS.centralUrl)
+
+/** The central store's address with all that connecting needs. Throws a SealedSecret. */
+export function readCentralUrl({ meta, secrets }: Keeping): string | undefined {
+  const shown = meta.get(KEYS.centralUrl)
+  if (shown === undefined || !lacksPassword(shown)) return shown
+  const whole = secrets.get(SECRETS.centralUrl)
+  return whole !== undefined && withoutPassword(whole) === shown ? whole : shown
+}
+
+/** Undefined: none, as before one was ever named. Within a unit. */
+export function writeCentralUrl({ meta, secrets }: Keeping, url: string | undefined): void {
+  const shown = url === undefined ? undefined : withoutPassword(url)
+  if (url === undefined || url === shown) secrets.remove(SECRETS.centralUrl)
+  else secrets.set(SECRETS.centralUrl, url)
+  if (shown === undefined) meta.remove(KEYS.centralUrl)
+  else meta.set(KEYS.centralUrl, shown)
+}
+
+/** Earlier versions kept everything in the database. */
+export function takeSecretsOut(
+  store: Keeping & Pick<Store, 'transaction' | 'forgetDeleted'>,
+): void {
+  const { meta, secrets } = store
+  const key = meta.get(SECRETS.privateKey)
+  const url = meta.get(KEYS.centralUrl)
+  const hasPassword = url !== undefined && url !== withoutPassword(url)
+  if (key === undefined && !hasPassword) return
+  // First where they will be, and only then no longer where they were.
+  if (key !== undefined) secrets.set(SECRETS.privateKey, key)
+  store.transaction('settle', () => {
+    if (hasPassword) writeCentralUrl(store, url)
+    if (key === undefined) return
+    meta.set(KEYS.publicKey, publicKeyOf(key))
+    meta.remove(SECRETS.privateKey)
+  })
+  store.forgetDeleted()
+}
+
+const publicKeyOf = (privateKey: string): string =>
+  createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
 
 /** The installation's public key, as it is enrolled; undefined before the terminal was set up. */
 export function readPublicKey({ get }: Pick<Store['meta'], 'get'>): string | undefined {
-  const key = get(KEYS.privateKey)
-  if (key === undefined) return undefined
-  return createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+  return get(KEYS.publicKey)
 }
 
 function refusal(known: Identity, asked: Setup): SetupResult {
@@ -60,14 +102,15 @@ function refusal(known: Identity, asked: Setup): SetupResult {
   }
 }
 
-function sameAgain({ get }: Store['meta'], known: Identity, asked: Setup): boolean {
+function sameAgain(store: Keeping, known: Identity, asked: Setup): boolean {
+  const { get } = store.meta
   const name = asked.warehouseName ?? get(KEYS.warehouseName)
-  const url = asked.centralUrl ?? get(KEYS.centralUrl)
+  const kept = readCentralUrl(store)
   return (
     known.terminal === asked.terminal &&
     known.warehouse === asked.warehouse &&
     name === get(KEYS.warehouseName) &&
-    url === get(KEYS.centralUrl)
+    (asked.centralUrl ?? kept) === kept
   )
 }
 
@@ -80,7 +123,7 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
   return ledger.unit('accept', () => {
     const known = readIdentity(store.meta)
     if (known !== undefined)
-      return sameAgain(store.meta, known, setup) ? { outcome: 'done' } : refusal(known, setup)
+      return sameAgain(store, known, setup) ? { outcome: 'done' } : refusal(known, setup)
     const { terminal, warehouse, warehouseName = warehouse, centralUrl } = setup
     const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
       publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -89,8 +132,9 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
     store.meta.set(KEYS.terminal, terminal)
     store.meta.set(KEYS.warehouse, warehouse)
     store.meta.set(KEYS.warehouseName, warehouseName)
-    store.meta.set(KEYS.privateKey, privateKey)
-    if (centralUrl !== undefined) store.meta.set(KEYS.centralUrl, centralUrl)
+    store.secrets.set(SECRETS.privateKey, privateKey)
+    store.meta.set(KEYS.publicKey, publicKey.toString('base64'))
+    if (centralUrl !== undefined) writeCentralUrl(store, centralUrl)
     const first: readonly DomainCommand[] = [
       { type: 'RegisterWarehouse', warehouse, name: warehouseName },
       {

@@ -18,6 +18,7 @@ import { readingMark } from './reading.ts'
 import { movementTable } from './readModels/movements.ts'
 import { recreateReadModels } from './readModels/schema.ts'
 import { readModelWriter } from './readModels/writer.ts'
+import { type Keychain, secretsFile } from './secrets.ts'
 import { signInFailureTable } from './signInFailures.ts'
 import { snapshotStore } from './snapshots.ts'
 
@@ -44,6 +45,7 @@ export type {
 export { type Meta, TERMINAL } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
+export { type Keychain, SealedSecret, type Secrets } from './secrets.ts'
 export type { SignInFailures } from './signInFailures.ts'
 export type { DescribedProduct, Posted } from './lookups.ts'
 export { ON_FLOOR } from './readModels/schema.ts'
@@ -60,6 +62,7 @@ export type StoreOptions = {
   readonly monotonicNow: () => number
   /** ISO 8601. */
   readonly now: () => string
+  readonly keychain?: Keychain | undefined
 }
 
 export type Store = ReturnType<typeof openStore>
@@ -90,6 +93,11 @@ export const tablesForReading = (db: Connection) => ({
   missing: missingTable(db),
 })
 
+function forgetDeleted(db: Connection): void {
+  db.exec('VACUUM')
+  db.pragma('wal_checkpoint(TRUNCATE)')
+}
+
 /** A folder that was marked for a terminal has that one's database, or it is not the one that was there. */
 function refuseAnothers(db: Connection, dataDir: string): void {
   const marked = markedFor(dataDir)
@@ -115,7 +123,7 @@ function resetReadModels(db: Connection, version: number): boolean {
  * `needsRebuild` is true. Throws a StorageError.
  */
 export function openStore(
-  { dataDir, onTransaction, monotonicNow, now }: StoreOptions,
+  { dataDir, onTransaction, monotonicNow, now, keychain }: StoreOptions,
   readModelVersion: number,
 ) {
   const lock = lockDataFolder(dataDir)
@@ -145,6 +153,9 @@ export function openStore(
     return {
       ...tables,
       integrity,
+      secrets: secretsFile(dataDir, keychain),
+      /** Forgets what was deleted: it stands neither in a free page nor in the log. */
+      forgetDeleted: () => forgetDeleted(connection),
       /** For queries: the same connection, since WAL's readers see what was committed. Never written through. */
       connection,
       path: connection.name,

@@ -1,14 +1,7 @@
-import {
-  existsSync,
-  fsyncSync,
-  openSync,
-  closeSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from './replaceFile.ts'
 
 const markerSchema = z.object({ terminal: z.string() })
 
@@ -30,16 +23,8 @@ export function markedFor(dataDir: string): string | undefined {
   }
 }
 
-/** Marks the folder for a terminal, for this user alone. All of the file or none of it is there after a crash. */
+/** Marks the folder for a terminal. */
 export function mark(dataDir: string, terminal: string): void {
   if (markedFor(dataDir) === terminal) return
-  const path = fileIn(dataDir)
-  const file = openSync(`${path}.new`, 'w', 0o600)
-  try {
-    writeSync(file, `${JSON.stringify({ terminal })}\n`)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(`${path}.new`, path)
+  replaceFile(fileIn(dataDir), `${JSON.stringify({ terminal })}\n`)
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { centralAddress } from '#electron/terminal/address.ts'
 
-const none = () => undefined
-const stored = () => 'esdb://stored'
+const keeps = (url: string | undefined) => ({ whole: () => url, shown: () => url })
+const none = keeps(undefined)
+const stored = keeps('esdb://stored')
 
 /** A host's store that fails to start as often as it is told to. */
 function hostStore(failures = 0) {
