@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { openEventStore } from '#electron/eventstore/index.ts'
 
 const tls = join(import.meta.dirname, '../../support/eventstore/tls')
+/** Of the users that a store begins with. */
+const password = 'is-right'
 const file = (name: string) => join(tls, name)
 const trusting = (name: string) => `tls=true&tlsCAFile=${encodeURIComponent(file(name))}`
 
@@ -30,17 +32,18 @@ export async function openTroubles(dir: string) {
     dataDir: join(dir, 'secure'),
     host: 'localhost',
     tls: { certFile: file('localhost.crt'), keyFile: file('localhost.key') },
+    adminPassword: password,
   })
   opened.push(secure)
   const { port } = secure.address
   const at = (user: string, query: string) => `esdb://${user}localhost:${port}?${query}`
   const elsewhere = await withCertificate('elsewhere', opened)
   const addresses = [
-    ['certificate-unknown', at('admin:changeit@', 'tls=true')],
+    ['certificate-unknown', at(`admin:${password}@`, 'tls=true')],
     ['certificate-name', `esdb://localhost:${elsewhere}?${trusting('elsewhere.crt')}`],
     ['tls-expected', at('', 'tls=false')],
     ['wrong-credentials', at('admin:wrong@', trusting('localhost.crt'))],
-    ['no-right-to-log', at('ops:changeit@', trusting('localhost.crt'))],
+    ['no-right-to-log', at(`ops:${password}@`, trusting('localhost.crt'))],
   ] as const
   return {
     addresses: addresses.map(([code, address]) => ({ code, address })),

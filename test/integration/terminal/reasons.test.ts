@@ -118,7 +118,7 @@ describe('why there is no exchange is said by name', () => {
     expect(await problemAt(`esdb://ops:${password}@localhost:${port}?${ca}`)).toEqual(
       problemOf('no-right-to-log'),
     )
-    expect(await probeCentral(`esdb://ops:changeit@localhost:${port}?${ca}`)).toMatchObject({
+    expect(await probeCentral(`esdb://ops:${password}@localhost:${port}?${ca}`)).toMatchObject({
       code: 'no-right-to-log',
     })
   })
