@@ -45,7 +45,7 @@ export const queryTable: Readonly<Record<string, Query>> = {
     movements.history(sku),
   ),
   events: query(
-    z.strictObject({ stream: z.string().min(1, 'stream is empty').max(300) }),
+    z.strictObject({ stream: z.string().min(1, 'stream is empty').max(10_000) }),
     ({ events }, { stream }) => events.ofStream(stream),
   ),
   diagnostics: query(nothing, ({ diagnostics }) => [

@@ -13,6 +13,7 @@ const text = (what: string, max: number) =>
     .min(1, `${what} is empty`)
     .max(max, `${what} is longer than ${max} characters`)
     .refine((value) => !CONTROL.test(value), `${what} has a control character in it`)
+    .refine((value) => value.isWellFormed(), `${what} has half of a character in it`)
     .refine((value) => value.trim() === value, `${what} begins or ends with a space`)
 
 const code = (what: string, max: number) =>
@@ -86,6 +87,10 @@ export const tally = text('tally', 64)
 export const serial = code('serial', 128)
 /** What stands in a bin's book; below zero only where the warehouse allows it. */
 export const balance = z.int()
+
+/** The same where it is recorded: far above what a book can come to, so that sums of them stay exact. */
+const MAX_RECORDED = 999_999_999_999
+export const recordedBalance = z.int().min(-MAX_RECORDED).max(MAX_RECORDED)
 export const revision = z.int().min(-1)
 
 /** The name of a stream, `category-id`. */
@@ -94,11 +99,21 @@ export const stream = text('stream', 512)
 /** After how long a screen that nobody touches is locked: a shift at most. */
 export const idleMinutes = z.int().min(1).max(480)
 
-/** ISO 8601 with a time zone. */
-export const timestamp = z.iso.datetime({ offset: true })
+/** ISO 8601 with a time zone, far enough from where dates end that clocks and time zones can be added to it. */
+export const timestamp = z.iso
+  .datetime({ offset: true })
+  .refine((value) => !/^[09]\d{3}-/.test(value), 'a time before 1000 or after 8999')
 
+/** A clock that is off by more is said to be off by this. */
+export const CENTURY_MS = 36_525 * 24 * 3_600_000
 /** What a clock was off by, in milliseconds; ahead is above zero. */
-export const clockOffset = z.int()
+export const clockOffset = z.int().min(-CENTURY_MS).max(CENTURY_MS)
+
+/** The number of an intention on its terminal: 1, 2, 3, … Half of what a number can be, so that there is always a next. */
+export const sequence = z
+  .int()
+  .min(1)
+  .max(2 ** 52)
 
 export const role = z.enum(['operator', 'supervisor'])
 export const negativeStockPolicy = z.enum(['refuse', 'warn'])

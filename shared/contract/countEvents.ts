@@ -35,13 +35,13 @@ const entry = {
   line,
   by: operator,
   terminal,
-  sequence: z.int().min(1),
+  sequence: codes.sequence,
   at: codes.timestamp,
   live: z.boolean(),
   late: z.boolean(),
   clockOffset: codes.clockOffset.optional(),
 }
-const seen = { expected: codes.balance, known: revision, round: z.int().min(0) }
+const seen = { expected: codes.recordedBalance, known: revision, round: z.int().min(0) }
 
 /** What a count line is once it is compared with the book; `count` is beside it or in it. */
 export const observation = {
@@ -51,7 +51,7 @@ export const observation = {
   from: codes.timestamp,
   to: codes.timestamp,
   terminal,
-  sequence: z.int().min(1),
+  sequence: codes.sequence,
   known: revision,
   live: z.boolean(),
   clockOffset: codes.clockOffset.optional(),
@@ -121,7 +121,7 @@ export const countEventSchemas = {
       z.strictObject({
         sku,
         observation: z.strictObject(observation),
-        book: codes.balance,
+        book: codes.recordedBalance,
         reason: reason.optional(),
       }),
     ),

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { currentVersion, type DomainEvent, upcast } from '../domain/index.ts'
+import { cut } from './bounds.ts'
 import * as codes from './codes.ts'
 import { countEventSchemas, countPolicyChanges, observation } from './countEvents.ts'
+import { problemOfParse } from './parsing.ts'
 
 const { bin, name, operator, quantity, reason, reference, role, sku, terminal, warehouse } = codes
 
 const undoes = codes.uuid.optional()
 const movement = { warehouse, sku, bin, quantity, reference: reference.optional(), undoes }
 
-const pinHash = z.strictObject({
+export const pinHash = z.strictObject({
   algorithm: z.literal('scrypt'),
   cost: z.int().min(2),
   blockSize: z.int().min(1),
@@ -17,7 +19,7 @@ const pinHash = z.strictObject({
   hash: z.base64().min(1),
 })
 
-const conflictId = z.string().min(1).max(128)
+export const conflictId = z.string().min(1).max(128)
 const conflictReason = z.enum([
   'no-longer-possible',
   'same-field-changed',
@@ -28,17 +30,18 @@ const conflictReason = z.enum([
   'count-closed',
   'serial-elsewhere',
 ])
-const conflictCase = z.strictObject({
+export const conflictCase = z.strictObject({
   conflict: conflictId,
   warehouse,
   stream: z.string().min(1),
   intention: z.strictObject({
     intention: codes.uuid,
     command: z.looseObject({ type: z.string() }),
+    version: z.int().min(2).optional(),
     operator,
     terminal,
     occurredAt: codes.timestamp,
-    sequence: z.int().min(1),
+    sequence: codes.sequence,
   }),
   reason: conflictReason,
   facts: codes.facts,
@@ -48,6 +51,27 @@ const conflictCase = z.strictObject({
   proposed: codes.proposal.optional(),
   rulings: codes.rulings.optional(),
 })
+
+export const reopening = conflictCase.pick({
+  conflict: true,
+  reason: true,
+  facts: true,
+  head: true,
+  choices: true,
+  proposed: true,
+  rulings: true,
+})
+
+/** What a terminal says of itself when it was put back from a copy. */
+export const restoration = {
+  terminal,
+  first: codes.sequence,
+  missing: z.array(z.strictObject({ from: codes.sequence, to: codes.sequence })),
+  copied: codes.timestamp.optional(),
+  resumed: codes.timestamp,
+  returned: z.int().min(0),
+  latest: codes.timestamp.optional(),
+}
 
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
 
@@ -62,9 +86,9 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     sku,
     count: codes.count,
     ...observation,
-    book: codes.balance,
-    delta: z.int(),
-    onHand: codes.balance.optional(),
+    book: codes.recordedBalance,
+    delta: codes.recordedBalance,
+    onHand: codes.recordedBalance.optional(),
     incomplete: z.literal(true).optional(),
     reason: reason.optional(),
   }),
@@ -77,7 +101,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     from: codes.timestamp,
     to: codes.timestamp,
     clockOffset: codes.clockOffset.optional(),
-    delta: codes.balance,
+    delta: codes.recordedBalance,
   }),
   ProductRegistered: z.strictObject({ sku, name, packs: z.array(codes.pack) }),
   ProductRenamed: z.strictObject({ sku, name }),
@@ -111,19 +135,10 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   IntentionClosed: z.strictObject({
     terminal,
     intention: codes.uuid,
-    sequence: z.int().min(1),
+    sequence: codes.sequence,
     because: z.literal('already-so'),
   }),
-  EpochBegan: z.strictObject({
-    terminal,
-    epoch: z.int().min(2),
-    first: z.int().min(1),
-    missing: z.array(z.strictObject({ from: z.int().min(1), to: z.int().min(1) })),
-    copied: codes.timestamp.optional(),
-    resumed: codes.timestamp,
-    returned: z.int().min(0),
-    latest: codes.timestamp.optional(),
-  }),
+  EpochBegan: z.strictObject({ ...restoration, epoch: z.int().min(2) }),
   ClockCompared: z.strictObject({ terminal, offset: codes.clockOffset }),
   IncompleteAccepted: z.strictObject({
     terminal,
@@ -145,27 +160,19 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     conflict: conflictId,
     result: z.enum(['carried-out', 'left-undone']),
   }),
-  ConflictReopened: conflictCase.pick({
-    conflict: true,
-    reason: true,
-    facts: true,
-    head: true,
-    choices: true,
-    proposed: true,
-    rulings: true,
-  }),
+  ConflictReopened: reopening,
 }
 
 /** The metadata of every event. `recordedAt` is not among it: it is the central store's. */
 export const metadataSchema = z.looseObject({
   intention: codes.uuid,
   // EventStoreDB's own names, so that its projections by correlation work.
-  $correlationId: z.string().min(1),
-  $causationId: z.string().min(1),
+  $correlationId: z.string().min(1).max(1000),
+  $causationId: z.string().min(1).max(1000),
   operator,
   terminal,
   /** The number of the intention on its terminal: 1, 2, 3, … without a gap. */
-  sequence: z.int().min(1),
+  sequence: codes.sequence,
   occurredAt: codes.timestamp,
   /** A person said when, afterwards: it is not the terminal's clock that says so. Absent for what was recorded live. */
   said: z.literal(true).optional(),
@@ -188,7 +195,7 @@ export type ParsedEvent =
  * An event that cannot be read is a value with the problem in words; it never stops the terminal.
  */
 export function parseEvent(type: string, version: number, data: unknown): ParsedEvent {
-  if (!isEventType(type)) return { ok: false, problem: `unknown event type ${type}` }
+  if (!isEventType(type)) return { ok: false, problem: `unknown event type ${cut(type, 100)}` }
   const object = z.record(z.string(), z.unknown()).safeParse(data)
   if (!object.success) return { ok: false, problem: `${type}: data is not an object` }
   const lifted = upcast(type, version, object.data)
@@ -198,8 +205,7 @@ export function parseEvent(type: string, version: number, data: unknown): Parsed
       problem: `${type}: version ${version}, known up to ${currentVersion(type)}`,
     }
   const parsed = eventSchemas[type].safeParse(lifted)
-  if (!parsed.success)
-    return { ok: false, problem: `${type}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}` }
+  if (!parsed.success) return { ok: false, problem: `${type}: ${problemOfParse(parsed.error)}` }
   // The schema of the type has just proved it; TypeScript cannot see that type and data belong together.
   return { ok: true, event: { type, data: parsed.data } as DomainEvent }
 }

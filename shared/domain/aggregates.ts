@@ -4,7 +4,7 @@ import { operator } from './operator/index.ts'
 import { product } from './product/index.ts'
 import { stock } from './stock/index.ts'
 import { unreachable } from './decision.ts'
-import type { DomainCommand } from './messages.ts'
+import type { DomainCommand, DomainEvent } from './messages.ts'
 import { streams } from './streams.ts'
 import { terminal } from './terminal/index.ts'
 import { warehouse } from './warehouse/index.ts'
@@ -85,5 +85,68 @@ export function addressOf(
       return { aggregate: 'count', stream: streams.count(warehouseCode, command.count) }
     default:
       return unreachable(command)
+  }
+}
+
+/** The one stream that an event belongs in, by what it says: in any other it means nothing. */
+export function streamOf({ type, data }: DomainEvent): string {
+  switch (type) {
+    case 'StockReceived':
+    case 'StockPicked':
+    case 'StockMoved':
+    case 'StockAdjusted':
+    case 'CountVariancePosted':
+    case 'CountVarianceCorrected':
+      return streams.stock(data.warehouse, data.sku)
+    case 'ProductRegistered':
+    case 'ProductRenamed':
+    case 'PackAdded':
+    case 'PackRemoved':
+    case 'UnitValueChanged':
+      return streams.product(data.sku)
+    case 'WarehouseRegistered':
+    case 'WarehouseRenamed':
+    case 'BinsRegistered':
+    case 'NegativeStockPolicyChanged':
+    case 'ReasonCodeAdded':
+    case 'ReasonCodeRetired':
+    case 'ReasonDirectionChanged':
+    case 'CountPolicyChanged':
+    case 'IdleLockChanged':
+      return streams.warehouse(data.warehouse)
+    case 'OperatorRegistered':
+    case 'OperatorRoleChanged':
+    case 'OperatorPinChanged':
+    case 'OperatorDeactivated':
+    case 'SupervisorRestored':
+      return streams.operator(data.operator)
+    case 'TerminalEnrolled':
+    case 'TerminalRetired':
+    case 'IntentionClosed':
+    case 'EpochBegan':
+    case 'ClockCompared':
+    case 'IncompleteAccepted':
+      return streams.terminal(data.terminal)
+    case 'ConflictRaised':
+    case 'ConflictResolved':
+    case 'ConflictClosed':
+    case 'ConflictReopened':
+      return streams.conflict(data.conflict)
+    case 'CountOpened':
+    case 'CountRecorded':
+    case 'CountScanned':
+    case 'CountUndone':
+    case 'BinConfirmedEmpty':
+    case 'FoundReported':
+    case 'CountSubmitted':
+    case 'RecountRequested':
+    case 'CountLineAccepted':
+    case 'CountLinesApproved':
+    case 'CountApproved':
+    case 'CountPostingRequested':
+    case 'CountCancelled':
+      return streams.count(data.warehouse, data.count)
+    default:
+      return unreachable(type)
   }
 }

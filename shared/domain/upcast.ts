@@ -6,9 +6,15 @@ export type Upcasts = Readonly<Record<string, readonly Upcast[]>>
 
 export const upcasts: Upcasts = {}
 
+/** The same for stored commands. */
+export const commandUpcasts: Upcasts = {}
+
 /** The version in which events of a type are written now. */
 export const currentVersion = (type: string, steps: Upcasts = upcasts): number =>
   (steps[type]?.length ?? 0) + 1
+
+/** The version in which commands of a type are stored now. */
+export const currentCommandVersion = (type: string): number => currentVersion(type, commandUpcasts)
 
 /**
  * Lifts stored event data to the current version, step by step.

@@ -32,25 +32,31 @@ export class MemoryLog {
       const same = events.every(({ id }, index) => known[expected + 1 + index]?.id === id)
       return same ? { result: 'appended', revision: expected + events.length } : wrong
     }
-    for (const { id, type, data, metadata } of events) {
-      const at = this.events.length + 1
-      const event: CentralEvent = {
-        stream,
-        revision: known.length,
-        id,
-        type,
-        // As over a wire: nothing is shared with who sent it.
+    for (const { data, metadata, ...event } of events)
+      // As over a wire: nothing is shared with who sent it.
+      this.#add(stream, {
+        ...event,
         data: structuredClone(data),
         metadata: structuredClone(metadata),
-        recordedAt: new Date(this.#now(at)).toISOString(),
-        position: `${at}/${at}`,
-      }
-      known.push(event)
-      this.events.push(event)
-    }
-    this.#streams.set(stream, known)
+      })
     this.poke()
-    return { result: 'appended', revision: known.length - 1 }
+    return { result: 'appended', revision: expected + events.length }
+  }
+
+  /** What another program wrote at the end of a stream, whatever it is. */
+  write(stream: string, event: Pick<CentralEvent, 'id' | 'type' | 'data' | 'metadata'>): void {
+    this.#add(stream, event)
+    this.poke()
+  }
+
+  #add(stream: string, event: Pick<CentralEvent, 'id' | 'type' | 'data' | 'metadata'>): void {
+    const known = this.#streams.get(stream) ?? []
+    const at = this.events.length + 1
+    const recordedAt = new Date(this.#now(at)).toISOString()
+    const added = { ...event, stream, revision: known.length, recordedAt, position: `${at}/${at}` }
+    known.push(added)
+    this.events.push(added)
+    this.#streams.set(stream, known)
   }
 
   /** Lets everybody who waits look again: at the log, or at the weather. */

@@ -259,7 +259,7 @@ export function acceptConsequence(
 export function endSatisfied(
   ledger: Ledger,
   identity: Identity,
-  intention: Draft & { readonly sequence: number },
+  intention: Parent & { readonly sequence: number },
 ): void {
   ledger.store.outbox.setState(intention.sequence, 'satisfied')
   closeIntention(ledger, identity, intention)
@@ -269,7 +269,7 @@ export function endSatisfied(
 export function closeIntention(
   ledger: Ledger,
   identity: Identity,
-  intention: Draft & { readonly sequence: number },
+  intention: Parent & { readonly sequence: number },
 ): void {
   const { id, sequence } = intention
   derive(ledger, identity, intention, 'close', {

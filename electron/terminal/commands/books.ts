@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { parseEvent } from '#shared/contract/events.ts'
-import { type Category, type DomainEvent, parseStream } from '#shared/domain/index.ts'
+import { type Category, type DomainEvent, parseStream, streamOf } from '#shared/domain/index.ts'
 import type { Gaps, LoggedEvent, Store } from '../store/index.ts'
 import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
 
@@ -45,7 +45,7 @@ export function evolveLogged(
 export function readLogged(event: LoggedEvent): DomainEvent | undefined {
   if (event.problem !== undefined) return undefined
   const parsed = parseEvent(event.type, event.version, event.data)
-  return parsed.ok ? parsed.event : undefined
+  return parsed.ok && streamOf(parsed.event) === event.stream ? parsed.event : undefined
 }
 
 export type Books = {

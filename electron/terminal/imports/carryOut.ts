@@ -71,6 +71,7 @@ export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
     if (identity === undefined)
       throw new Error('an import is under way before the terminal is set up')
     part.commands.forEach((command, index) => {
+      if (command === undefined) return
       const id = idOf(part.id, part.part, index)
       const { operator, role, acceptedAt: occurredAt } = part
       const draft = { id, command, operator, role, occurredAt, correlation: id, causation: id }

@@ -3,14 +3,9 @@ import type { ConflictDetail, ConflictRow, ConflictSettlement } from '#shared/co
 import * as codes from '#shared/contract/codes.ts'
 import { type EventMetadata, metadataSchema, parseEvent } from '#shared/contract/events.ts'
 import { conflictMessage } from '#shared/contract/messages.ts'
-import { describeCommand, describeEvent } from '#shared/contract/summaries.ts'
-import {
-  type ConflictReason,
-  type DomainCommand,
-  type DomainEvent,
-  type Role,
-  streams,
-} from '#shared/domain/index.ts'
+import { describeStored, readStoredCommand } from '#shared/contract/storedCommands.ts'
+import { describeEvent } from '#shared/contract/summaries.ts'
+import { type ConflictReason, type DomainEvent, type Role, streams } from '#shared/domain/index.ts'
 import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
@@ -22,6 +17,7 @@ type Row = {
   stream: string
   intention: string
   command: string
+  command_version: number
   reason: string
   facts: string
   choices: string
@@ -41,7 +37,6 @@ type Row = {
 /** Who looks at a conflict: what they may settle depends on it. */
 export type Viewer = { readonly operator: string; readonly role: Role } | undefined
 
-const command = z.looseObject({ type: z.string() })
 const posting = z.object({
   type: z.literal('PostCountVariance'),
   observation: z.object({ known: codes.revision }),
@@ -70,19 +65,23 @@ function readSettlement(row: Row): ConflictSettlement | null {
 }
 
 function read(row: Row, viewer: Viewer): ConflictRow {
-  const given = command.parse(JSON.parse(row.command))
+  const { given, stored } = readStoredCommand(row.command, row.command_version)
   const facts = codes.facts.parse(JSON.parse(row.facts))
   return {
     conflict: row.conflict,
     stream: row.stream,
     intention: row.intention,
-    // Command and reason were parsed with the event that raised the conflict.
-    summary: describeCommand(given as unknown as DomainCommand),
+    summary: describeStored(stored),
+    unreadable: stored.known ? null : stored.problem,
     command: withoutPins(given),
     reason: row.reason,
     message: conflictMessage(row.reason as ConflictReason, facts),
-    choices: choices.parse(JSON.parse(row.choices)),
-    proposed: row.proposed === null ? null : codes.proposal.parse(JSON.parse(row.proposed)),
+    // Nobody can choose what is to become of something that cannot be read here.
+    choices: stored.known ? choices.parse(JSON.parse(row.choices)) : [],
+    proposed:
+      row.proposed === null || !stored.known
+        ? null
+        : codes.proposal.parse(JSON.parse(row.proposed)),
     terminal: row.terminal,
     raisedBy: row.operator,
     occurredAt: row.occurred_at,
@@ -90,6 +89,7 @@ function read(row: Row, viewer: Viewer): ConflictRow {
     settlement: readSettlement(row),
     maySettle:
       row.status === 'open' &&
+      stored.known &&
       viewer !== undefined &&
       maySettle(viewer, { operator: row.operator, command: given }, row.settle_up_to ?? undefined),
   }
@@ -131,7 +131,7 @@ export function conflictQueries(db: Connection) {
     { type: string; version: number; data: string; metadata: string; revision: number }
   >(
     `SELECT type, version, data, metadata, revision FROM event
-     WHERE stream = ? AND revision > ? ORDER BY revision`,
+     WHERE stream = ? AND revision > ? AND problem IS NULL ORDER BY revision`,
   )
   const stock = db.prepare<[string, string], { bin: string; confirmed: number }>(
     'SELECT bin, confirmed FROM stock WHERE warehouse = ? AND sku = ? ORDER BY bin',

@@ -18,7 +18,7 @@ export function diagnosticsQueries(
   )
   const checkpoint = db.prepare<[], { position: string }>('SELECT position FROM checkpoint')
   const unreadable = db.prepare<[number], Diagnostics['unreadable'][number]>(
-    `SELECT stream, revision, type, problem FROM event WHERE problem IS NOT NULL
+    `SELECT stream, revision, substr(type, 1, 200) AS type, problem FROM event WHERE problem IS NOT NULL
      ORDER BY seq DESC LIMIT ?`,
   )
   const damage = damageQueries(db)

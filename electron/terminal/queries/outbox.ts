@@ -1,23 +1,20 @@
-import { z } from 'zod'
 import { problemOf } from '#shared/contract/problem.ts'
-import { describeCommand } from '#shared/contract/summaries.ts'
-import type { DomainCommand } from '#shared/domain/index.ts'
+import { describeStored, readStoredCommand } from '#shared/contract/storedCommands.ts'
 import type { OutboxRow } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
 import type { SendState } from '../sync/index.ts'
 import { withoutPins } from '../withoutPins.ts'
 
-type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & { command: string }
+type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & {
+  command: string
+  version: number
+}
 
 const neverSent = (): SendState => ({ attempts: 0, problem: null })
 
-const command = z.looseObject({ type: z.string() })
-
-function read(row: Row, sent: SendState): OutboxRow {
-  const parsed = command.parse(JSON.parse(row.command))
-  // It was parsed when it was accepted, and intentions never change.
-  const summary = describeCommand(parsed as unknown as DomainCommand)
-  return { ...row, command: withoutPins(parsed), summary, ...sent }
+function read({ command, version, ...row }: Row, sent: SendState): OutboxRow {
+  const { given, stored } = readStoredCommand(command, version)
+  return { ...row, command: withoutPins(given), summary: describeStored(stored), ...sent }
 }
 
 /** What only this terminal has, the oldest first. Served by `intention_by_state` and `intention_open`. */
@@ -28,7 +25,7 @@ export function outboxQueries(db: Connection) {
        SELECT stream, conflict, min(sequence) FROM intention INDEXED BY intention_by_state
        WHERE state IN ('pending', 'held', 'conflict') AND state = 'conflict' GROUP BY stream
      )
-     SELECT sequence, id AS intention, intention.stream, command, operator, occurred_at AS occurredAt,
+     SELECT sequence, id AS intention, intention.stream, command, command_version AS version, operator, occurred_at AS occurredAt,
        accepted_at AS acceptedAt, state, coalesce(intention.conflict, blocked.conflict) AS conflict
      FROM intention LEFT JOIN blocked ON blocked.stream = intention.stream
      WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,

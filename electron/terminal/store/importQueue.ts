@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
+import { type GivenCommand, parseStoredCommand } from '#shared/contract/storedCommands.ts'
 import type { DomainCommand, Role } from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
 
@@ -15,7 +16,8 @@ export type AcceptedImport = {
 
 export type ImportPart = AcceptedImport & {
   readonly part: number
-  readonly commands: readonly DomainCommand[]
+  /** Each is carried out under its place in the list; undefined where this version cannot read it. */
+  readonly commands: readonly (DomainCommand | undefined)[]
 }
 
 type Row = {
@@ -29,11 +31,15 @@ type Row = {
 
 const commands = z.array(z.looseObject({ type: z.string() }))
 
+const readable = (given: GivenCommand): DomainCommand | undefined => {
+  const stored = parseStoredCommand(given)
+  return stored.known ? stored.command : undefined
+}
+
 const read = ({ role, commands: json, ...row }: Row): ImportPart => ({
   ...row,
   role: codes.role.parse(role),
-  // They were made from rows that were parsed.
-  commands: commands.parse(JSON.parse(json)) as unknown as readonly DomainCommand[],
+  commands: commands.parse(JSON.parse(json)).map(readable),
 })
 
 /** What accepted imports have still to carry out, in order. */

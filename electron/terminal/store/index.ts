@@ -42,6 +42,7 @@ export type {
   PendingEvent,
   TailEntry,
 } from './intention.ts'
+export { isReadable, type ReadableEntry } from './intention.ts'
 export { type Meta, TERMINAL } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'

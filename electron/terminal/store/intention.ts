@@ -1,4 +1,5 @@
 import type { Outcome } from '#shared/contract/commands.ts'
+import type { GivenCommand } from '#shared/contract/storedCommands.ts'
 import type { EventMetadata } from '#shared/contract/events.ts'
 import type { Settling } from '#shared/domain/settling/index.ts'
 import type { DomainCommand, DomainEvent, Role } from '#shared/domain/index.ts'
@@ -15,7 +16,8 @@ export type Intention = {
   readonly sequence: number
   readonly id: string
   readonly stream: string
-  readonly command: DomainCommand
+  /** Undefined where this version cannot read it: it is kept as it is, and nothing is decided on it. */
+  readonly command: DomainCommand | undefined
   readonly operator: string
   readonly role: Role
   readonly occurredAt: string
@@ -35,7 +37,13 @@ export type Intention = {
   readonly settled: Settling | undefined
 }
 
-export type NewIntention = Omit<Intention, 'state' | 'conflicts' | 'conflict' | 'settled'> & {
+export type NewIntention = Omit<
+  Intention,
+  'state' | 'conflicts' | 'conflict' | 'settled' | 'command'
+> & {
+  readonly command: DomainCommand | GivenCommand
+  /** The version of the command's form; absent for the current one. */
+  readonly commandVersion?: number | undefined
   readonly state: 'pending' | 'held'
   readonly outcome: Outcome
 }
@@ -60,3 +68,8 @@ export type Decided = {
 
 /** An open intention with the decision that stands. */
 export type TailEntry = Intention & { readonly decided: Decided }
+
+/** One whose command this version can read: it can be decided again. */
+export type ReadableEntry = TailEntry & { readonly command: DomainCommand }
+
+export const isReadable = (entry: TailEntry): entry is ReadableEntry => entry.command !== undefined

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
 import type { Settling } from '#shared/domain/settling/index.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
+import { readStoredCommand } from '#shared/contract/storedCommands.ts'
 import type { Intention } from './intention.ts'
 
 export type IntentionRow = {
@@ -9,6 +10,7 @@ export type IntentionRow = {
   readonly id: string
   readonly stream: string
   readonly command: string
+  readonly command_version: number
   readonly operator: string
   readonly role: string
   readonly occurred_at: string
@@ -24,24 +26,39 @@ export type IntentionRow = {
 }
 
 const state = z.enum(['pending', 'held', 'conflict', 'confirmed', 'satisfied', 'abandoned'])
-const command = z.looseObject({ type: z.string() })
 
-const settling = z.looseObject({
+const settling: z.ZodType<Settling> = z.object({
   conflict: z.string(),
   facts: codes.facts,
-  settlement: z.looseObject({ choice: codes.choice }),
+  rulings: codes.rulings.optional(),
+  settlement: z.object({
+    choice: codes.choice,
+    quantity: codes.quantity.optional(),
+    bin: codes.bin.optional(),
+    note: codes.note.optional(),
+    by: codes.operator.optional(),
+    conflict: z.string().optional(),
+  }),
   seen: codes.revision.optional(),
 })
-// Written from events that were parsed when they came.
-const readSettling = (json: string) => settling.parse(JSON.parse(json)) as unknown as Settling
+
+/** Undefined where it cannot be read, or where how a person settled it cannot: then nothing is decided on it. */
+function commandOf(row: IntentionRow, settled: Settling | undefined): DomainCommand | undefined {
+  const { stored } = readStoredCommand(row.command, row.command_version)
+  return stored.known && (row.settlement === null || settled) ? stored.command : undefined
+}
 
 /** Throws when a row is not one that this program wrote: the database was tampered with, and guessing would lose work. */
-export const parseIntention = (row: IntentionRow): Intention => ({
+export const parseIntention = (row: IntentionRow): Intention => {
+  const settled =
+    row.settlement === null ? undefined : settling.safeParse(JSON.parse(row.settlement)).data
+  return { ...read(row), command: commandOf(row, settled), settled }
+}
+
+const read = (row: IntentionRow): Omit<Intention, 'command' | 'settled'> => ({
   sequence: row.sequence,
   id: row.id,
   stream: row.stream,
-  // It was parsed when it was accepted, and intentions never change.
-  command: command.parse(JSON.parse(row.command)) as unknown as DomainCommand,
   operator: row.operator,
   role: codes.role.parse(row.role),
   occurredAt: row.occurred_at,
@@ -53,5 +70,4 @@ export const parseIntention = (row: IntentionRow): Intention => ({
   state: state.parse(row.state),
   conflicts: row.conflicts,
   conflict: row.conflict ?? undefined,
-  settled: row.settlement === null ? undefined : readSettling(row.settlement),
 })

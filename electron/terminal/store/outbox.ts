@@ -1,4 +1,5 @@
-import type { Outcome } from '#shared/contract/commands.ts'
+import { type Outcome, outcomeSchema } from '#shared/contract/commands.ts'
+import { currentCommandVersion } from '#shared/domain/index.ts'
 import type { Settling } from '#shared/domain/settling/index.ts'
 import type { Connection } from './connection.ts'
 import { clockMarks } from './clockMarks.ts'
@@ -10,12 +11,16 @@ import { type IntentionRow, parseIntention } from './intentionRow.ts'
 
 const OPEN = `('pending', 'held', 'conflict')`
 
+/** What cannot be read any more was recorded all the same: it must not be recorded a second time. */
+const readOutcome = (id: string, json: string): Outcome =>
+  outcomeSchema.safeParse(JSON.parse(json)).data ?? { id, outcome: 'accepted', events: [] }
+
 /** This terminal's intentions, and all decisions made for them. Nothing is ever deleted. */
 export function outboxStore(db: Connection) {
   const decisions = decisionTable(db)
   const insert = db.prepare(
-    `INSERT INTO intention (sequence, id, stream, command, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state)
-     VALUES (@sequence, @id, @stream, @command, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state)`,
+    `INSERT INTO intention (sequence, id, stream, command, command_version, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state)
+     VALUES (@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state)`,
   )
   const bySequence = db.prepare<[number], IntentionRow>(
     'SELECT * FROM intention WHERE sequence = ?',
@@ -85,9 +90,10 @@ export function outboxStore(db: Connection) {
     ...decisions,
     ...renumbering(db),
     ...clockMarks(db),
-    add: ({ command, outcome, ...intention }: NewIntention): void =>
+    add: ({ command, commandVersion, outcome, ...intention }: NewIntention): void =>
       void insert.run({
         ...intention,
+        commandVersion: commandVersion ?? currentCommandVersion(command.type),
         clockOffset: intention.clockOffset ?? null,
         command: JSON.stringify(command),
         outcome: JSON.stringify(outcome),
@@ -132,7 +138,7 @@ export function outboxStore(db: Connection) {
     /** What an id was first answered with, whatever became of it later. */
     firstOutcome: (id: string): Outcome | undefined => {
       const row = outcome.get(id, id)
-      return row && (JSON.parse(row.outcome) as Outcome)
+      return row && readOutcome(id, row.outcome)
     },
     /** Keeps the answer to a refused command that came with its own id. */
     recordRefusal: (id: string, answer: Outcome, at: string): void =>

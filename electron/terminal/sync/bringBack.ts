@@ -1,4 +1,4 @@
-import { type DomainCommand, type DomainEvent, streams } from '#shared/domain/index.ts'
+import { type DomainEvent, streams } from '#shared/domain/index.ts'
 import type { ConflictCase, ConflictState } from '#shared/domain/conflict/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 
@@ -36,8 +36,8 @@ function keep({ store, books }: Ledger, one: ConflictCase, conflicts: number): v
     sequence,
     id,
     stream,
-    // It was parsed when it was accepted, and again with the event that raised the conflict.
-    command: intention.command as unknown as DomainCommand,
+    command: intention.command,
+    commandVersion: intention.version ?? 1,
     operator,
     role,
     occurredAt,

@@ -1,3 +1,4 @@
+import { CENTURY_MS } from '#shared/contract/codes.ts'
 import { isLive, streams } from '#shared/domain/index.ts'
 import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import type { CentralStore } from '../central/index.ts'
@@ -25,7 +26,8 @@ export async function measureClock(
   if (store === undefined || Math.abs(answered - asked) > CLOCK_TOLERANCE_MS) return undefined
   const [least, most] = [asked - store - SECOND_MS, answered - store]
   const isRight = least <= CLOCK_TOLERANCE_MS && most >= -CLOCK_TOLERANCE_MS
-  return isRight ? 0 : Math.round((least + most) / 2 / SECOND_MS) * SECOND_MS
+  const offset = Math.round((least + most) / 2 / SECOND_MS) * SECOND_MS
+  return isRight ? 0 : Math.max(-CENTURY_MS, Math.min(CENTURY_MS, offset))
 }
 
 const beyond = (offset: number): number | undefined =>

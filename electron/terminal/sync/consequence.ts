@@ -14,5 +14,7 @@ export function acceptOrRaise(ledger: Ledger, identity: Identity, draft: Draft):
   if (entry === undefined) throw new Error(`intention ${draft.id} was not kept`)
   const { stream, sequence } = entry
   books.put({ ...books.get(stream), blocked: true })
-  raise(ledger, identity, { ...entry, decided: store.outbox.standing(sequence) }, parked.conflict)
+  const { command } = draft
+  const kept = { ...entry, command, decided: store.outbox.standing(sequence) }
+  raise(ledger, identity, kept, parked.conflict)
 }

@@ -15,6 +15,12 @@ type Recorded = {
   readonly asked: boolean
 }
 
+/**
+ * No terminal comes to this by counting. An event that says so in this one's name was made by somebody else: going on
+ * above it would soon leave no number that is still exact.
+ */
+const HIGHEST_NUMBER = 2 ** 51
+
 /** What the log has of this terminal since a moment: its intentions, also those without an event of their own. */
 function recordedSince({ store }: Ledger, { terminal }: Identity, from: number) {
   const intentions = new Map<string, Recorded>()
@@ -24,8 +30,11 @@ function recordedSince({ store }: Ledger, { terminal }: Identity, from: number) 
     const metadata = metadataSchema.safeParse(logged.metadata)
     if (!metadata.success) continue
     const { intention: id, sequence, occurredAt, $correlationId } = metadata.data
+    if (sequence > HIGHEST_NUMBER) continue
     add({ id, sequence, occurredAt, asked: $correlationId === id })
     const event = readLogged(logged)
+    const spokenFor = event && numberSpokenFor(event)
+    if (spokenFor !== undefined && spokenFor > HIGHEST_NUMBER) continue
     if (event) events.push(event)
     // These speak for another intention, which has no event of its own.
     if (event?.type === 'IntentionClosed') {
@@ -40,15 +49,32 @@ function recordedSince({ store }: Ledger, { terminal }: Identity, from: number) 
   return { intentions: [...intentions.values()], events }
 }
 
-/** The numbers of a range that are not among these. */
-function missingIn(from: number, to: number, numbers: ReadonlySet<number>): NumberRange[] {
-  const ranges: { from: number; to: number }[] = []
-  for (let number = from; number <= to; number++) {
-    const last = ranges.at(-1)
-    if (numbers.has(number)) continue
-    if (last?.to === number - 1) last.to = number
-    else ranges.push({ from: number, to: number })
+const numberSpokenFor = (event: DomainEvent): number | undefined =>
+  event.type === 'IntentionClosed'
+    ? event.data.sequence
+    : event.type === 'ConflictRaised'
+      ? event.data.intention.sequence
+      : undefined
+
+/** Not by spreading them: a call takes some hundred thousand arguments at most. */
+const highest = (from: number, numbers: Iterable<number>): number => {
+  let top = from
+  for (const number of numbers) top = Math.max(top, number)
+  return top
+}
+const lowest = (from: number, numbers: readonly number[]): number =>
+  numbers.reduce((least, number) => Math.min(least, number), from)
+
+/** The numbers of a range that are not among these. As much work as there are numbers, however wide the range is. */
+export function missingIn(from: number, to: number, numbers: ReadonlySet<number>): NumberRange[] {
+  const ranges: NumberRange[] = []
+  let next = from
+  for (const number of [...numbers].toSorted((a, b) => a - b)) {
+    if (number < next || number > to) continue
+    if (number > next) ranges.push({ from: next, to: number - 1 })
+    next = number + 1
   }
+  if (next <= to) ranges.push({ from: next, to })
   return ranges
 }
 
@@ -83,11 +109,11 @@ export function beginEpochIfRestored(ledger: Ledger, identity: Identity, from: n
     ({ id, sequence }) => (store.outbox.findById(id)?.sequence ?? sequence) !== sequence,
   )
   const strange = [...lost, ...elsewhere].map(({ sequence }) => sequence)
-  const firstStrange = Math.min(store.outbox.lastSequence() + 1, ...strange)
+  const firstStrange = lowest(store.outbox.lastSequence() + 1, strange)
   const copied = store.outbox.acceptedBefore(firstStrange)
   const moving = movable(ledger, intentions, firstStrange)
   const resumed = moving.flatMap(({ sequence }) => store.outbox.find(sequence)?.acceptedAt ?? [])
-  const top = Math.max(store.outbox.lastSequence(), ...numbers)
+  const top = highest(store.outbox.lastSequence(), numbers)
   const changed = new Set([
     ...store.outbox.renumber(
       identity.terminal,

@@ -1,15 +1,21 @@
 import type { ConflictCase } from '#shared/domain/conflict/index.ts'
-import type { Conflicted, Rulings } from '#shared/domain/index.ts'
+import { type Conflicted, currentCommandVersion, type Rulings } from '#shared/domain/index.ts'
 import { offer } from '#shared/domain/settling/index.ts'
 import { closeIntention, derive, endSatisfied } from '../commands/accept.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
-import type { TailEntry } from '../store/index.ts'
+import type { ReadableEntry, TailEntry } from '../store/index.ts'
 import { parkedOf } from './parked.ts'
 import type { FollowUp } from './redecide.ts'
 
 /** An intention as the one that derived things follow from. */
-export const asParent = (entry: TailEntry) => ({ ...entry, causation: entry.id })
+export const asParent = ({ id, operator, role, correlation, sequence }: TailEntry) => ({
+  id,
+  operator,
+  role,
+  correlation,
+  sequence,
+})
 
 /** Ends what is satisfied, and tells people of what needs them. Within the unit that decided the tail again. */
 export function followUp(ledger: Ledger, identity: Identity, followUps: readonly FollowUp[]): void {
@@ -37,13 +43,14 @@ function giveUp(
 export function caseOf(
   ledger: Ledger,
   identity: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   conflicted: Conflicted,
   conflict: string,
   rulings?: Rulings,
 ): ConflictCase {
   const { id, stream, command, operator, occurredAt, sequence, firstBase } = entry
   const book = ledger.books.get(stream)
+  const version = currentCommandVersion(command.type)
   return {
     conflict,
     warehouse: identity.warehouse,
@@ -51,6 +58,7 @@ export function caseOf(
     intention: {
       intention: id,
       command: { ...command },
+      ...(version > 1 ? { version } : {}),
       operator,
       terminal: identity.terminal,
       occurredAt,
@@ -69,7 +77,7 @@ export function caseOf(
 export function raise(
   ledger: Ledger,
   identity: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   conflicted: Conflicted,
 ): void {
   const ordinal = entry.conflicts + 1

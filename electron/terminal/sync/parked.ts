@@ -3,7 +3,7 @@ import { binsInstead, type Parked } from '#shared/domain/settling/index.ts'
 import { gatherFacts, sourceOf } from '../commands/facts.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { readThen } from '../commands/readings.ts'
-import type { TailEntry } from '../store/index.ts'
+import type { ReadableEntry } from '../store/index.ts'
 import { contextsOf, intentOf, unconfirmed } from './tail.ts'
 
 /**
@@ -13,7 +13,7 @@ import { contextsOf, intentOf, unconfirmed } from './tail.ts'
 export function factsFor(
   ledger: Ledger,
   identity: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   state: unknown,
   chosenBin = entry.settled?.settlement.bin,
 ): Facts {
@@ -40,7 +40,7 @@ export function factsFor(
 export function parkedOf(
   ledger: Ledger,
   identity: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   {
     bin,
     seen = entry.firstBase,

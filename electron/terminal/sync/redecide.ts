@@ -8,7 +8,12 @@ import { aggregateOf, type AnyAggregate } from '../commands/aggregate.ts'
 import { toPending } from '../commands/accept.ts'
 import type { Book } from '../commands/books.ts'
 import { addPendingMovements, type Identity, type Ledger } from '../commands/ledger.ts'
-import type { PendingEvent, TailEntry } from '../store/index.ts'
+import {
+  isReadable,
+  type PendingEvent,
+  type ReadableEntry,
+  type TailEntry,
+} from '../store/index.ts'
 import type { Conflicted, Rebased, RebaseContext } from '#shared/domain/index.ts'
 import { settle } from '#shared/domain/settling/index.ts'
 import { factsFor } from './parked.ts'
@@ -18,7 +23,7 @@ import { unlessTwice } from './twice.ts'
 /** What has to follow once the tail has been decided again. */
 export type FollowUp =
   | { readonly kind: 'satisfied'; readonly entry: TailEntry }
-  | { readonly kind: 'conflict'; readonly entry: TailEntry; readonly conflict: Conflicted }
+  | { readonly kind: 'conflict'; readonly entry: ReadableEntry; readonly conflict: Conflicted }
   /** What was said about a conflict came too late. That is no conflict of its own, and holds nothing back. */
   | { readonly kind: 'too-late'; readonly entry: TailEntry; readonly conflict: Conflicted }
 
@@ -45,7 +50,7 @@ const feedsFacts = (stream: string) =>
 export function replaceDecision(
   ledger: Ledger,
   { terminal }: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   base: number,
   events: readonly DomainEvent[],
   state: 'pending' | 'held',
@@ -66,7 +71,7 @@ export function replaceDecision(
 }
 
 function consequence(
-  entry: TailEntry,
+  entry: ReadableEntry,
   answer: Exclude<Rebased<DomainEvent>, { outcome: 'accepted' }>,
 ): FollowUp {
   if (answer.outcome === 'satisfied') return { kind: 'satisfied', entry }
@@ -78,7 +83,7 @@ function consequence(
 function decideAgain(
   ledger: Ledger,
   identity: Identity,
-  entry: TailEntry,
+  entry: ReadableEntry,
   state: unknown,
   context: RebaseContext<DomainEvent>,
 ): Rebased<DomainEvent> {
@@ -99,6 +104,13 @@ function decideAgain(
   return unlessTwice(ledger, identity, entry, answer)
 }
 
+/** Not to be decided by now: it waits, with what comes after it, and is no part of the effective state. */
+function hold({ store: { outbox, movements } }: Ledger, { sequence, state, decided }: TailEntry) {
+  outbox.setApplies(decided.decision, false)
+  if (state !== 'held') outbox.setState(sequence, 'held')
+  for (const { id } of decided.events) movements.setStatus(id, 'held')
+}
+
 const hasLanded = (entry: TailEntry): boolean =>
   entry.decided.events.some(({ revision }) => revision !== undefined)
 
@@ -117,8 +129,9 @@ export function foresee(
   let effective = confirmed
   for (const entry of tail) {
     if (aggregate === undefined || entry.state === 'conflict') continue
+    if (!hasLanded(entry) && !gaps?.ended && !isReadable(entry)) break
     const answer =
-      hasLanded(entry) || gaps?.ended
+      !isReadable(entry) || hasLanded(entry) || gaps?.ended
         ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
         : decideAgain(ledger, identity, entry, effective, contextFor(entry))
     if (answer.outcome !== 'accepted') continue
@@ -172,6 +185,11 @@ export function redecideTail(
       if (entry.decided.applies) apply(aggregate, unconfirmed(entry))
       continue
     }
+    if (!isReadable(entry)) {
+      hold(ledger, entry)
+      current = { ...current, blocked: true }
+      continue
+    }
     rebased += 1
     const answer = decideAgain(ledger, identity, entry, current.effective, contextFor(entry))
     if (answer.outcome === 'accepted') {
@@ -183,12 +201,11 @@ export function redecideTail(
       continue
     }
     // It is no part of the effective state, nor of what is looked up for those after it.
-    store.outbox.setApplies(entry.decided.decision, false)
-    if (current.blocked) {
+    if (current.blocked)
       // Not decided yet: what stands before it may still change.
-      if (entry.state !== 'held') store.outbox.setState(entry.sequence, 'held')
-      for (const { id } of entry.decided.events) store.movements.setStatus(id, 'held')
-    } else {
+      hold(ledger, entry)
+    else {
+      store.outbox.setApplies(entry.decided.decision, false)
       const next = consequence(entry, answer)
       followUps.push(next)
       for (const { id } of entry.decided.events)

@@ -4,7 +4,7 @@ import { settle, type Settled, type Settling } from '#shared/domain/settling/ind
 import { closeIntention, derive } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
-import type { LoggedEvent, TailEntry } from '../store/index.ts'
+import { isReadable, type LoggedEvent, type ReadableEntry, type TailEntry } from '../store/index.ts'
 import { asParent, caseOf, followUp, raise } from './followUp.ts'
 import { parkedOf } from './parked.ts'
 import { redecideTail, replaceDecision } from './redecide.ts'
@@ -55,7 +55,21 @@ type Carrying = {
   readonly cause: string
 }
 
+type Deciding = Carrying & { readonly parked: ReadableEntry }
+
+const isDeciding = (carrying: Carrying): carrying is Deciding => isReadable(carrying.parked)
+
+/** Of a command that this version cannot read, all that can be done is nothing; the rest waits for one that can. */
 function carryOut(carrying: Carrying): void {
+  if (isDeciding(carrying)) carryOutChoice(carrying)
+  else if (carrying.settlement.choice === 'leave-undone') {
+    giveUp(carrying)
+    decideRest(carrying)
+    sayClosed(carrying)
+  }
+}
+
+function carryOutChoice(carrying: Deciding): void {
   const { ledger, identity, parked, settlement } = carrying
   const { conflict, choice } = settlement
   const known = ledger.store.lookups.conflict(conflict)
@@ -95,12 +109,14 @@ function carryOut(carrying: Carrying): void {
       seen: known?.head,
     })
   decideRest(carrying)
-  say(carrying, {
-    type: 'CloseConflict',
-    conflict,
-    result: choice === 'leave-undone' ? 'left-undone' : 'carried-out',
-  })
+  sayClosed(carrying)
   askNext(carrying, settled)
+}
+
+function sayClosed(carrying: Carrying): void {
+  const { conflict, choice } = carrying.settlement
+  const result = choice === 'leave-undone' ? 'left-undone' : 'carried-out'
+  say(carrying, { type: 'CloseConflict', conflict, result })
 }
 
 const isClosed = ({ books }: Ledger, conflict: string): boolean =>
@@ -115,7 +131,7 @@ function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {
 
 /** It goes out again as it was decided now, once nothing before it needs a person, or was fulfilled meanwhile. */
 function stand(
-  { ledger, identity, parked }: Carrying,
+  { ledger, identity, parked }: Deciding,
   decision: Exclude<Settled['decision'], { outcome: 'conflict' }>,
   settling: Settling,
 ): void {

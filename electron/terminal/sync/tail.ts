@@ -3,10 +3,10 @@ import { metadataSchema } from '#shared/contract/events.ts'
 import type { DomainCommand, DomainEvent, Intent, RebaseContext } from '#shared/domain/index.ts'
 import { readLogged } from '../commands/books.ts'
 import type { Ledger } from '../commands/ledger.ts'
-import type { LoggedEvent, PendingEvent, TailEntry } from '../store/index.ts'
+import type { LoggedEvent, PendingEvent, ReadableEntry, TailEntry } from '../store/index.ts'
 
 /** An open intention, as its aggregate is asked about it. */
-export const intentOf = (entry: TailEntry, terminal: string): Intent<DomainCommand> => ({
+export const intentOf = (entry: ReadableEntry, terminal: string): Intent<DomainCommand> => ({
   id: entry.id,
   sequence: entry.sequence,
   command: entry.command,

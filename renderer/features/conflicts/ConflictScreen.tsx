@@ -6,7 +6,7 @@ import { useTerminal } from '../../api/terminal.tsx'
 import { conflictPath, countPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession } from '../../app/status.tsx'
-import { Broken, Button, Empty, Loading, Notice } from '../../ui/index.ts'
+import { Broken, Button, Code, Empty, Loading, Notice } from '../../ui/index.ts'
 import { SettledConflict } from './SettledConflict.tsx'
 import { SettleConflict } from './SettleConflict.tsx'
 import { SettleTogether, type Alike } from './SettleTogether.tsx'
@@ -78,7 +78,21 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
               It may not have arrived yet.
             </Empty>
           )}
-          {detail?.state === 'open' && (
+          {detail && detail.unreadable !== null && (
+            <Notice
+              tone="warning"
+              word="Unreadable"
+              happened={
+                <>
+                  This version of Tallydeck cannot read what was asked for on{' '}
+                  <Code>{detail.terminal}</Code>.
+                </>
+              }
+              kept="It is kept as it was recorded, and nothing is lost while it waits."
+              next="Update this terminal, or settle it on one that is newer."
+            />
+          )}
+          {detail?.state === 'open' && detail.unreadable === null && (
             <Notice
               tone="warning"
               word="Waiting"

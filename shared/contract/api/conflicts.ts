@@ -28,6 +28,8 @@ const conflictRow = z.strictObject({
   /** What was asked for, in plain words. */
   summary: z.string(),
   command: z.looseObject({ type: z.string() }),
+  /** Why this version cannot read the command, so that nothing can be chosen here; null where it can. */
+  unreadable: z.string().nullable(),
   reason: z.string(),
   /** Why it needs a person, in plain words. */
   message: z.string(),

@@ -52,6 +52,8 @@ export type ParkedIntention = {
   readonly intention: string
   /** The command as the operator gave it. */
   readonly command: { readonly type: string } & Readonly<Record<string, unknown>>
+  /** The version of the command's form; absent for the first. */
+  readonly version?: number | undefined
   readonly operator: string
   readonly terminal: string
   readonly occurredAt: string

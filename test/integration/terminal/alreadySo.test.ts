@@ -24,7 +24,7 @@ describe('what turns out to be recorded already', () => {
     beforeNextAppends('refused', 'refused')
     await sync(terminal)
     expect(
-      terminal.store.outbox.tail('stock-WH1.SKU-1').map(({ command }) => command.type),
+      terminal.store.outbox.tail('stock-WH1.SKU-1').map(({ command }) => command?.type),
     ).toEqual(['ReceiveStock', 'PostCountVariance'])
     // The same file was imported elsewhere, in the same hour.
     beforeNextAppends({ event: { type: 'StockReceived', data }, time: '11:00' })

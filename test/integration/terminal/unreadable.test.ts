@@ -51,6 +51,7 @@ it('keeps events that it cannot read, says which they are, and goes on with the 
     expect.stringMatching(/@3: StockReceived: its metadata/),
     expect.stringMatching(/@4: StockReceived: version 99/),
     expect.stringMatching(/@5: ProductRenamed does not belong/),
+    expect.stringMatching(/transfer-1@0: StockReceived does not belong/),
   ])
   expect(terminal.store.events.head('transfer-1')).toBe(0)
 })

@@ -18,6 +18,7 @@ const picked = (part: Partial<ConflictDetail> = {}): ConflictDetail => ({
   intention: '0b1f6a4e-7c1d-4d1e-9a53-0f8b6f4f0001',
   summary: 'Pick 3 of HL-U509-R from A-01-02',
   command: { type: 'PickStock', sku: 'HL-U509-R', bin: 'A-01-02', quantity: 3 },
+  unreadable: null,
   reason: 'no-longer-possible',
   message: 'Bin A-01-02 holds 2 of HL-U509-R, not 3.',
   choices: [

@@ -8,6 +8,7 @@ import { clockOffset } from './0007ClockOffset.ts'
 import { missing } from './0008Missing.ts'
 import { gapsBefore } from './0009GapsBefore.ts'
 import { checksums } from './0010Checksums.ts'
+import { commandVersion } from './0011CommandVersion.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   missing,
   gapsBefore,
   checksums,
+  commandVersion,
 ]

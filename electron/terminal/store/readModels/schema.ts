@@ -80,6 +80,7 @@ const TABLES = `
     stream TEXT NOT NULL,
     intention TEXT NOT NULL,
     command TEXT NOT NULL,
+    command_version INTEGER NOT NULL,
     operator TEXT NOT NULL,
     terminal TEXT NOT NULL,
     occurred_at TEXT NOT NULL,
