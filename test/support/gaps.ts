@@ -1,4 +1,4 @@
-import { EventStoreDBClient } from '@eventstore/db-client'
+import { EventStoreDBClient, StreamNotFoundError } from '@eventstore/db-client'
 import type { Terminal } from '#electron/terminal/index.ts'
 import type { Site } from './site.ts'
 
@@ -25,6 +25,19 @@ export const softDelete = (site: Site, stream: string): Promise<void> =>
 
 export const endForGood = (site: Site, stream: string): Promise<void> =>
   withClient(site, (client) => client.tombstoneStream(stream))
+
+/** How many events reading a stream gives. */
+export async function shown(site: Site, stream: string): Promise<number> {
+  let events = 0
+  await withClient(site, async (client) => {
+    try {
+      for await (const _ of client.readStream(stream)) events += 1
+    } catch (error) {
+      if (!(error instanceof StreamNotFoundError)) throw error
+    }
+  })
+  return events
+}
 
 /** What a terminal knows to be missing. */
 export const missingOf = (terminal: Terminal) =>

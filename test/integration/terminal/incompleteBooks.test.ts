@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
-import { endForGood, missingOf, setMetadata, softDelete, STOCK } from '#test/support/gaps.ts'
+import { endForGood, missingOf, setMetadata, shown, softDelete, STOCK } from '#test/support/gaps.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, asOperator, stockOf, tempDir } from '#test/support/terminal.ts'
 
@@ -355,10 +355,15 @@ describe('what is missing', () => {
     expect(book(await rebuilt(site, two, dataDir))).toEqual({ onHand: 11, incomplete: false })
   })
 
-  it('is gone after a scavenge, and other streams never notice', async () => {
+  it.each([
+    ['a soft delete', (site: Site) => softDelete(site, STOCK)],
+    ['$maxAge', (site: Site) => setMetadata(site, STOCK, { maxAge: 1 })],
+  ])('is gone after %s and a scavenge, and other streams never notice', async (_name, hide) => {
     const { site, one } = await receivedTwice()
-    await softDelete(site, STOCK)
+    await hide(site)
+    await expect.poll(() => shown(site, STOCK), { timeout: 20_000 }).toBe(0)
     await site.scavenge()
+    await setMetadata(site, STOCK, {})
     const two = site.terminal('T2')
     expect(await sync(two)).toMatchObject({ online: true, problem: null })
     expect(book(two)).toEqual({ onHand: 6, incomplete: true })
