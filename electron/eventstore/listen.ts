@@ -4,7 +4,7 @@ import { StoreError } from './errors.ts'
 import type { ResolvedOptions } from './options.ts'
 import type { Authenticate } from './protocol/entrance.ts'
 import { accessDenied, serverBusy, unauthenticated } from './protocol/status.ts'
-import { Authenticator, WrongCredentials } from './security/authenticator.ts'
+import { Authenticator, OneCaller, WrongCredentials } from './security/authenticator.ts'
 import { loadCertificate } from './security/certificate.ts'
 import { SignInGuard, TooManyAttempts, type SignInObserver } from './security/signInGuard.ts'
 import type { Users } from './security/users.ts'
@@ -24,12 +24,13 @@ export const connectionString = ({ host, tls }: ResolvedOptions, port: number): 
 
 /** Without TLS a client sends no credentials, so everybody is trusted; that is why it is for loopback only. */
 export function authentication(
-  { tls, allowAnonymous }: ResolvedOptions,
+  { tls, allowAnonymous, onlyFor }: ResolvedOptions,
   users: Users,
   observer: SignInObserver,
 ): Authenticate {
   if (!tls) return () => Promise.resolve({ kind: 'trusted' })
-  const authenticator = new Authenticator(users, new SignInGuard(observer))
+  const guard = new SignInGuard(observer)
+  const authenticator = onlyFor ? new OneCaller(onlyFor, guard) : new Authenticator(users, guard)
   return async (metadata, from) => {
     const header = metadata.get('authorization')[0]?.toString()
     if (header === undefined) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { StoreError } from './errors.ts'
-import type { CertificateFiles } from './security/certificate.ts'
+import type { CertificateFiles, CertificateText } from './security/certificate.ts'
 
 const port = z.int().min(0).max(65_535)
 
@@ -11,7 +11,15 @@ const schema = z
     file: z.string().min(1).optional(),
     host: z.string().min(1).default('127.0.0.1'),
     port: port.default(0),
-    tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+    tls: z
+      .union([
+        z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }),
+        z.strictObject({ cert: z.string().min(1), key: z.string().min(1) }),
+      ])
+      .optional(),
+    onlyFor: z
+      .strictObject({ loginName: z.string().min(1), password: z.string().min(1) })
+      .optional(),
     adminPassword: z.string().min(1).optional(),
     allowAnonymous: z.boolean().default(false),
     opsPort: port.optional(),
@@ -23,6 +31,9 @@ const schema = z
   })
   .refine((options) => (options.dataDir === undefined) !== (options.file === undefined), {
     message: 'Give either dataDir or file.',
+  })
+  .refine((options) => options.onlyFor === undefined || options.tls !== undefined, {
+    message: 'Without TLS no credentials are sent.',
   })
 
 /** How to open a store. All fields are plain data, so that they can cross into a worker. */
@@ -36,7 +47,9 @@ export interface StoreOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number
   /** Serves with TLS, and then asks for users and passwords. */
-  readonly tls?: CertificateFiles
+  readonly tls?: CertificateFiles | CertificateText
+  /** With TLS: whoever has these credentials may do everything, and nobody else comes in. The users of the database are not asked. */
+  readonly onlyFor?: { readonly loginName: string; readonly password: string }
   /**
    * What the users `admin` and `ops` get in a new database, and in place of `changeit`. With TLS there must be one, here or
    * in the database; without TLS it is `changeit` unless told otherwise, and nobody is asked for it.

@@ -99,7 +99,8 @@ async function serve(
   const parts = assemble(options, database, metrics, tell)
   try {
     await initialise(parts.context.store)
-    await addFirstUsers(parts.users, options.adminPassword, options.tls !== undefined)
+    const asked = options.tls !== undefined && options.onlyFor === undefined
+    await addFirstUsers(parts.users, options.adminPassword, asked)
     parts.subscriptions.start()
     addServices(parts.server, parts)
     const port = await bind(parts.server, credentials, options)

@@ -7,6 +7,8 @@ import type { FromWorker, ToWorker } from './workerMessages.ts'
 export interface StartOptions extends StoreOptions {
   /** The worker's program, when the host was bundled and it is not `worker.ts` beside this file. */
   readonly workerScript?: URL | string
+  /** Given what the store has to tell whoever looks after it, a line at a time. */
+  readonly tell?: (line: string) => void
 }
 
 /** What bursts leave to the young generation stays there; a larger one than this makes nothing faster. */
@@ -27,6 +29,7 @@ export interface StartedStore extends RunningStore {
  */
 export async function startEventStore({
   workerScript,
+  tell,
   ...options
 }: StartOptions): Promise<StartedStore> {
   const worker = new Worker(workerScript ?? new URL('./worker.ts', import.meta.url), {
@@ -35,6 +38,9 @@ export async function startEventStore({
   })
   const exited = watchExit(worker)
   exited.catch(() => undefined)
+  worker.on('message', (message: FromWorker) => {
+    if (message.kind === 'told') tell?.(message.line)
+  })
   const { where } = await listening(worker, exited)
   const close = () => {
     worker.postMessage({ kind: 'close' } satisfies ToWorker)

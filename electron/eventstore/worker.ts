@@ -8,7 +8,9 @@ import type { ToWorker, FromWorker } from './workerMessages.ts'
 async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   const say = (message: FromWorker) => port.postMessage(message)
   try {
-    const store = await openEventStore(workerData as StoreOptions)
+    const store = await openEventStore(workerData as StoreOptions, (line) =>
+      say({ kind: 'told', line }),
+    )
     port.on('message', (message: ToWorker) => {
       if (message.kind !== 'close') return
       void store.close().finally(() => port.close())

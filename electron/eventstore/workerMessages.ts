@@ -7,6 +7,7 @@ export type FromWorker =
       readonly kind: 'listening'
       readonly where: Omit<RunningStore, 'close'>
     }
+  | { readonly kind: 'told'; readonly line: string }
   | { readonly kind: 'failed'; readonly code: StoreErrorCode; readonly message: string }
 
 /** What a host tells a store in a worker. */

@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { startEventStore, type StartedStore } from '#electron/eventstore/index.ts'
 import type { Closable } from './host.ts'
 import type { Log } from './log.ts'
+import { storeAccess } from './storeAccess.ts'
 
 const restartAfterMs = 1_000
 
 export interface EmbeddedStore extends Closable {
-  /** Where the terminal finds it, for as long as it is open: `esdb://127.0.0.1:<port>?tls=false`. */
+  /** Where the terminal finds it, for as long as it is open, with the credentials of this start. */
   readonly connectionString: string
 }
 
@@ -26,14 +27,20 @@ export interface EmbeddedStoreOptions {
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const { dataDir, workerScript, log } = options
+  const storeDir = join(dataDir, 'store')
+  const access = storeAccess(storeDir)
   const start = (port: number) =>
     startEventStore({
-      dataDir: join(dataDir, 'store'),
+      dataDir: storeDir,
       port,
+      tls: access.tls,
+      onlyFor: access.onlyFor,
+      tell: (line) => log.warn(line),
       ...(workerScript !== undefined && { workerScript }),
     })
   const first = await start(0)
-  const { connectionString, address } = first
+  const { address } = first
+  const connectionString = access.keep(address.port)
   const closing = new AbortController()
   const { signal } = closing
 

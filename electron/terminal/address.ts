@@ -79,7 +79,9 @@ export function centralAddress(
     current: () => {
       const url = known(stored.shown)
       if (url !== undefined) return { kind: 'remote', address: withoutPassword(url) }
-      return start ? { kind: 'embedded', address: started } : { kind: 'none', address: '' }
+      return start
+        ? { kind: 'embedded', address: withoutPassword(started) }
+        : { kind: 'none', address: '' }
     },
     isGiven: config !== undefined && config !== null && 'url' in config,
     close: async () => (await starting?.catch(() => undefined))?.close(),

@@ -29,7 +29,9 @@ async function refusal(connectionString: string): Promise<string | undefined> {
 
 test('it serves from a folder of its own until it is closed', async () => {
   const store = await openEmbeddedStore({ dataDir, workerScript: undefined, log: silent })
-  expect(store.connectionString).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+\?tls=false$/)
+  expect(store.connectionString).toMatch(
+    /^esdb:\/\/terminal:[\w-]{32}@127\.0\.0\.1:\d+\?tls=true&tlsCAFile=/,
+  )
   expect(await refusal(store.connectionString)).toBeUndefined()
   await store.close()
   expect(await refusal(store.connectionString)).toBe('ECONNREFUSED')

@@ -47,7 +47,9 @@ test('a terminal without a central store is in step with its own, and again afte
   await online(again.client)
   expect((await again.client.status.get()).pending).toBe(0)
   await again.client.session.choosePin({ operator: 'admin', pin: '4711' })
-  expect((await again.client.status.get()).central.address).toMatch(/^esdb:\/\/127\.0\.0\.1:\d+/)
+  expect((await again.client.status.get()).central.address).toMatch(
+    /^esdb:\/\/terminal@127\.0\.0\.1:\d+/,
+  )
 })
 
 test('a terminal set up for a central store goes there, and starts none of its own', async () => {

@@ -10,6 +10,12 @@ export interface CertificateFiles {
   readonly keyFile: string
 }
 
+/** The two themselves, where they are kept in no file. */
+export interface CertificateText {
+  readonly cert: string
+  readonly key: string
+}
+
 export interface Certificate {
   readonly cert: Buffer
   readonly key: Buffer
@@ -19,7 +25,9 @@ export interface Certificate {
  * @throws StoreError `tls-invalid` when a file can't be read or used, the two don't belong together, or the
  * certificate isn't valid at `now`.
  */
-export function loadCertificate({ certFile, keyFile }: CertificateFiles, now: Date): Certificate {
+export function loadCertificate(given: CertificateFiles | CertificateText, now: Date): Certificate {
+  if ('cert' in given) return { cert: Buffer.from(given.cert), key: Buffer.from(given.key) }
+  const { certFile, keyFile } = given
   const cert = read(certFile, 'certificate')
   const key = read(keyFile, 'private key')
   const certificate = parseCertificate(cert, certFile)
