@@ -39,13 +39,14 @@ export function decisionTable(db: Connection) {
   const supersede = db.prepare<[number, number]>(
     'UPDATE decision SET superseded_by = ? WHERE intention = ? AND superseded_by IS NULL',
   )
-  const insert = db.prepare<[number, number, number, string]>(
-    'INSERT INTO decision (id, intention, base, decided_at) VALUES (?, ?, ?, ?)',
+  const insert = db.prepare<[Omit<NewDecision, 'events'> & { id: number }]>(
+    `INSERT INTO decision (id, intention, base, decided_at, checksum)
+     VALUES (@id, @intention, @base, @decidedAt, fingerprint(@id, @intention, @base, @decidedAt, 1, NULL))`,
   )
-  const insertEvent = db.prepare<
-    [number, number, string, string, number, string, string, number | null]
-  >(
-    'INSERT INTO pending_event (decision, position, id, type, version, data, metadata, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  const insertEvent = db.prepare<[EventRow & { decision: number; position: number }]>(
+    `INSERT INTO pending_event (decision, position, id, type, version, data, metadata, revision, checksum)
+     VALUES (@decision, @position, @id, @type, @version, @data, @metadata, @revision,
+       fingerprint(@decision, @position, @id, @type, @version, @data, @metadata, @revision))`,
   )
   const standing = db.prepare<[number], { id: number; base: number; applies: number }>(
     'SELECT id, base, applies FROM decision WHERE intention = ? AND superseded_by IS NULL',
@@ -87,9 +88,10 @@ export function decisionTable(db: Connection) {
   )
 
   function write(decision: number, position: number, event: PendingEvent): void {
-    const { id, type, version, data, metadata, revision } = event
-    const json = [JSON.stringify(data), JSON.stringify(metadata)] as const
-    insertEvent.run(decision, position, id, type, version, ...json, revision ?? null)
+    const { id, type, version, revision = null } = event
+    const data = JSON.stringify(event.data)
+    const metadata = JSON.stringify(event.metadata)
+    insertEvent.run({ decision, position, id, type, version, data, metadata, revision })
   }
 
   return {
@@ -97,7 +99,7 @@ export function decisionTable(db: Connection) {
     decide: ({ intention, base, decidedAt, events }: NewDecision): number => {
       const id = nextId.get()?.next ?? 1
       supersede.run(id, intention)
-      insert.run(id, intention, base, decidedAt)
+      insert.run({ id, intention, base, decidedAt })
       events.forEach((event, position) => write(id, position, event))
       return id
     },

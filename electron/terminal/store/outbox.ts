@@ -4,6 +4,7 @@ import type { Settling } from '#shared/domain/settling/index.ts'
 import type { Connection } from './connection.ts'
 import { clockMarks } from './clockMarks.ts'
 import { decisionTable } from './decisions.ts'
+import { intentionChain } from './integrity/index.ts'
 import { HIGHEST_NUMBER } from './meta.ts'
 import { renumbering } from './renumber.ts'
 import type { Intention, IntentionState, NewIntention, TailEntry } from './intention.ts'
@@ -18,9 +19,12 @@ const readOutcome = (id: string, json: string): Outcome =>
 /** This terminal's intentions, and all decisions made for them. Nothing is ever deleted. */
 export function outboxStore(db: Connection) {
   const decisions = decisionTable(db)
+  const chain = intentionChain(db)
   const insert = db.prepare(
-    `INSERT INTO intention (sequence, id, stream, command, command_version, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state)
-     VALUES (@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state)`,
+    `INSERT INTO intention (sequence, id, stream, command, command_version, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state, checksum, link)
+     VALUES (@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state,
+       fingerprint(@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state, 0, NULL, NULL, NULL),
+       @link)`,
   )
   const bySequence = db.prepare<[number], IntentionRow>(
     'SELECT * FROM intention WHERE sequence = ?',
@@ -90,14 +94,16 @@ export function outboxStore(db: Connection) {
     ...decisions,
     ...renumbering(db),
     ...clockMarks(db),
-    add: ({ command, commandVersion, outcome, ...intention }: NewIntention): void =>
-      void insert.run({
+    add: ({ command, commandVersion, outcome, ...intention }: NewIntention): void => {
+      const row = {
         ...intention,
         commandVersion: commandVersion ?? currentCommandVersion(command.type),
         clockOffset: intention.clockOffset ?? null,
         command: JSON.stringify(command),
         outcome: JSON.stringify(outcome),
-      }),
+      }
+      insert.run({ ...row, link: chain.next(row) ?? null })
+    },
     find: (sequence: number): Intention | undefined => found(bySequence.get(sequence)),
     has: (id: string): boolean => exists.get(id) !== undefined,
     findById: (id: string): Intention | undefined => found(byId.get(id)),

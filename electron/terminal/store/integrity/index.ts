@@ -6,6 +6,7 @@ import { setAside } from './setAside.ts'
 import { missingAtEnd, verifyAll, verifyUnsent } from './verify.ts'
 
 export { inspect } from './inspect.ts'
+export { intentionChain } from './chain.ts'
 export { damageTable } from './damage.ts'
 export { fingerprint, registerFingerprint } from './fingerprint.ts'
 export { covered } from './tables.ts'

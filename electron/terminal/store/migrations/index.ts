@@ -7,8 +7,8 @@ import { approvalIndex } from './0006ApprovalIndex.ts'
 import { clockOffset } from './0007ClockOffset.ts'
 import { missing } from './0008Missing.ts'
 import { gapsBefore } from './0009GapsBefore.ts'
-import { checksums } from './0010Checksums.ts'
-import { commandVersion } from './0011CommandVersion.ts'
+import { commandVersion } from './0010CommandVersion.ts'
+import { checksums } from './0011Checksums.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -21,6 +21,6 @@ export const migrations = [
   clockOffset,
   missing,
   gapsBefore,
-  checksums,
   commandVersion,
+  checksums,
 ]

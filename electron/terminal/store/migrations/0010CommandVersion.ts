@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts'
 
 /** In which form a command is stored: its version, as events have one. */
 export const commandVersion: Migration = {
-  version: 11,
+  version: 10,
   name: 'command-version',
   up: 'ALTER TABLE intention ADD COLUMN command_version INTEGER NOT NULL DEFAULT 1;',
 }

@@ -1,4 +1,4 @@
-import { type CoveredTable, covered } from '../integrity/tables.ts'
+import { chained, type CoveredTable, covered } from '../integrity/tables.ts'
 import type { Migration } from '../migrate.ts'
 
 const valuesOf = (table: CoveredTable) => `fingerprint(${covered[table].columns.join(', ')})`
@@ -9,13 +9,13 @@ const add = (table: CoveredTable) => `
   UPDATE ${table} SET checksum = ${valuesOf(table)};
 `
 
-/** Whatever writes to a row gives it its checksum; what changes without being written does not. */
+/** Whatever writes a row without its checksum gives it one; what changes without being written does not. */
 function keep(table: CoveredTable): string {
   const { key, columns } = covered[table]
   const row = key.map((column) => `${column} = NEW.${column}`).join(' AND ')
   const set = `UPDATE ${table} SET checksum = ${valuesOf(table)} WHERE ${row};`
   return `
-    CREATE TRIGGER ${table}_written AFTER INSERT ON ${table} BEGIN ${set} END;
+    CREATE TRIGGER ${table}_written AFTER INSERT ON ${table} WHEN NEW.checksum IS NULL BEGIN ${set} END;
     CREATE TRIGGER ${table}_changed AFTER UPDATE OF ${columns.join(', ')} ON ${table} BEGIN ${set} END;
   `
 }
@@ -25,7 +25,7 @@ function keep(table: CoveredTable): string {
  * altered or lost is noticed. The confirmed log's rows are written once: they get theirs with the row.
  */
 export const checksums: Migration = {
-  version: 10,
+  version: 11,
   name: 'checksums',
   up: `
     ${add('intention')}
@@ -40,7 +40,7 @@ export const checksums: Migration = {
     ALTER TABLE intention ADD COLUMN link TEXT;
     CREATE INDEX intention_unlinked ON intention (sequence) WHERE link IS NULL;
     CREATE TRIGGER intention_relinked
-      AFTER UPDATE OF sequence, id, stream, command, operator, role, occurred_at, accepted_at, correlation, causation
+      AFTER UPDATE OF ${chained.join(', ')}
       ON intention BEGIN UPDATE intention SET link = NULL WHERE sequence = NEW.sequence; END;
 
     CREATE TABLE damage (
