@@ -5,7 +5,7 @@ import type { InitOptions } from './program.ts'
 
 /** Sets a terminal up. Needs no network. */
 export async function runInit(options: InitOptions, output: Output): Promise<number> {
-  const { data, terminal: id, warehouse, warehouseName, central, demo } = options
+  const { data, terminal: id, warehouse, warehouseName, central, site, demo } = options
   const terminal = createTerminal({ dataDir: data })
   try {
     const result = terminal.initialise({
@@ -13,6 +13,7 @@ export async function runInit(options: InitOptions, output: Output): Promise<num
       warehouse,
       warehouseName,
       centralUrl: central,
+      site,
     })
     if (result.outcome === 'done' && demo === true) {
       const { loadDemo } = await import('#electron/terminal/demo/load.ts')

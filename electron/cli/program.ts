@@ -16,6 +16,7 @@ export type InitOptions = {
   readonly warehouse: string
   readonly warehouseName?: string | undefined
   readonly central?: string | undefined
+  readonly site?: string | undefined
   readonly demo?: boolean | undefined
 }
 export type AddressOptions = {
@@ -23,6 +24,11 @@ export type AddressOptions = {
   readonly central?: string | undefined
   readonly embedded?: boolean | undefined
   readonly operator?: string | undefined
+}
+export type AcceptStoreOptions = {
+  readonly data: string
+  readonly operator: string
+  readonly warehouse?: string | undefined
 }
 export type ImportOptions = {
   readonly kind: ImportKind
@@ -40,6 +46,7 @@ export type Actions = {
   readonly store: (argv: readonly string[]) => Promise<number>
   readonly exec: (options: { readonly data: string; readonly operator: string }) => Promise<number>
   readonly sync: (options: { readonly data: string; readonly timeout: number }) => Promise<number>
+  readonly acceptStore: (options: AcceptStoreOptions) => Promise<number>
   readonly query: (options: {
     readonly data: string
     readonly name: string
@@ -113,6 +120,12 @@ export function createProgram(
         'the central store; without it, an embedded store',
       ).argParser(parsedBy(codes.centralAddress)),
     )
+    .addOption(
+      new Option(
+        '--site <id>',
+        'the site whose store it is to meet, as diagnostics of its other terminals say',
+      ).argParser(parsedBy(codes.site)),
+    )
     .option('--demo', 'fill the new warehouse with products, bins and stock to try things on')
     .action((options: InitOptions) => run(() => actions.init(options)))
 
@@ -161,6 +174,16 @@ export function createProgram(
         .default(30),
     )
     .action((options: { data: string; timeout: number }) => run(() => actions.sync(options)))
+
+  program
+    .command('accept-store')
+    .description(
+      'work on with the central store that is there, where the exchange is halted for it; query halted says what it lacks',
+    )
+    .addOption(data())
+    .addOption(operator())
+    .option('--warehouse <code>', "the warehouse's code, where it is no older copy of our store")
+    .action((options: AcceptStoreOptions) => run(() => actions.acceptStore(options)))
 
   program
     .command('query')

@@ -48,6 +48,11 @@ export const queryTable: Readonly<Record<string, Query>> = {
     z.strictObject({ stream: z.string().min(1, 'stream is empty').max(10_000) }),
     ({ events }, { stream }) => events.ofStream(stream),
   ),
+  halted: query(nothing, ({ halted }) => {
+    const found = halted.get()
+    return found === null ? [] : [found]
+  }),
+  lost: query(nothing, ({ halted }) => halted.lost(ALL)),
   diagnostics: query(nothing, ({ diagnostics }) => [
     diagnostics.get({ version, metricsAddress: null }),
   ]),

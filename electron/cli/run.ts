@@ -17,6 +17,8 @@ const program = createProgram(
     store: async (argv) => (await import('./store.ts')).runStore(argv, output),
     exec: async (options) => (await import('./execCommand.ts')).runExec(options, output),
     sync: async (options) => (await import('./sync.ts')).runSync(options, output),
+    acceptStore: async (options) =>
+      (await import('./acceptStore.ts')).runAcceptStore(options, output),
     query: async (options) => (await import('./query.ts')).runQuery(options, output),
     check: async (options) => (await import('./check.ts')).runCheck(options, output),
     import: async (options) => (await import('./importFile.ts')).runImport(options, output),

@@ -15,6 +15,7 @@ import {
   readCentralPlace,
   readCentralUrl,
   readIdentity,
+  readSite,
   rebuildReadModels,
   seeDamage,
   type Setup,
@@ -26,6 +27,7 @@ import {
 } from './commands/index.ts'
 import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
 import { createImports } from './imports/index.ts'
+import { type AcceptanceAsked, requestAcceptance } from './acceptance.ts'
 import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'
@@ -214,6 +216,8 @@ export function createTerminal(config: TerminalConfig) {
     screens,
     /** Undefined until the terminal has been set up. */
     identity: (): Identity | undefined => readIdentity(store.meta),
+    /** The site whose store it works with; undefined before it has met one. */
+    site: () => readSite(store.meta),
     initialise: (setup: Setup) => {
       const result = initialise(ledger, setup)
       markFolder()
@@ -248,6 +252,13 @@ export function createTerminal(config: TerminalConfig) {
     subscribe: (listener: ChangeListener) => changes.subscribe(listener),
     /** Told when the link changes. Returns how to stop. */
     onLink: (listener: () => void) => sync.onLink(listener),
+    /** A supervisor takes the store that is there, as it was shown, as the one to work with. */
+    acceptStore: (asked: AcceptanceAsked) =>
+      requestAcceptance(asked, {
+        identity: readIdentity(store.meta),
+        operator: store.lookups.operator,
+        accept: sync.acceptStore,
+      }),
     startSync: () => sync.start(),
     /** Tries to connect now; a parked link is looked at again. */
     retryNow: () => sync.retryNow(),

@@ -13,6 +13,8 @@ type Props = {
   error: string | undefined
   isDisabled: boolean
   onChange: (address: string) => void
+  /** A store was found at the address; `site` is the one it is of, where it says. */
+  onFound?: ((site: string | undefined) => void) | undefined
 }
 
 type Probe =
@@ -20,7 +22,14 @@ type Probe =
   | { kind: 'refused'; address: string; message: string }
 
 /** The central store's address, and a look whether one answers there. Looking changes nothing. */
-export const CentralProbe = ({ address, password = '', error, isDisabled, onChange }: Props) => {
+export const CentralProbe = ({
+  address,
+  password = '',
+  error,
+  isDisabled,
+  onChange,
+  onFound,
+}: Props) => {
   const { client } = useTerminal()
   const [probe, setProbe] = useState<Probe>({ kind: 'none', address: '' })
   const central = withPassword(address.trim(), password)
@@ -31,6 +40,7 @@ export const CentralProbe = ({ address, password = '', error, isDisabled, onChan
     setProbe({ kind: 'asking', address: central })
     try {
       const result = await client.setup.probeCentral({ central })
+      if (result.outcome === 'done') onFound?.(result.site ?? undefined)
       setProbe(
         result.outcome === 'done'
           ? { kind: 'found', address: central }

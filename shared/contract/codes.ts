@@ -115,6 +115,11 @@ export const sequence = z
   .min(1)
   .max(2 ** 52)
 
+/** Which site a central store is of: the id of the first event of Tallydeck in it. */
+export const site = z.guid('site is not the id of a site')
+/** What a store is that is not the one that was worked with. */
+export const storeKind = z.enum(['older', 'other', 'empty'])
+
 export const role = z.enum(['operator', 'supervisor'])
 export const negativeStockPolicy = z.enum(['refuse', 'warn'])
 

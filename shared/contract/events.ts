@@ -73,6 +73,16 @@ export const restoration = {
   latest: codes.timestamp.optional(),
 }
 
+/** Which store a supervisor took as the central store, and what that meant for the terminal. */
+export const acceptance = {
+  terminal,
+  by: operator,
+  kind: codes.storeKind,
+  site: codes.site.optional(),
+  lacking: z.int().min(0),
+  offered: z.int().min(0),
+}
+
 type DataOf<T extends DomainEvent['type']> = Extract<DomainEvent, { type: T }>['data']
 
 /** The data of every event type in its current version. Parsed when an event is made and when it is read back. */
@@ -146,6 +156,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
     last: codes.revision,
     by: operator,
   }),
+  StoreAccepted: z.strictObject(acceptance),
   ...countEventSchemas,
   ConflictRaised: conflictCase,
   ConflictResolved: z.strictObject({

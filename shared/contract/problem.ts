@@ -17,6 +17,7 @@ export const problemCode = z.enum([
   'refused',
   'restarting',
   'server-too-old',
+  'store-older',
   'store-other',
   'stream-ended',
   'terminal-shared',
@@ -65,6 +66,7 @@ const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   restarting: () => 'The central store is stopping or starting. It goes on by itself.',
   'server-too-old': (version) =>
     `The central store is version ${version}. The oldest that a terminal works with is ${OLDEST_SERVER}. Nothing was sent, and nothing is lost. Have the server upgraded; the terminal then goes on by itself.`,
+  'store-older': (detail) => detail,
   'store-other': (detail) => detail,
   'stream-ended': (stream) =>
     `Somebody has ended ${stream} in the central store for good: nothing can be written to it any more. What was recorded there stays on this terminal. The other streams go on. Tell who looks after the central store.`,

@@ -9,7 +9,7 @@ import { cut } from './bounds.ts'
 import * as codes from './codes.ts'
 import { commandSchema } from './commands.ts'
 import { observation } from './countEvents.ts'
-import { conflictCase, conflictId, pinHash, reopening, restoration } from './events.ts'
+import { acceptance, conflictCase, conflictId, pinHash, reopening, restoration } from './events.ts'
 import { problemOfParse } from './parsing.ts'
 import { describeCommand } from './summaries.ts'
 
@@ -42,6 +42,7 @@ const ownCommandSchema = z.discriminatedUnion('type', [
   }),
   own('BeginEpoch', restoration),
   own('CompareClock', { terminal: codes.terminal, offset: codes.clockOffset }),
+  own('AcceptStore', acceptance),
   own('RaiseConflict', conflictCase.shape),
   own('CloseConflict', {
     conflict: conflictId,

@@ -74,6 +74,8 @@ export function describeCommand(command: DomainCommand): string {
       return `Tell that the clock of terminal ${command.terminal} ${describeClock(command.offset)}`
     case 'AcceptIncomplete':
       return `Go on with what is known of ${describeStream(command.stream)}`
+    case 'AcceptStore':
+      return `Take ${storeWords[command.kind]} as the central store of terminal ${command.terminal}`
     case 'RaiseConflict':
       return `Raise conflict ${command.conflict}`
     case 'ResolveConflict':
@@ -98,6 +100,12 @@ export function describeCommand(command: DomainCommand): string {
     default:
       return unreachable(command)
   }
+}
+
+const storeWords = {
+  older: 'an older copy of the store',
+  other: "another site's store",
+  empty: 'an empty store',
 }
 
 const directionWords = { in: 'only add', out: 'only take away', either: 'add or take away' }
@@ -190,6 +198,8 @@ export function describeEvent(event: DomainEvent): string {
       return `The clock of terminal ${event.data.terminal} ${describeClock(event.data.offset)}`
     case 'IncompleteAccepted':
       return `${event.data.by}: work goes on at terminal ${event.data.terminal} with what is known of ${describeStream(event.data.stream)}`
+    case 'StoreAccepted':
+      return `${event.data.by} took ${storeWords[event.data.kind]} as the central store of terminal ${event.data.terminal}. It lacked ${event.data.lacking} events; ${event.data.offered} of them are sent again`
     case 'ConflictRaised':
       return `Conflict raised by ${event.data.intention.terminal}`
     case 'ConflictResolved':

@@ -64,6 +64,7 @@ export function addressOf(
     case 'BeginEpoch':
     case 'CompareClock':
     case 'AcceptIncomplete':
+    case 'AcceptStore':
       return { aggregate: 'terminal', stream: streams.terminal(command.terminal) }
     case 'RaiseConflict':
     case 'ResolveConflict':
@@ -126,6 +127,7 @@ export function streamOf({ type, data }: DomainEvent): string {
     case 'EpochBegan':
     case 'ClockCompared':
     case 'IncompleteAccepted':
+    case 'StoreAccepted':
       return streams.terminal(data.terminal)
     case 'ConflictRaised':
     case 'ConflictResolved':

@@ -1,5 +1,16 @@
-export type Category =
-  'stock' | 'count' | 'product' | 'warehouse' | 'operator' | 'terminal' | 'conflict' | 'transfer'
+/** What Tallydeck keeps streams of. */
+export const categories = [
+  'stock',
+  'count',
+  'product',
+  'warehouse',
+  'operator',
+  'terminal',
+  'conflict',
+  'transfer',
+] as const
+
+export type Category = (typeof categories)[number]
 
 /** Names of streams, `category-id`. A warehouse code has no dot, so that `stock-<warehouse>.<sku>` can be read back. */
 export const streams = {

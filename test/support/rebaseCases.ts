@@ -459,6 +459,20 @@ const terminalTable = master(
       same: closed,
       otherwise: closed,
     },
+    AcceptStore: {
+      command: {
+        type: 'AcceptStore',
+        terminal: 'T1',
+        by: 'eva',
+        kind: 'older',
+        site: '00000000-0000-4000-8000-000000000001',
+        lacking: 3,
+        offered: 2,
+      },
+      before: [enrolled('aa')],
+      same: closed,
+      otherwise: closed,
+    },
     BeginEpoch: {
       command: {
         type: 'BeginEpoch',

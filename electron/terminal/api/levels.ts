@@ -47,7 +47,14 @@ export const levels: Levels<Contract> = {
     reasons: 'signed-in',
     missing: 'signed-in',
   },
-  sync: { outbox: 'signed-in', now: 'signed-in', changeAddress: 'supervisor' },
+  sync: {
+    outbox: 'signed-in',
+    now: 'signed-in',
+    halted: 'signed-in',
+    acceptStore: 'supervisor',
+    lost: 'signed-in',
+    changeAddress: 'supervisor',
+  },
   conflicts: { list: 'signed-in', get: 'signed-in' },
   counts: {
     list: 'signed-in',

@@ -1,7 +1,10 @@
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import { machineTiming } from '../machine.ts'
+import { firstEvent } from '../sync/index.ts'
 import { isTooOld } from '../central/oldest.ts'
 
-type Probed = { outcome: 'done' } | { outcome: 'refused'; code: string; message: string }
+type Probed =
+  { outcome: 'done'; site: string | null } | { outcome: 'refused'; code: string; message: string }
 
 /**
  * Is there a central store at this address that a terminal can work with? Reads a stream that need not be there, and
@@ -20,7 +23,10 @@ export async function probeCentral(address: string): Promise<Probed> {
       ])
       if (isTooOld(version)) return refuse(problemOf('server-too-old', version))
       const failed = [stream, log].find((answer) => answer.result !== 'read')
-      return failed === undefined ? { outcome: 'done' } : refuse(failed.why)
+      if (failed !== undefined) return refuse(failed.why)
+      const first = await firstEvent(central, machineTiming)
+      if (first.result !== 'read') return refuse(first.why)
+      return { outcome: 'done', site: first.value ?? null }
     } finally {
       await central.dispose()
     }

@@ -18,6 +18,7 @@ export function readStatus(terminal: Terminal, host: ApiHost, screen: Screen): T
     warehouse: identity?.warehouse ?? null,
     warehouseName: warehouse?.name ?? null,
     central: session === null ? { ...central, address: '' } : central,
+    site: terminal.site() ?? null,
     session,
     idleLock: warehouse?.idleLock ?? DEFAULT_IDLE_LOCK,
     link,

@@ -8,6 +8,11 @@ export function syncProcedures(os: Implementer['sync'], terminal: Terminal, host
   return {
     outbox: os.outbox.handler(({ input }) => queries.outbox.list(input.limit, terminal.sendState)),
     now: os.now.handler(() => terminal.retryNow()),
+    halted: os.halted.handler(() => queries.halted.get()),
+    acceptStore: os.acceptStore.handler(({ input, context: { screen } }) =>
+      terminal.acceptStore({ ...input, by: signedIn(screen).operator }),
+    ),
+    lost: os.lost.handler(({ input }) => queries.halted.lost(input.limit)),
     changeAddress: os.changeAddress.handler(({ input: { central }, context: { screen } }) => {
       const { operator } = signedIn(screen)
       const from = terminal.central().address

@@ -192,7 +192,7 @@ export function connectEventStoreDb(url: string): CentralStore {
           disposing.signal,
         )
         const event = first?.event
-        return event && { id: event.id, position: formatPosition(event.position) }
+        return event && toCentralEvent(event)
       }),
     clock: async () => (await ask()).date,
     version: async () => (await ask()).version,

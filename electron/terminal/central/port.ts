@@ -25,7 +25,7 @@ export type CentralStore = {
   /** The event that stands at a position of the log, or the next one after it. */
   readonly eventAt: (
     position: string,
-  ) => Promise<ReadResult<{ readonly id: string; readonly position: string } | undefined>>
+  ) => Promise<ReadResult<Pick<CentralEvent, 'id' | 'position' | 'recordedAt'> | undefined>>
   /** The store's clock, in milliseconds since 1970, to the second; undefined where it does not say. */
   readonly clock: () => Promise<number | undefined>
   /** What the store says that its version is; undefined where it does not say. */

@@ -272,7 +272,12 @@ export function closeIntention(
   intention: Parent & { readonly sequence: number },
 ): void {
   const { id, sequence } = intention
-  derive(ledger, identity, intention, 'close', {
+  const { outbox } = ledger.store
+  let purpose = 'close'
+  // Closed before, until the store was accepted in which nobody had fulfilled it: that closing has ended.
+  while (outbox.findById(derivedId(identity.terminal, id, purpose))?.state === 'satisfied')
+    purpose += ' again'
+  derive(ledger, identity, intention, purpose, {
     type: 'CloseIntention',
     terminal: identity.terminal,
     intention: id,

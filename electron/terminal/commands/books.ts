@@ -1,6 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import { parseEvent } from '#shared/contract/events.ts'
-import { type Category, type DomainEvent, parseStream, streamOf } from '#shared/domain/index.ts'
+import {
+  categories,
+  type Category,
+  type DomainEvent,
+  parseStream,
+  streamOf,
+} from '#shared/domain/index.ts'
 import type { Gaps, LoggedEvent, Store } from '../store/index.ts'
 import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
 
@@ -53,6 +59,8 @@ export type Books = {
   readonly put: (book: Book) => void
   /** What is pending on the stream was changed where it is kept: it is loaded again when it is asked for. */
   readonly forget: (stream: string) => void
+  /** All of it: the journal itself is another. */
+  readonly clear: () => void
   /** Only grows, and has grown whenever a book of the category has changed. */
   readonly changes: (category: Category) => number
   /** What was put since the last commit or rollback is what the database says now … */
@@ -122,6 +130,11 @@ export function openBooks(
       // What is loaded within the unit may never have happened.
       uncommitted.add(stream)
       changed(stream)
+    },
+    clear: () => {
+      kept.clear()
+      uncommitted.clear()
+      for (const category of categories) changed(`${category}-`)
     },
     changes: (category) => changes.get(category) ?? 0,
     commit: () => uncommitted.clear(),

@@ -17,6 +17,7 @@ type OwnCommand = Extract<
       | 'BeginEpoch'
       | 'RestoreSupervisor'
       | 'CompareClock'
+      | 'AcceptStore'
       | 'PostCountVariance'
       | 'RaiseConflict'
       | 'CloseConflict'

@@ -8,6 +8,7 @@ export {
   readCentralPlace,
   readCentralUrl,
   readIdentity,
+  readSite,
   type Setup,
   type SetupResult,
   takeSecretsOut,

@@ -14,6 +14,8 @@ export type Setup = {
   readonly warehouseName?: string | undefined
   /** The central store's connection string; none yet, when absent. */
   readonly centralUrl?: string | undefined
+  /** Which site's store it is to meet; whichever it meets first, when absent. */
+  readonly site?: string | undefined
 }
 
 export type SetupResult =
@@ -30,6 +32,7 @@ const KEYS = {
   /** Without its password. */
   centralUrl: 'central-url',
   publicKey: 'public-key',
+  site: 'site',
 } as const
 
 /** Who this terminal is; undefined before it was set up. */
@@ -87,6 +90,12 @@ export function takeSecretsOut(
 const publicKeyOf = (privateKey: string): string =>
   createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
 
+/** The site that this terminal works with: of the store that it met first, or was set up for. */
+export const readSite = ({ get }: Pick<Store['meta'], 'get'>): string | undefined => get(KEYS.site)
+
+export const writeSite = ({ set, remove }: Store['meta'], site: string | undefined): void =>
+  site === undefined ? remove(KEYS.site) : set(KEYS.site, site)
+
 /** The installation's public key, as it is enrolled; undefined before the terminal was set up. */
 export function readPublicKey({ get }: Pick<Store['meta'], 'get'>): string | undefined {
   return get(KEYS.publicKey)
@@ -106,7 +115,9 @@ function sameAgain(store: Keeping, known: Identity, asked: Setup): boolean {
   const { get } = store.meta
   const name = asked.warehouseName ?? get(KEYS.warehouseName)
   const kept = readCentralUrl(store)
+  const site = asked.site ?? store.meta.get(KEYS.site)
   return (
+    site === get(KEYS.site) &&
     known.terminal === asked.terminal &&
     known.warehouse === asked.warehouse &&
     name === get(KEYS.warehouseName) &&
@@ -124,7 +135,7 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
     const known = readIdentity(store.meta)
     if (known !== undefined)
       return sameAgain(store, known, setup) ? { outcome: 'done' } : refusal(known, setup)
-    const { terminal, warehouse, warehouseName = warehouse, centralUrl } = setup
+    const { terminal, warehouse, warehouseName = warehouse, centralUrl, site } = setup
     const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
       publicKeyEncoding: { type: 'spki', format: 'der' },
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -135,6 +146,7 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
     store.secrets.set(SECRETS.privateKey, privateKey)
     store.meta.set(KEYS.publicKey, publicKey.toString('base64'))
     if (centralUrl !== undefined) writeCentralUrl(store, centralUrl)
+    if (site !== undefined) writeSite(store.meta, site)
     const first: readonly DomainCommand[] = [
       { type: 'RegisterWarehouse', warehouse, name: warehouseName },
       {

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path'
 import type { Diagnostics } from '#shared/contract/api/index.ts'
-import { type Connection, readDurability } from '../store/index.ts'
 import { damageQueries } from './damage.ts'
+import { readSite } from '../commands/index.ts'
+import { type Connection, metaStore, readDurability } from '../store/index.ts'
 
 /** What only the host knows. */
 export type HostFacts = { readonly version: string; readonly metricsAddress: string | null }
@@ -22,6 +23,7 @@ export function diagnosticsQueries(
      ORDER BY seq DESC LIMIT ?`,
   )
   const damage = damageQueries(db)
+  const meta = metaStore(db)
   return {
     get: ({ version, metricsAddress }: HostFacts): Diagnostics => {
       const number = (pragma: string) => Number(db.pragma(pragma, { simple: true }))
@@ -35,6 +37,7 @@ export function diagnosticsQueries(
         events,
         intentions,
         checkpoint: checkpoint.get()?.position ?? null,
+        site: readSite(meta) ?? null,
         unreadable: unreadable.all(SHOWN),
         missing: missing(SHOWN),
         damage: damage.list(),

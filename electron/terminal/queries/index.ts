@@ -6,6 +6,7 @@ import { cycleQueries } from './cycle.ts'
 import { damageQueries } from './damage.ts'
 import { diagnosticsQueries } from './diagnostics.ts'
 import { eventQueries } from './events.ts'
+import { haltedQueries } from './halted.ts'
 import type { Identity } from './identity.ts'
 import { knownQueries } from './known.ts'
 import { missingQueries } from './missing.ts'
@@ -36,6 +37,7 @@ export function createQueries(db: Connection, identity: Identity, states: States
     damage: damageQueries(db),
     diagnostics: diagnosticsQueries(db, missing.all),
     events: eventQueries(db),
+    halted: haltedQueries(db, identity),
     known: knownQueries(db, identity),
     missing,
     movements: movementQueries(db, identity),

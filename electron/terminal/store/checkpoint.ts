@@ -12,6 +12,8 @@ export type Checkpoint = {
 export type Checkpoints = {
   readonly read: () => Checkpoint | undefined
   readonly write: (checkpoint: Checkpoint) => void
+  /** Nothing was read of the log that there is. */
+  readonly forget: () => void
 }
 
 export function checkpointStore(db: Connection): Checkpoints {
@@ -22,7 +24,9 @@ export function checkpointStore(db: Connection): Checkpoints {
   const write = db.prepare<[string, string | null, string | null, string]>(
     'INSERT OR REPLACE INTO checkpoint (one, position, event_id, event_position, follows) VALUES (1, ?, ?, ?, ?)',
   )
+  const forget = db.prepare('DELETE FROM checkpoint')
   return {
+    forget: () => void forget.run(),
     read: () => {
       const row = read.get()
       if (row === undefined) return undefined

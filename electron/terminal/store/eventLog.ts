@@ -51,7 +51,12 @@ const fromRow = (row: Row): LoggedEvent => ({
 export type EventPlace = Pick<LoggedEvent, 'stream' | 'revision' | 'id'>
 
 /** An event by which a central store is known again. */
-export type Anchor = { readonly id: string; readonly position: string }
+export type Anchor = {
+  readonly id: string
+  readonly position: string
+  /** The central store's time: recorded again under its id, it has another one. Undefined where it is not known. */
+  readonly recordedAt?: string | undefined
+}
 
 export type EventLog = {
   /** Throws where the stream has an event at that revision already: the caller looks first. */
@@ -65,6 +70,8 @@ export type EventLog = {
   readonly all: () => IterableIterator<LoggedEvent>
   /** Some events from the first to the last, evenly spread, with where they stand in the central store's log. */
   readonly anchors: (count: number) => readonly Anchor[]
+  /** When an event was recorded that is among those that arrived last. */
+  readonly lastRecordedAt: (id: string) => string | undefined
   /** How many events had arrived when the last one did: their order here, not the central store's. */
   readonly arrived: () => number
   /** Events that arrived after then, of some types, or of one terminal, in that order. */
@@ -105,9 +112,13 @@ export function eventLog(db: Connection): EventLog {
      WHERE metadata ->> '$.intention' = ? ORDER BY seq`,
   )
   const anchor = db.prepare<[number], Anchor>(
-    `SELECT id, position FROM event WHERE seq >= ? AND position <> '' ORDER BY seq LIMIT 1`,
+    `SELECT id, position, recorded_at AS recordedAt FROM event WHERE seq >= ? AND position <> '' ORDER BY seq LIMIT 1`,
   )
   const arrived = db.prepare<[], { last: number | null }>('SELECT max(seq) AS last FROM event')
+  const recordedAt = db.prepare<[string], { recordedAt: string }>(
+    `SELECT recorded_at AS recordedAt FROM event
+     WHERE seq > (SELECT max(seq) FROM event) - 1000 AND id = ?`,
+  )
   const typesSince = db.prepare<[number, string], Row>(
     `SELECT ${COLUMNS} FROM event WHERE seq > ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
   )
@@ -164,6 +175,7 @@ export function eventLog(db: Connection): EventLog {
       const found = seqs.flatMap((seq) => anchor.get(seq) ?? [])
       return [...new Map(found.map((one) => [one.id, one])).values()]
     },
+    lastRecordedAt: (id) => recordedAt.get(id)?.recordedAt,
     arrived: () => arrived.get()?.last ?? 0,
     arrivedSince: (from, which) =>
       ('types' in which

@@ -2,6 +2,7 @@ import { checkpointStore } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { asStorageError, storageError } from './errors.ts'
 import { eventLog } from './eventLog.ts'
+import { haltedTables } from './halted.ts'
 import { importQueue } from './importQueue.ts'
 import { openIntegrity } from './integrity/index.ts'
 import { lockDataFolder } from './lock.ts'
@@ -16,7 +17,7 @@ import { outboxStore } from './outbox.ts'
 import { own, refuseSecond } from './owner.ts'
 import { readingMark } from './reading.ts'
 import { movementTable } from './readModels/movements.ts'
-import { recreateReadModels } from './readModels/schema.ts'
+import { emptyReadModels, recreateReadModels } from './readModels/schema.ts'
 import { readModelWriter } from './readModels/writer.ts'
 import { type Keychain, secretsFile } from './secrets.ts'
 import { signInFailureTable } from './signInFailures.ts'
@@ -33,6 +34,7 @@ export {
 } from './errors.ts'
 export type { Gaps, Missing, Range } from './missing.ts'
 export { damageTable, type Finding, inspect } from './integrity/index.ts'
+export { type Halted, readHalted } from './halted.ts'
 export type { Anchor, LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
@@ -43,7 +45,7 @@ export type {
   TailEntry,
 } from './intention.ts'
 export { isReadable, type ReadableEntry } from './intention.ts'
-export { type Meta, TERMINAL } from './meta.ts'
+export { metaStore, type Meta, TERMINAL } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export { type Keychain, SealedSecret, type Secrets } from './secrets.ts'
@@ -80,6 +82,7 @@ function openTables(db: Connection) {
     movements: movementTable(db),
     signInFailures: signInFailureTable(db),
     imports: importQueue(db),
+    halted: haltedTables(db),
     reading: readingMark(db),
     writeRow: readModelWriter(db),
   }
@@ -162,6 +165,8 @@ export function openStore(
       path: connection.name,
       needsRebuild,
       schemaVersion: schemaVersion(connection),
+      /** To be made anew, in the same transaction. */
+      emptyReadModels: () => emptyReadModels(connection),
       /** The read models are what the journal says. Within the transaction that made them so. */
       markRebuilt: () => tables.meta.set(READ_MODELS, String(readModelVersion)),
       /** Runs work in one durable transaction: all of it, or none of it. Throws a StorageError where the disk fails. */

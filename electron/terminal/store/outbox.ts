@@ -6,6 +6,7 @@ import { clockMarks } from './clockMarks.ts'
 import { decisionTable } from './decisions.ts'
 import { intentionChain } from './integrity/index.ts'
 import { HIGHEST_NUMBER } from './meta.ts'
+import { offeringAgain } from './offerAgain.ts'
 import { renumbering } from './renumber.ts'
 import type { Intention, IntentionState, NewIntention, TailEntry } from './intention.ts'
 import { type IntentionRow, parseIntention } from './intentionRow.ts'
@@ -93,6 +94,7 @@ export function outboxStore(db: Connection) {
   return {
     ...decisions,
     ...renumbering(db),
+    ...offeringAgain(db),
     ...clockMarks(db),
     add: ({ command, commandVersion, outcome, ...intention }: NewIntention): void => {
       const row = {

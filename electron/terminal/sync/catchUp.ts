@@ -9,6 +9,10 @@ export type SessionEnd =
   | { readonly end: 'dropped'; readonly why: Problem }
   /** The store is not the one that this terminal knows. */
   | { readonly end: 'parked'; readonly reason: Problem }
+  /** It says something else than it did, though it is known by its last event: it has to be looked at. */
+  | { readonly end: 'contradicts'; readonly reason: Problem }
+  /** A supervisor has taken the store as the one to work with. */
+  | { readonly end: 'accepted' }
   /** Somebody else works as this terminal: it does not go on by itself. */
   | { readonly end: 'shared' }
 
@@ -36,7 +40,7 @@ export async function catchUpStream(
     // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
     if (result.outcome === 'replaced')
-      return { end: 'parked', reason: problemOf('store-other', result.reason) }
+      return { end: 'contradicts', reason: problemOf('store-older', result.reason) }
     if (result.outcome === 'ingested') tally.ingested(result)
     if (result.outcome === 'ingested' && result.shared) return { end: 'shared' }
     if (page.value.length < PAGE) return undefined

@@ -1,6 +1,9 @@
+import { streams } from '#shared/domain/index.ts'
+import { endSatisfied } from '../commands/accept.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
+import { isReadable } from '../store/index.ts'
 import { beginEpochIfRestored } from './epoch.ts'
-import { followUp } from './followUp.ts'
+import { asParent, followUp } from './followUp.ts'
 import { APPROVALS, postApprovedLines } from './postings.ts'
 import { redecideTail } from './redecide.ts'
 import { carryOutOpenSettlements } from './settle.ts'
@@ -24,7 +27,7 @@ export async function conclude(
   if (from === undefined) return 0
   ledger.unit('ingest', () => beginEpochIfRestored(ledger, identity, from))
   let rebased = 0
-  const stale = store.outbox.staleStreams()
+  const stale = store.reading.isAnew() ? store.outbox.openStreams() : store.outbox.staleStreams()
   for (let at = 0; at < stale.length; at += AT_ONCE) {
     ledger.unit('ingest', () => {
       for (const stream of stale.slice(at, at + AT_ONCE))
@@ -33,12 +36,30 @@ export async function conclude(
     await yieldTurn()
   }
   ledger.unit('ingest', () => {
+    if (store.reading.isAnew()) endVainClosings(ledger, identity)
     keepASupervisor(ledger, identity, store.events.arrivedSince(from, { types: DEMOTIONS }))
     carryOutOpenSettlements(ledger, identity)
     postApprovedLines(ledger, identity, store.events.arrivedSince(from, { types: APPROVALS }))
     store.reading.end()
   })
   return rebased
+}
+
+/**
+ * Said to have ended without an event, and open again since the store was accepted that has not what it ended for: what
+ * said so ends itself, so that no number is missing.
+ */
+function endVainClosings(ledger: Ledger, identity: Identity): void {
+  const { outbox } = ledger.store
+  const stream = streams.terminal(identity.terminal)
+  for (const entry of outbox.tail(stream).filter(isReadable)) {
+    const { command } = entry
+    if (command.type !== 'CloseIntention') continue
+    const state = outbox.findById(command.intention)?.state ?? 'satisfied'
+    if (state === 'satisfied' || state === 'abandoned') continue
+    endSatisfied(ledger, identity, asParent(entry))
+    ledger.books.forget(stream)
+  }
 }
 
 function decideAgain(ledger: Ledger, identity: Identity, stream: string): number {

@@ -6,6 +6,7 @@ import type { Ledger } from '../commands/ledger.ts'
 import { brokenBy } from './brokenBy.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './backoff.ts'
 import type { SessionEnd } from './catchUp.ts'
+import type { AcceptAnswer, AcceptOrder, AcceptRequest } from './halt.ts'
 import { keepLink } from './link.ts'
 import { overduePostings } from './postings.ts'
 import { emptyMemory, type SendState, startAnew } from './push.ts'
@@ -14,6 +15,8 @@ import { openTally } from './tally.ts'
 import type { Timing } from './timing.ts'
 import { type IdleWait, waitUntilIdle } from './untilIdle.ts'
 
+export type { AcceptAnswer, AcceptRequest } from './halt.ts'
+export { firstEvent } from './site.ts'
 export type { SendState } from './push.ts'
 export type { Timing } from './timing.ts'
 export type { SyncReport } from './untilIdle.ts'
@@ -38,6 +41,8 @@ export type Sync = {
   readonly retryNow: () => void
   /** Ends the connection there is, and makes another one now: the address is another. */
   readonly reconnect: () => void
+  /** A supervisor takes the store that is there as the one to work with. Connects for it. */
+  readonly acceptStore: (asked: AcceptRequest) => Promise<AcceptAnswer>
   readonly link: () => Link
   readonly onLink: (listener: () => void) => () => void
   readonly isCaughtUp: () => boolean
@@ -56,6 +61,9 @@ const PARKED_REST_MS = 60_000
 
 const SHARED =
   'Somebody else works as this terminal: another computer runs with a copy of its data folder, or was set up under its name.'
+
+const NOT_HALTED =
+  'The central store is the one that this terminal knows. Nothing had to be changed, and the exchange goes on.'
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -81,6 +89,7 @@ export function openSync(options: SyncOptions): Sync {
   let running: Promise<void> | undefined
   let resting = new AbortController()
   let attempting = new AbortController()
+  let order: AcceptOrder | undefined
 
   link.subscribe(progressed)
   ledger.onPending((streams) => {
@@ -113,6 +122,12 @@ export function openSync(options: SyncOptions): Sync {
         opened: (open) => {
           session = open
         },
+        takeOrder: () => {
+          const taken = order
+          order = undefined
+          return taken
+        },
+        recognised: () => refuseOrder('not-halted', NOT_HALTED),
       })
     } catch (error) {
       return { end: 'dropped', why: brokenBy(error) }
@@ -120,6 +135,12 @@ export function openSync(options: SyncOptions): Sync {
       gotOn = session?.gotOn() ?? false
       session = undefined
     }
+  }
+
+  /** What a supervisor asked for cannot be done now. */
+  function refuseOrder(code: 'not-halted' | 'unreachable', message: string): void {
+    order?.answer({ outcome: 'refused', code, message })
+    order = undefined
   }
 
   async function run(signal: AbortSignal): Promise<void> {
@@ -132,6 +153,11 @@ export function openSync(options: SyncOptions): Sync {
         link.offline(undefined)
         continue
       }
+      if (ended.end === 'dropped') refuseOrder('unreachable', ended.why.message)
+      if (ended.end === 'contradicts')
+        memory.contradiction = { reason: ended.reason, looked: false }
+      // There is something to be done at once: to read the store that was accepted, or to look at it.
+      if (ended.end === 'accepted' || ended.end === 'contradicts' || order) continue
       failures = gotOn ? 1 : failures + 1
       resting = new AbortController()
       const rest = AbortSignal.any([signal, resting.signal])
@@ -148,6 +174,7 @@ export function openSync(options: SyncOptions): Sync {
       else link.offline(ended.why, next)
       await timing.sleep(wait, rest)
     }
+    refuseOrder('unreachable', problemOf('unreachable').message)
     link.offline(undefined)
   }
 
@@ -182,6 +209,19 @@ export function openSync(options: SyncOptions): Sync {
     stop,
     retryNow,
     reconnect,
+    acceptStore: async (asked) => {
+      if (link.current().state === 'online')
+        return { outcome: 'refused', code: 'not-halted', message: NOT_HALTED }
+      const wasRunning = running !== undefined
+      const { promise, resolve } = Promise.withResolvers<AcceptAnswer>()
+      refuseOrder('unreachable', problemOf('unreachable').message)
+      order = { asked, answer: resolve }
+      start()
+      retryNow()
+      const answer = await promise
+      if (!wasRunning) await stop()
+      return answer
+    },
     link: link.current,
     onLink: link.subscribe,
     isCaughtUp,

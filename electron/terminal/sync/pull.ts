@@ -79,7 +79,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     for (let allowGaps = false; ; allowGaps = true) {
       const result = ingest(ledger, identity, events, { checkpoint, allowGaps })
       if (result.outcome === 'replaced')
-        return { end: 'parked', reason: problemOf('store-other', result.reason) }
+        return { end: 'contradicts', reason: problemOf('store-older', result.reason) }
       if (result.outcome === 'ingested') {
         tally.ingested(result)
         return result.shared ? { end: 'shared' } : undefined

@@ -33,6 +33,8 @@ export type PushMemory = {
   hasReadAll: boolean
   /** When an append was last answered, in milliseconds since 1970. */
   lastSentAt: number
+  /** The store has said something else than before: the next connection looks at it. `looked`: one has. */
+  contradiction: { readonly reason: Problem; readonly looked: boolean } | undefined
 }
 
 /** How often a stream's pending events were sent in vain, and what came of the last time. */
@@ -45,6 +47,7 @@ export const emptyMemory = (): PushMemory => ({
   attempts: new Map(),
   hasReadAll: false,
   lastSentAt: -Infinity,
+  contradiction: undefined,
 })
 
 /** Nothing that was sent is remembered: the log has to be read to its end first, as after a start. */
@@ -52,6 +55,7 @@ export function startAnew(memory: PushMemory): void {
   memory.acknowledged.clear()
   memory.unsettled.clear()
   memory.hasReadAll = false
+  memory.contradiction = undefined
 }
 
 export type PushOptions = {
@@ -225,14 +229,7 @@ export function openPusher(options: PushOptions): Pusher {
     { expected }: Batch,
     current: number,
   ): Promise<SessionEnd | undefined> {
-    if (current < expected)
-      return {
-        end: 'parked',
-        reason: problemOf(
-          'store-other',
-          `The central store has ${stream} only up to ${current}, though it had ${expected}.`,
-        ),
-      }
+    if (current < expected) return wentBack(stream, expected, current)
     const problem = await catchUpStream(central, ledger, identity, tally, stream)
     options.heard()
     if (problem?.end === 'refused') {
@@ -241,6 +238,18 @@ export function openPusher(options: PushOptions): Pusher {
     }
     if (problem === undefined) ready.add(stream)
     return problem
+  }
+
+  /** The store has less of the stream than it had. */
+  function wentBack(stream: string, expected: number, current: number): SessionEnd {
+    const reason = problemOf(
+      'store-older',
+      `The central store has ${stream} only up to ${current}, though it had ${expected}.`,
+    )
+    if (expected <= ledger.books.get(stream).revision) return { end: 'contradicts', reason }
+    // It had taken what was never read back: that is still pending here, and goes out again.
+    startAnew(memory)
+    return { end: 'dropped', why: reason }
   }
 
   function refuse(stream: string, why: Problem): void {

@@ -5,13 +5,16 @@ import type { Identity, Ledger } from '../commands/ledger.ts'
 import { brokenBy } from './brokenBy.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { measureClock, noteClock } from './clock.ts'
+import { readSite, writeSite } from '../commands/initialise.ts'
 import { conclude } from './conclude.ts'
+import { type AcceptOrder, halt } from './halt.ts'
 import type { LinkKeeper } from './link.ts'
 import { pull } from './pull.ts'
 import { openPusher, type Pusher, type PushMemory } from './push.ts'
 import { openReadAgain } from './readAgain.ts'
 import { recognise } from './recognise.ts'
 import type { Tally } from './tally.ts'
+import { firstEvent } from './site.ts'
 import { restoreSupervisor } from './supervisors.ts'
 import type { Timing } from './timing.ts'
 
@@ -23,9 +26,6 @@ const PUSH_WAITS_MS = 5000
 
 /** A connection that comes back so soon goes on sending where the last one was cut. */
 const SENT_LATELY_MS = 30_000
-
-/** Events by which a store is known again, besides the last one that was read. */
-const ANCHORS = 16
 
 /** How often is looked for what other terminals have approved and not posted. */
 const POSTINGS_EVERY_MS = 5 * 60_000
@@ -56,6 +56,10 @@ export type SessionOptions = {
   readonly postOverdue: (identity: Identity, now: number) => void
   /** The pusher of this session, so that what is accepted meanwhile reaches it. */
   readonly opened: (session: OpenSession) => void
+  /** What a supervisor has asked for about a store that is not the one that is known, once. */
+  readonly takeOrder: () => AcceptOrder | undefined
+  /** It is the store that is known. */
+  readonly recognised: () => void
 }
 
 export type OpenSession = {
@@ -87,15 +91,30 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   const follows = prefixes?.join(' ') ?? '*'
   const stored = ledger.store.checkpoints.read()
   // All at once: each takes the whole way there and back, and nothing is written before all is answered.
-  const [known, version, offset] = await Promise.all([
-    recognise(central, stored, () => ledger.store.events.anchors(ANCHORS)),
-    central.version(),
-    measureClock(central, timing),
-  ])
+  const recognising = recognise(central, ledger, identity, timing)
+  recognising.catch(() => {})
+  const [version, offset] = await Promise.all([central.version(), measureClock(central, timing)])
+  if (isTooOld(version)) return { end: 'dropped', why: problemOf('server-too-old', version) }
+  const known = await recognising
   if (known.store === 'unreachable') return { end: 'dropped', why: known.why }
   link.heard()
-  if (known.store === 'other') return { end: 'parked', reason: known.reason }
-  if (isTooOld(version)) return { end: 'dropped', why: problemOf('server-too-old', version) }
+  const halted = await halt(known, options)
+  if (halted) return halted
+  options.recognised()
+  ledger.unit('ingest', () => {
+    ledger.store.halted.forget()
+    if (known.store === 'known' && known.site !== undefined)
+      writeSite(ledger.store.meta, known.site)
+  })
+  /** A store that was empty at first has a first event as soon as somebody has sent one. */
+  async function nameSite(): Promise<void> {
+    if (readSite(ledger.store.meta) !== undefined) return
+    const first = await firstEvent(central, timing)
+    if (first.result === 'read' && first.value !== undefined) {
+      const site = first.value
+      ledger.unit('ingest', () => writeSite(ledger.store.meta, site))
+    }
+  }
 
   if (offset !== undefined) noteClock(ledger, identity, offset)
   if (!memory.hasReadAll)
@@ -182,7 +201,9 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   const keepComparing = async () => {
     while (!finished.signal.aborted) {
       await timing.sleep(CLOCK_COMPARED_EVERY_MS, finished.signal)
-      if (!finished.signal.aborted) await compareClock()
+      if (finished.signal.aborted) return
+      await nameSite()
+      await compareClock()
     }
   }
   // What goes wrong with it goes wrong for what is pulled, too, and is told there.
@@ -218,6 +239,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
         if (!caughtUp) {
           // The terminal whose doing it was may never come back.
           ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
+          void besides(nameSite)
           void besides(keepPosting)
           void besides(keepReadingAgain)
           pusher.start()

@@ -3,6 +3,7 @@ import { type DomainCommand, streams } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import { closeIntention, derive } from '../commands/accept.ts'
 import { readLogged } from '../commands/books.ts'
+import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import { isReadable, type LoggedEvent, type ReadableEntry, type TailEntry } from '../store/index.ts'
 import { asParent, caseOf, followUp, raise } from './followUp.ts'
@@ -160,7 +161,12 @@ function decideRest({ ledger, identity, parked }: Carrying): void {
 }
 
 function say({ ledger, identity, parked, cause }: Carrying, command: DomainCommand): void {
-  derive(ledger, identity, { ...parked, id: cause }, command.type, command)
+  const { outbox } = ledger.store
+  let purpose: string = command.type
+  // Said before, in a store that was replaced by one in which it came too late.
+  while (outbox.findById(derivedId(identity.terminal, cause, purpose))?.state === 'abandoned')
+    purpose += ' again'
+  derive(ledger, identity, { ...parked, id: cause }, purpose, command)
 }
 
 /** What else the settlement asks for, such as a count of the bin, in the name of whoever settled it. */

@@ -88,7 +88,11 @@ export const TerminalForm = ({ form, problems, isDisabled, onChange }: Props) =>
           error={problems.central}
           isDisabled={isDisabled}
           onChange={(central) => {
-            onChange({ central })
+            // Which site answers there is not known of another address.
+            onChange({ central, site: undefined })
+          }}
+          onFound={(site) => {
+            onChange({ site })
           }}
         />
       )}

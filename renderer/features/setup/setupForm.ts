@@ -9,6 +9,8 @@ export type SetupForm = {
   warehouseName: string
   store: 'embedded' | 'central'
   central: string
+  /** The site of the store that was found there. */
+  site?: string | undefined
 }
 
 export const emptyForm: SetupForm = {
@@ -63,6 +65,9 @@ export const inputOf = (form: SetupForm): InitialiseInput => {
     terminal: form.terminal,
     warehouse: form.warehouse,
     ...(warehouseName !== '' && { warehouseName }),
-    ...(form.store === 'central' && { central: form.central.trim() }),
+    ...(form.store === 'central' && {
+      central: form.central.trim(),
+      ...(form.site !== undefined && { site: form.site }),
+    }),
   }
 }

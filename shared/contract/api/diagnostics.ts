@@ -20,6 +20,8 @@ const diagnosticsSchema = z.strictObject({
   intentions: z.int(),
   /** Position in the central store's log up to which this terminal has read; null before the first time. */
   checkpoint: z.string().nullable(),
+  /** The site whose store it works with; null before it has met one. */
+  site: codes.site.nullable(),
   /** Events that are kept but could not be read, the newest first. */
   unreadable: z.array(
     z.strictObject({

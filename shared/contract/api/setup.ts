@@ -69,10 +69,15 @@ const initialiseInput = z.strictObject({
   warehouseName: codes.name.optional(),
   /** Absent: the embedded store. */
   central: codes.centralAddress.optional(),
+  /** The site that this store was found to be of. Absent: whichever it is of when it is met. */
+  site: codes.site.optional(),
   /** Fills the new warehouse with products, bins and stock to try things on. */
   demo: z.boolean().optional(),
 })
 export type InitialiseInput = z.infer<typeof initialiseInput>
+
+/** `site` is the site that the store is of; null while nothing of Tallydeck is in it. */
+const reached = z.strictObject({ outcome: z.literal('done'), site: codes.site.nullable() })
 
 export const setup = {
   /** Sets the terminal up, once. */
@@ -80,7 +85,7 @@ export const setup = {
   /** Is there a central store at this address? Changes nothing. */
   probeCentral: oc
     .input(z.strictObject({ central: codes.centralAddress }))
-    .output(z.discriminatedUnion('outcome', [done, refused])),
+    .output(z.discriminatedUnion('outcome', [reached, refused])),
   previewImport: oc.input(importInput).output(importPreview),
   /** All of it or nothing of it. */
   runImport: oc.input(importInput).output(importReport),

@@ -35,6 +35,8 @@ const statusSchema = z.strictObject({
   /** Where events go: the address of the central store (empty where nobody is signed in), or the embedded one. */
   central: z.strictObject({ kind: z.enum(['embedded', 'remote', 'none']), address: z.string() }),
   /** Who is signed in at the screen that asks. */
+  /** The site whose store this terminal works with; null before it has met one. */
+  site: codes.site.nullable(),
   session: sessionSchema.nullable(),
   /** After so many minutes in which nobody touches it, a screen is locked. */
   idleLock: z.int(),

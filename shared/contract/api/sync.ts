@@ -23,6 +23,73 @@ const outboxRow = z.strictObject({
 })
 export type OutboxRow = z.infer<typeof outboxRow>
 
+/** A central store that is not the one that was worked with. */
+const haltedStore = z.strictObject({
+  /** Ours from an older copy, another site's, or an empty one. */
+  kind: codes.storeKind,
+  /** Which site it is of; null where it is empty. */
+  site: codes.site.nullable(),
+  /** What the warehouse of this code is called there and here, where the terminal has never met that store. */
+  names: z.strictObject({ theirs: z.string(), yours: z.string() }).nullable(),
+  /** It was looked at to its end: all that it lacks is known. */
+  complete: z.boolean(),
+  warehouse: codes.warehouse,
+  /** Events that this terminal knew as recorded and the store has not: all, this terminal's own, and on how many streams. */
+  events: z.int(),
+  own: z.int(),
+  streams: z.int(),
+  /** Events that it has and that are new here. */
+  fresh: z.int(),
+  /** The same by terminal and stream, others' first; the first 500. */
+  lacking: z.array(
+    z.strictObject({
+      terminal: z.string().nullable(),
+      stream: z.string(),
+      own: z.boolean(),
+      events: z.int(),
+      /** When the first and the last of them were recorded. */
+      first: codes.timestamp,
+      last: codes.timestamp,
+    }),
+  ),
+})
+export type HaltedStore = z.infer<typeof haltedStore>
+
+/** What a store that was accepted lacked and no terminal has brought back. */
+const lostEvent = z.strictObject({
+  event: z.string(),
+  stream: z.string(),
+  terminal: z.string().nullable(),
+  operator: z.string().nullable(),
+  /** In plain words: "3 of HL-U509-R picked from A-01-02". */
+  what: z.string(),
+  occurredAt: z.string().nullable(),
+  recordedAt: codes.timestamp,
+  /** Since when it is known to be lacking. */
+  since: codes.timestamp,
+})
+export type LostEvent = z.infer<typeof lostEvent>
+
+const acceptInput = z.strictObject({
+  /** As it was shown; refused where it is another by then, or lacks more. */
+  kind: codes.storeKind,
+  site: codes.site.nullable(),
+  events: z.int().min(0),
+  /** The warehouse's code, typed by whoever accepts a store that is not an older copy of ours. */
+  warehouse: z.string().max(64).optional(),
+})
+
+const accepted = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('accepted'),
+    /** Events that the store lacks, and those of them that this terminal sends again. */
+    lacking: z.int(),
+    offered: z.int(),
+  }),
+  z.strictObject({ outcome: z.literal('refused'), code: z.string(), message: z.string() }),
+])
+export type AcceptedStore = z.infer<typeof accepted>
+
 export const sync = {
   /** What only this terminal has, the oldest first. */
   outbox: oc.input(z.strictObject({ limit: z.int().min(1).max(1000) })).output(z.array(outboxRow)),
@@ -32,4 +99,10 @@ export const sync = {
   changeAddress: oc
     .input(z.strictObject({ central: codes.centralAddress }))
     .output(z.discriminatedUnion('outcome', [done, refused])),
+  /** Null while the exchange is not halted because of the store. */
+  halted: oc.output(haltedStore.nullable()),
+  /** A supervisor takes the store that is there as the one to work with. */
+  acceptStore: oc.input(acceptInput).output(accepted),
+  /** What was lost with a store, as far as no terminal has brought it back. */
+  lost: oc.input(z.strictObject({ limit: z.int().min(1).max(1000) })).output(z.array(lostEvent)),
 }

@@ -39,6 +39,7 @@ function evolve(state: TerminalState, event: TerminalEvent): TerminalState {
     case 'TerminalRetired':
       return { ...state, status: 'retired' }
     case 'IntentionClosed':
+    case 'StoreAccepted':
       return state
     case 'EpochBegan':
       return { ...state, epoch: event.data }
@@ -106,6 +107,11 @@ function decide(
       return accept([{ type: 'ClockCompared', data: { terminal, offset: command.offset } }])
     case 'AcceptIncomplete':
       return acceptIncomplete({ ...intent, command }, facts)
+    case 'AcceptStore': {
+      if (role !== 'supervisor') return refuse('not-permitted', { needs: 'supervisor' })
+      const { type: _, ...acceptance } = command
+      return accept([{ type: 'StoreAccepted', data: acceptance }])
+    }
     default:
       return unreachable(command)
   }

@@ -53,8 +53,34 @@ export type AcceptIncomplete = {
   readonly stream: string
 }
 
+/** What a central store is that is not the one that was worked with: ours from an older copy, another site's, or an empty one. */
+export type StoreKind = 'older' | 'other' | 'empty'
+
+/** What a supervisor took as the central store from then on, and what that meant for the terminal. */
+export type Acceptance = {
+  readonly terminal: string
+  /** Who said so. */
+  readonly by: string
+  readonly kind: StoreKind
+  /** The site that the store is of: the id of the first event of Tallydeck in it; absent where it was empty. */
+  readonly site?: string | undefined
+  /** Events that this terminal knew as recorded and the store has not. */
+  readonly lacking: number
+  /** Those of them that are this terminal's own: they are sent again. */
+  readonly offered: number
+}
+
+/** A supervisor has said that the store that is there is the one to work with from now on. */
+export type AcceptStore = { readonly type: 'AcceptStore' } & Acceptance
+
 export type TerminalCommand =
-  EnrolTerminal | RetireTerminal | CloseIntention | BeginEpoch | CompareClock | AcceptIncomplete
+  | EnrolTerminal
+  | RetireTerminal
+  | CloseIntention
+  | BeginEpoch
+  | CompareClock
+  | AcceptIncomplete
+  | AcceptStore
 
 export type TerminalEnrolled = {
   readonly type: 'TerminalEnrolled'
@@ -92,6 +118,7 @@ export type IncompleteAccepted = {
     readonly by: string
   }
 }
+export type StoreAccepted = { readonly type: 'StoreAccepted'; readonly data: Acceptance }
 export type TerminalEvent =
   | TerminalEnrolled
   | TerminalRetired
@@ -99,3 +126,4 @@ export type TerminalEvent =
   | EpochBegan
   | ClockCompared
   | IncompleteAccepted
+  | StoreAccepted

@@ -113,14 +113,14 @@ describe('a central store from which somebody deleted and scavenged', () => {
     expect(await sync(terminal)).toMatchObject({ pending: 1, problem: { code: 'store-other' } })
   })
 
-  it('is another when it ends before what was read of it', async () => {
+  it('is an older copy when it ends before what was read of it', async () => {
     const { terminal, run, log, replaceBy } = await besideScavenged()
     const older = new MemoryLog()
     for (const { stream, revision, ...event } of log.events.slice(0, -5))
       older.append(stream, [event as never], revision - 1)
     replaceBy(older)
     run({ type: 'RegisterBin', bin: 'B-1' })
-    expect(await sync(terminal)).toMatchObject({ pending: 1, problem: { code: 'store-other' } })
+    expect(await sync(terminal)).toMatchObject({ pending: 1, problem: { code: 'store-older' } })
   })
 
   it('is another when its first event is not the one that was read', async () => {

@@ -27,6 +27,7 @@ function documented(heading: string) {
 const commands: Readonly<Record<DomainCommand['type'], true>> = {
   AcceptCountLine: true,
   AcceptIncomplete: true,
+  AcceptStore: true,
   AddPack: true,
   AddReasonCode: true,
   AdjustStock: true,

@@ -9,6 +9,7 @@ import { missing } from './0008Missing.ts'
 import { gapsBefore } from './0009GapsBefore.ts'
 import { commandVersion } from './0010CommandVersion.ts'
 import { checksums } from './0011Checksums.ts'
+import { halted } from './0012Halted.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   gapsBefore,
   commandVersion,
   checksums,
+  halted,
 ]

@@ -163,6 +163,11 @@ const NAMES = [
   'movement',
 ] as const
 
+/** Takes everything out of the read models. Within the caller's transaction. */
+export function emptyReadModels(db: Connection): void {
+  for (const name of NAMES) db.exec(`DELETE FROM ${name}`)
+}
+
 /** Throws the read models away and makes them anew, empty. Within the caller's transaction. */
 export function recreateReadModels(db: Connection): void {
   for (const name of NAMES) db.exec(`DROP TABLE IF EXISTS ${name}`)

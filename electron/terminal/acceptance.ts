@@ -1,0 +1,39 @@
+import type { AcceptedStore, HaltedStore } from '#shared/contract/api/index.ts'
+import { refusalMessage } from '#shared/contract/messages.ts'
+import type { Role } from '#shared/domain/index.ts'
+import type { Identity } from './commands/index.ts'
+import type { AcceptAnswer, AcceptRequest } from './sync/index.ts'
+
+/** Who accepts which store, as it was shown. */
+export type AcceptanceAsked = Pick<HaltedStore, 'kind' | 'site' | 'events'> & {
+  readonly by: string | undefined
+  /** The warehouse's code, where it was typed. */
+  readonly warehouse?: string | undefined
+}
+
+type Needs = {
+  readonly identity: Identity | undefined
+  readonly operator: (id: string) => { readonly role: Role; readonly active: boolean } | undefined
+  readonly accept: (asked: AcceptRequest) => Promise<AcceptAnswer>
+}
+
+/** Only a supervisor may, and a store that is none of ours only for whoever says for which warehouse. */
+export async function requestAcceptance(
+  { by, kind, site, events, warehouse }: AcceptanceAsked,
+  { identity, operator, accept }: Needs,
+): Promise<AcceptedStore> {
+  const person = by === undefined ? undefined : operator(by)
+  if (by === undefined || person?.active !== true || person.role !== 'supervisor')
+    return {
+      outcome: 'refused',
+      code: 'not-permitted',
+      message: refusalMessage('not-permitted', { needs: 'supervisor' }),
+    }
+  if (kind !== 'older' && warehouse !== identity?.warehouse)
+    return {
+      outcome: 'refused',
+      code: 'warehouse-not-named',
+      message: `This is not an older copy of the store that the terminal knows. To take it all the same, give the code of the warehouse, ${identity?.warehouse}.`,
+    }
+  return accept({ by, kind, site, lacking: events })
+}
