@@ -9,7 +9,7 @@ import { groupDoesNotExist, requireGroupOk } from './persistentErrors.ts'
 import { groupInfo } from './persistentInfo.ts'
 import { handlePersistentRead } from './persistentRead.ts'
 import { parseGroup } from './persistentSettings.ts'
-import { streamNameOf } from './proposedEvent.ts'
+import { sourceNameOf } from './proposedEvent.ts'
 import { accessDenied, invalidArgument } from './status.ts'
 import { unary } from './unary.ts'
 
@@ -28,7 +28,7 @@ interface NamedOptions {
 
 function parseName(options: NamedOptions | undefined): { stream: string; group: string } {
   if (!options) throw invalidArgument('The request carries options.')
-  const stream = options.hasAll() ? systemStream.all : streamNameOf(options.getStreamIdentifier())
+  const stream = options.hasAll() ? systemStream.all : sourceNameOf(options.getStreamIdentifier())
   return { stream, group: options.getGroupName() }
 }
 
@@ -111,7 +111,7 @@ function listed(
   option: persistent.ListReq.StreamOption | undefined,
 ) {
   if (!option) return subscriptions.all()
-  const stream = option.hasAll() ? systemStream.all : streamNameOf(option.getStream())
+  const stream = option.hasAll() ? systemStream.all : sourceNameOf(option.getStream())
   const groups = subscriptions.ofStream(stream)
   if (!groups) throw groupDoesNotExist(stream, '')
   return groups

@@ -7,7 +7,7 @@ import { systemStream } from '../semantics/systemStreams.ts'
 import { countCall, requireAccess, requireLeader, type CallContext } from './callContext.ts'
 import { persistent } from './generated.ts'
 import { groupDoesNotExist, groupDropped, maximumSubscribersReached } from './persistentErrors.ts'
-import { streamNameOf, uuidFromWire } from './proposedEvent.ts'
+import { sourceNameOf, uuidFromWire } from './proposedEvent.ts'
 import { subscribedFrame, persistentEventFrame, type Frame, type UuidForm } from './readFrames.ts'
 import {
   accessDenied,
@@ -96,7 +96,7 @@ class PersistentReadCall {
   #connect(options: persistent.ReadReq.Options) {
     if (this.#connected) throw invalidArgument('This call reads a group already.')
     const group = options.getGroupName()
-    const stream = options.hasAll() ? systemStream.all : streamNameOf(options.getStreamIdentifier())
+    const stream = options.hasAll() ? systemStream.all : sourceNameOf(options.getStreamIdentifier())
     if (this.#who.kind === 'anonymous') throw accessDenied()
     requireAccess(this.#context, this.#who, 'read', stream)
     const outcome = this.#subscriptions.connect(stream, group, this.#port(options, stream))

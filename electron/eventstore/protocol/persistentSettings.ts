@@ -8,7 +8,7 @@ import type {
 import { persistent } from './generated.ts'
 import { parseFilter } from './filter.ts'
 import { fromWire } from './numbers.ts'
-import { streamNameOf } from './proposedEvent.ts'
+import { sourceNameOf } from './proposedEvent.ts'
 import { invalidArgument } from './status.ts'
 
 type CreateOptions = persistent.CreateReq.Options
@@ -46,13 +46,13 @@ function parseSource(options: Options, settings: Settings): { stream: string; st
   }
   const source = options.getStream()
   if (source) {
-    const stream = streamNameOf(source.getStreamIdentifier())
+    const stream = sourceNameOf(source.getStreamIdentifier())
     if (source.hasEnd()) return { stream, startFrom: 'end' }
     return { stream, startFrom: source.hasStart() ? 0 : fromWire(source.getRevision()) }
   }
   const revision = settings.getRevision()
   const startFrom = revision === legacyEnd ? 'end' : fromWire(revision)
-  return { stream: streamNameOf(options.getStreamIdentifier()), startFrom }
+  return { stream: sourceNameOf(options.getStreamIdentifier()), startFrom }
 }
 
 function groupFilter(options: Options): Filter | undefined {

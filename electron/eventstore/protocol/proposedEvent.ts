@@ -1,5 +1,6 @@
 import type { NewEvent } from '../storage/storedEvent.ts'
 import { isUuid, uuidToBytes } from '../semantics/uuid.ts'
+import { systemStream } from '../semantics/systemStreams.ts'
 import type { shared } from './generated.ts'
 import { CallError, invalidArgument, missingMetadataProperty } from './status.ts'
 import { status } from '@grpc/grpc-js'
@@ -26,6 +27,12 @@ export function uuidFromWire(uuid: shared.UUID | undefined): Buffer {
   return uuidToBytes(text)
 }
 
+function eventIdFromWire(uuid: shared.UUID | undefined): Buffer {
+  const id = uuidFromWire(uuid)
+  if (id.every((byte) => byte === 0)) throw invalidArgument('The id of an event must not be empty.')
+  return id
+}
+
 /** @throws CallError when the event has no id, type or content type. */
 export function parseProposedEvent(message: ProposedMessage): NewEvent {
   const properties = message.getMetadataMap()
@@ -35,7 +42,7 @@ export function parseProposedEvent(message: ProposedMessage): NewEvent {
   const contentType = properties.get('content-type')
   if (contentType === undefined) throw missingMetadataProperty('content-type')
   return {
-    id: uuidFromWire(message.getId()),
+    id: eventIdFromWire(message.getId()),
     type,
     json: contentType === 'application/json',
     data: message.getData_asU8(),
@@ -46,3 +53,10 @@ export function parseProposedEvent(message: ProposedMessage): NewEvent {
 /** The stream's name; the wire has it as UTF-8 bytes. */
 export const streamNameOf = (identifier: shared.StreamIdentifier | undefined): string =>
   Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8')
+
+/** The name of a stream that is read. `$all` is none: it is asked for in another way. */
+export function sourceNameOf(identifier: shared.StreamIdentifier | undefined): string {
+  const name = streamNameOf(identifier)
+  if (name === systemStream.all) throw invalidArgument(`'${name}' is not the name of a stream.`)
+  return name
+}

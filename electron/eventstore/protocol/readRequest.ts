@@ -4,7 +4,7 @@ import type { FilterWithCheckpoints } from '../semantics/subscriptions.ts'
 import { streams } from './generated.ts'
 import { parseFilter } from './filter.ts'
 import { fromWire } from './numbers.ts'
-import { streamNameOf } from './proposedEvent.ts'
+import { sourceNameOf } from './proposedEvent.ts'
 import type { UuidForm } from './readFrames.ts'
 import { invalidArgument } from './status.ts'
 
@@ -31,10 +31,12 @@ export function parseReadRequest(request: streams.ReadReq): ParsedRead {
   const options = request.getOptions()
   if (!options) throw invalidArgument('A read carries options.')
   const subscription = options.hasSubscription()
-  const filter = withCheckpoints(options)
+  if (subscription && options.getReadDirection() === BACKWARDS)
+    throw invalidArgument('A subscription reads forwards.')
+  const filter = withCheckpoints(options, subscription)
   return {
     ...parseSource(options),
-    direction: options.getReadDirection() === BACKWARDS && !subscription ? 'backwards' : 'forwards',
+    direction: options.getReadDirection() === BACKWARDS ? 'backwards' : 'forwards',
     count: subscription ? Number.POSITIVE_INFINITY : fromWire(options.getCount()),
     subscription,
     resolveLinks: options.getResolveLinks(),
@@ -47,7 +49,7 @@ function parseSource(options: Options): Pick<ParsedRead, 'stream' | 'from'> {
   const stream = options.getStream()
   if (stream)
     return {
-      stream: streamNameOf(stream.getStreamIdentifier()),
+      stream: sourceNameOf(stream.getStreamIdentifier()),
       from: stream.hasStart() ? 'start' : stream.hasEnd() ? 'end' : fromWire(stream.getRevision()),
     }
   const all = options.getAll()
@@ -57,10 +59,16 @@ function parseSource(options: Options): Pick<ParsedRead, 'stream' | 'from'> {
   return { from: fromWire(all.getPosition()?.getCommitPosition() ?? '0') }
 }
 
-function withCheckpoints(options: Options): FilterWithCheckpoints | undefined {
+function withCheckpoints(
+  options: Options,
+  subscription: boolean,
+): FilterWithCheckpoints | undefined {
   const filter = options.getFilter()
   if (!filter) return undefined
   const window = filter.hasMax() ? filter.getMax() : defaultWindow
-  const multiplier = Math.max(1, filter.getCheckpointintervalmultiplier())
+  const given = filter.getCheckpointintervalmultiplier()
+  if (subscription && given === 0)
+    throw invalidArgument('The multiplier of the checkpoint interval must be more than 0.')
+  const multiplier = Math.max(1, given)
   return { ...parseFilter(filter), checkpointInterval: Math.max(1, window * multiplier) }
 }

@@ -110,9 +110,9 @@ export class Users {
     const kept = this.#last(loginName)
     const hash = await hashPassword(password)
     const user = { loginName, fullName, groups: [...groups], disabled: false, ...hash }
-    const expected = kept.record === undefined ? kept.revision : undefined
-    if (expected === undefined) return 'conflict'
-    const written = await this.#write(user, expected, systemType.userCreated)
+    // Asked again, as after a lost answer: nothing is changed.
+    if (kept.record) return (await verifyPassword(password, kept.record)) ? 'ok' : 'conflict'
+    const written = await this.#write(user, kept.revision, systemType.userCreated)
     if (written !== 'ok') return written
     const listed = systemEvent(systemType.user, loginName, { json: false })
     await this.#store.writes.append({

@@ -2,7 +2,7 @@ import type { Message } from './message.ts'
 import { Statistics } from './statistics.ts'
 
 /** Why a consumer is told to go. */
-export type DropReason = 'deleted' | 'updated' | 'stopped'
+export type DropReason = 'deleted' | 'updated' | 'restarted' | 'stopped'
 
 /** How a consumer is reached: the protocol layer's end of it. */
 export interface ConsumerPort {

@@ -42,14 +42,14 @@ export class Group {
   #over = false
 
   constructor(store: EventStore, definition: GroupDefinition) {
-    const { stream, group, filter, settings } = definition
+    const { stream, filter, settings } = definition
     this.#store = store
     this.definition = definition
     this.source =
       stream === systemStream.all
         ? new AllSource(store.log, filter, settings)
         : new StreamSource(store.log, stream, settings)
-    this.streams = new GroupStreams(store, stream, group)
+    this.streams = new GroupStreams(store, definition)
     this.#strategy = createStrategy(settings.strategy)
     this.#checkpointed = this.streams.loadCheckpoint()
     this.#saved = this.#checkpointed

@@ -8,6 +8,7 @@ import { systemEvent } from '../systemEvent.ts'
 import { metastreamOf, systemType } from '../systemStreams.ts'
 import { visibility } from '../visibility.ts'
 import type { Message } from './message.ts'
+import type { GroupDefinition } from './settings.ts'
 
 const checkpointText = z.string().regex(/^(?:\d+|C:\d+\/P:\d+)$/)
 
@@ -16,11 +17,13 @@ export class GroupStreams {
   readonly #store: EventStore
   readonly #checkpoint: string
   readonly #parked: string
+  readonly #followLinks: boolean
   /** Made again while what it had parked before is deleted: it counts from the beginning of that stream. */
   #countsAll: boolean
 
-  constructor(store: EventStore, stream: string, group: string) {
+  constructor(store: EventStore, { stream, group, settings }: GroupDefinition) {
     this.#store = store
+    this.#followLinks = settings.resolveLinks
     this.#checkpoint = `$persistentsubscription-${stream}::${group}-checkpoint`
     this.#parked = `$persistentsubscription-${stream}::${group}-parked`
     this.#countsAll = store.log.directory.isSoftDeleted(this.#parked)
@@ -99,10 +102,11 @@ export class GroupStreams {
     }
   }
 
-  /** The event behind the link, also where what was parked was itself a link. */
+  /** The event behind the link; where what was parked was itself a link, as the group delivers links. */
   #target(link: StoredEvent): ResolvedEvent {
     const { event } = resolveLink(this.#store.log, link, () => true)
     if (!event) return { link }
+    if (!this.#followLinks) return { event, link }
     const { event: behind = event } = resolveLink(this.#store.log, event, () => true)
     return { event: behind, link }
   }

@@ -56,7 +56,7 @@ export class PersistentSubscriptions {
   }
 
   restart(): void {
-    this.stop()
+    this.stop('restarted')
     this.start()
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { originalEvent } from '../links.ts'
+import { originalEvent, parseLink } from '../links.ts'
+import { systemType } from '../systemStreams.ts'
 import type { Consumer } from './consumer.ts'
 import type { Message } from './message.ts'
 import type { ConsumerStrategy } from './settings.ts'
@@ -41,6 +42,13 @@ class DispatchToSingle implements Strategy {
   }
 }
 
+/** The stream of an event; of a link that was not followed, the one that it names. */
+function streamBehind({ resolved }: Message): string {
+  const event = resolved.event ?? originalEvent(resolved)
+  const target = event.type === systemType.link ? parseLink(event.data) : undefined
+  return typeof target === 'object' ? target.stream : event.stream
+}
+
 /**
  * All events of a stream to the same consumer, even when that means waiting for it. By highest random weight,
  * so that a consumer that comes or goes moves only the streams that are or were its own.
@@ -50,7 +58,7 @@ class Pinned implements Strategy {
   #count = 0
 
   choose(message: Message, consumers: readonly Consumer[]): Consumer | undefined {
-    const stream = (message.resolved.event ?? originalEvent(message.resolved)).stream
+    const stream = streamBehind(message)
     let best: Consumer | undefined
     let highest = ''
     for (const consumer of consumers) {
