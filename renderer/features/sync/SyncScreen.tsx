@@ -12,7 +12,9 @@ import { useSession, useStatus } from '../../app/status.tsx'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
 import { ChangeAddress } from './ChangeAddress.tsx'
+import { HaltedStore } from './HaltedStore.tsx'
 import { LinkFacts } from './LinkFacts.tsx'
+import { LostEvents } from './LostEvents.tsx'
 import css from './SyncScreen.module.css'
 import { headline, isRecent, restored, stopped, wrongClock } from './words.ts'
 
@@ -70,7 +72,10 @@ export const SyncScreen = () => {
 
   return (
     <DeskScreen name="Sync" title={headline(status)} actions={actions}>
-      {link.state === 'parked' && <Notice tone="warning" word="Stopped" {...stopped(link)} />}
+      <HaltedStore />
+      {link.state === 'parked' && !isHaltedByStore(link) && (
+        <Notice tone="warning" word="Stopped" {...stopped(link)} />
+      )}
       {clockOffset !== null && (
         <Notice tone="warning" word="Wrong clock" {...wrongClock(clockOffset)} />
       )}
@@ -84,6 +89,7 @@ export const SyncScreen = () => {
           kept="It goes on trying by itself."
         />
       )}
+      <LostEvents />
       <LinkFacts status={status} now={now} />
       <ChangeAddress />
       <Answered
