@@ -17,6 +17,7 @@ export type InitOptions = {
   readonly warehouseName?: string | undefined
   readonly central?: string | undefined
   readonly site?: string | undefined
+  readonly pin?: string | undefined
   readonly demo?: boolean | undefined
 }
 export type AddressOptions = {
@@ -125,6 +126,16 @@ export function createProgram(
         '--site <id>',
         'the site whose store it is to meet, as diagnostics of its other terminals say',
       ).argParser(parsedBy(codes.site)),
+    )
+    .addOption(
+      new Option(
+        '--pin <digits>',
+        'the PIN of the first supervisor, admin: 6 digits or more',
+      ).argParser(
+        parsedBy(
+          codes.pin.min(codes.fewestDigits.supervisor, 'a supervisor’s PIN has 6 digits or more'),
+        ),
+      ),
     )
     .option('--demo', 'fill the new warehouse with products, bins and stock to try things on')
     .action((options: InitOptions) => run(() => actions.init(options)))

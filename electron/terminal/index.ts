@@ -142,6 +142,8 @@ export function createTerminal(config: TerminalConfig) {
   })
   const people = createPeople({
     operator: queries.operators.get,
+    isFirst: queries.operators.isFirst,
+    clockOff: ledger.clock.off,
     attempts: openAttempts({
       failures: store.signInFailures,
       now: surroundings.now,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Session } from '#shared/contract/api/index.ts'
-import { pin as pinSchema } from '#shared/contract/codes.ts'
+import { fewestDigits, pin as pinSchema } from '#shared/contract/codes.ts'
 import { Dialog, Notice, PinPad } from '../ui/index.ts'
 import { useCommand } from './command.ts'
 import { CommandNotice } from './CommandNotice.tsx'
@@ -12,9 +12,11 @@ export const ChangePin = ({ session, onClose }: { session: Session; onClose: () 
   const [pin, setPin] = useState('')
   const [differed, setDiffered] = useState(false)
   const isSaved = state.kind === 'saved'
+  const least = fewestDigits[session.role]
+  const isGood = pinSchema.min(least).safeParse(pin).success
 
   const enter = () => {
-    if (!pinSchema.safeParse(pin).success || isBusy) return
+    if (!isGood || isBusy) return
     setPin('')
     setDiffered(chosen !== undefined && chosen !== pin)
     if (chosen === undefined) setChosen(pin)
@@ -36,7 +38,7 @@ export const ChangePin = ({ session, onClose }: { session: Session; onClose: () 
                 key: 'F12',
                 label: chosen === undefined ? 'Next' : 'Change PIN',
                 primary: true,
-                isDisabled: isBusy || !pinSchema.safeParse(pin).success,
+                isDisabled: isBusy || !isGood,
                 onAct: enter,
               },
             ]
@@ -51,6 +53,7 @@ export const ChangePin = ({ session, onClose }: { session: Session; onClose: () 
           next="Choose your new PIN again."
         />
       )}
+      {!isSaved && chosen === undefined && <p>{least} digits or more, which only you know.</p>}
       {!isSaved && (
         <PinPad label="New PIN" pin={pin} onChange={setPin} onEnter={enter} isDisabled={isBusy} />
       )}

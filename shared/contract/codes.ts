@@ -57,6 +57,8 @@ export const centralAddress = z
     'the address of a central store begins with esdb:// or esdb+discover://',
   )
 export const pin = z.string().regex(/^[0-9]{4,12}$/, 'a PIN is 4 to 12 digits')
+/** The fewest digits of a PIN that is chosen: a supervisor's opens more. */
+export const fewestDigits = { operator: 4, supervisor: 6 } as const
 export const uuid = z.uuid()
 
 const whole = (what: string) =>

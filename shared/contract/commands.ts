@@ -59,6 +59,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
   command('ChangeRole', { operator: codes.operator, role: codes.role }),
   command('ChangePin', { operator: codes.operator, pin: codes.pin }),
+  command('IssuePin', { operator: codes.operator, pin: codes.pin }),
   command('DeactivateOperator', { operator: codes.operator }),
   command('RetireTerminal', { terminal: codes.terminal }),
   command('AcceptIncomplete', { terminal: codes.terminal, stream: codes.stream }),

@@ -138,6 +138,7 @@ export const eventSchemas: { readonly [T in DomainEvent['type']]: z.ZodType<Data
   OperatorRegistered: z.strictObject({ operator, name, role }),
   OperatorRoleChanged: z.strictObject({ operator, role }),
   OperatorPinChanged: z.strictObject({ operator, pin: pinHash }),
+  OperatorPinIssued: z.strictObject({ operator, pin: pinHash, expiresAt: codes.timestamp }),
   OperatorDeactivated: z.strictObject({ operator }),
   SupervisorRestored: z.strictObject({ operator }),
   TerminalEnrolled: z.strictObject({ terminal, warehouse, key: z.base64().min(1) }),

@@ -93,6 +93,12 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'own-count': (f) =>
     `You counted ${f['lines'] === 1 ? 'this line' : `these ${show(f, 'lines')} lines`} yourself. Another supervisor has to approve. If there is none, a supervisor can change the rule “own counts” of the warehouse.`,
   'pin-already-chosen': (f) => `${show(f, 'operator')} has chosen a PIN already.`,
+  'pin-expired': (f) =>
+    `The PIN that ${show(f, 'operator')} was given was good for a day. A supervisor gives a new one.`,
+  'pin-not-issued': (f) =>
+    `${show(f, 'operator')} has no PIN yet. A supervisor gives the first one: Warehouse, People.`,
+  'pin-same': () => 'That is the PIN that you were given. Choose another one, which only you know.',
+  'pin-too-short': (f) => `A supervisor’s PIN has ${show(f, 'least')} digits or more.`,
   'pin-unusable': (f) =>
     `What is stored as the PIN of ${show(f, 'operator')} cannot be used, so no PIN can fit. A supervisor has to give a new one.`,
   'product-unknown': (f) => `Product ${show(f, 'sku')} is not registered.`,

@@ -58,6 +58,8 @@ export function describeCommand(command: DomainCommand): string {
     case 'ChoosePin':
     case 'ChangePin':
       return `Set the PIN of ${command.operator}`
+    case 'IssuePin':
+      return `Give ${command.operator} a PIN for once`
     case 'DeactivateOperator':
       return `Deactivate operator ${command.operator}`
     case 'RestoreSupervisor':
@@ -180,6 +182,8 @@ export function describeEvent(event: DomainEvent): string {
       return `${event.data.operator} registered as ${event.data.role}`
     case 'OperatorRoleChanged':
       return `${event.data.operator} is now ${event.data.role}`
+    case 'OperatorPinIssued':
+      return `${event.data.operator} was given a PIN for once`
     case 'OperatorPinChanged':
       return `${event.data.operator} has a new PIN`
     case 'OperatorDeactivated':

@@ -55,6 +55,7 @@ export function addressOf(
     case 'ChangeRole':
     case 'ChoosePin':
     case 'ChangePin':
+    case 'IssuePin':
     case 'DeactivateOperator':
     case 'RestoreSupervisor':
       return { aggregate: 'operator', stream: streams.operator(command.operator) }
@@ -118,6 +119,7 @@ export function streamOf({ type, data }: DomainEvent): string {
     case 'OperatorRegistered':
     case 'OperatorRoleChanged':
     case 'OperatorPinChanged':
+    case 'OperatorPinIssued':
     case 'OperatorDeactivated':
     case 'SupervisorRestored':
       return streams.operator(data.operator)

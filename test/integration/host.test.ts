@@ -46,7 +46,7 @@ test('a terminal without a central store is in step with its own, and again afte
   const again = await start('t1')
   await online(again.client)
   expect((await again.client.status.get()).pending).toBe(0)
-  await again.client.session.choosePin({ operator: 'admin', pin: '4711' })
+  await again.client.session.choosePin({ operator: 'admin', pin: '471100' })
   expect((await again.client.status.get()).central.address).toMatch(
     /^esdb:\/\/terminal@127\.0\.0\.1:\d+/,
   )
@@ -59,7 +59,7 @@ test('a terminal set up for a central store goes there, and starts none of its o
     const { client } = await start('t1')
     await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1', central: store.address })
     await online(client)
-    await client.session.choosePin({ operator: 'admin', pin: '4711' })
+    await client.session.choosePin({ operator: 'admin', pin: '471100' })
     expect((await client.status.get()).central).toEqual({ kind: 'remote', address: store.address })
     expect(existsSync(join(folder, 't1/store'))).toBe(false)
   } finally {
@@ -84,7 +84,7 @@ test.skipIf(process.platform === 'win32')('a new data folder is for its user alo
 test('its metrics are where its diagnostics say, until it is closed', async () => {
   const { host, client } = await start('t1')
   await client.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
-  await client.session.choosePin({ operator: 'admin', pin: '4711' })
+  await client.session.choosePin({ operator: 'admin', pin: '471100' })
   const { metricsAddress } = await client.diagnostics.get()
   const text = await (await fetch(metricsAddress ?? '')).text()
   expect(text).toContain('tallydeck_link_online')

@@ -35,7 +35,7 @@ export function openApiAs(terminal: Terminal, operator: string) {
       const person = terminal.queries.operators.get(operator)
       if (person === undefined) return undefined
       const { name, role } = person
-      return { operator, name, role, since: '2026-01-01T00:00:00.000Z' }
+      return { operator, name, role, since: '2026-01-01T00:00:00.000Z', pinIsShort: false }
     },
   }
   return openApi(terminal, screen)

@@ -397,6 +397,12 @@ const operatorTable = master(
       same: pinOf('ben', 'aa'),
       otherwise: pinOf('ben', 'bb'),
     },
+    IssuePin: {
+      command: { type: 'IssuePin', operator: 'ben', pin: pin('aa') },
+      before: [person],
+      same: pinOf('ben', 'aa'),
+      otherwise: pinOf('ben', 'bb'),
+    },
     DeactivateOperator: {
       command: { type: 'DeactivateOperator', operator: 'ben' },
       before: [person],

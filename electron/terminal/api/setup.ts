@@ -13,14 +13,17 @@ export function setupProcedures(os: Implementer['setup'], terminal: Terminal) {
     terminal.identity() !== undefined && queries.operators.list().every(({ hasPin }) => !hasPin)
 
   return {
-    initialise: os.initialise.handler(async ({ input }) => {
-      const { demo, central, ...rest } = input
+    initialise: os.initialise.handler(async ({ input, context: { screen } }) => {
+      const { demo, central, pin, ...rest } = input
       const result = terminal.initialise({ ...rest, centralUrl: central })
       if (result.outcome === 'refused') return result
       if (demo === true && isFirstRun()) {
         const { loadDemo } = await import('../demo/load.ts')
         await loadDemo(terminal, FIRST_SUPERVISOR)
       }
+      // Sent again after it was done, it finds a PIN, and changes nothing: then they sign in.
+      if (pin !== undefined && queries.operators.isFirst())
+        await screen.choosePin(FIRST_SUPERVISOR, pin)
       terminal.retryNow()
       return result
     }),

@@ -1,16 +1,32 @@
+import type { Session } from '#shared/contract/api/index.ts'
+import { fewestDigits } from '#shared/contract/codes.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { refusalMessage } from '#shared/contract/messages.ts'
 import { toIntended } from '../session/index.ts'
 import type { Terminal } from '../index.ts'
 import { type Implementer, signedIn } from './implementer.ts'
+
+/** Whoever changes their own PIN at a screen keeps to the length that their role asks for. */
+function refusedAsShort(command: Command, id: string, { operator, role }: Session) {
+  const least = fewestDigits[role]
+  if (command.type !== 'ChangePin' || command.operator !== operator || command.pin.length >= least)
+    return undefined
+  const message = refusalMessage('pin-too-short', { operator, least })
+  return { id, outcome: 'refused' as const, code: 'pin-too-short', message }
+}
 
 export function stockProcedures(os: Implementer['stock'], terminal: Terminal) {
   const { queries } = terminal
   return {
     execute: os.execute.handler(async ({ input: { id, command }, context: { screen } }) => {
+      const tooShort = refusedAsShort(command, id, signedIn(screen))
+      if (tooShort) return tooShort
       const intended = await toIntended(command)
       // Asked for last: meanwhile the sign-in may have ended.
       const { operator } = signedIn(screen)
       const outcome = terminal.execute({ id, command: intended, operator })
-      if (command.type === 'ChangePin' && command.operator === operator) screen.pinChanged()
+      if (command.type === 'ChangePin' && command.operator === operator)
+        screen.pinChanged(command.pin)
       return outcome
     }),
     scan: os.scan.handler(({ input }) => queries.scan(input.code)),

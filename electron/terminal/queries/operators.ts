@@ -9,8 +9,10 @@ export type OperatorRecord = {
   readonly name: string
   readonly role: Role
   readonly status: 'active' | 'deactivated'
-  /** Undefined until the first PIN is chosen. */
+  /** Undefined until there is one, issued or chosen. */
   readonly pin: PinHash | undefined
+  /** ISO 8601. Where the PIN was issued: until when it is good. */
+  readonly expiresAt: string | undefined
 }
 
 type Row = {
@@ -19,6 +21,7 @@ type Row = {
   role: Role
   status: 'active' | 'deactivated'
   pin: string | null
+  pin_expires: string | null
   pending: number
 }
 
@@ -35,27 +38,39 @@ const pinHash = z.object({
 export function operatorQueries(db: Connection) {
   const list = db.prepare<[], Row>('SELECT * FROM operator ORDER BY status, name, operator')
   const get = db.prepare<[string], Row>('SELECT * FROM operator WHERE operator = ?')
+  const supervisorsWithPin = db.prepare<[], { found: 1 }>(
+    `SELECT 1 AS found FROM operator
+     WHERE role = 'supervisor' AND status = 'active' AND pin IS NOT NULL LIMIT 1`,
+  )
+  /** No supervisor has a PIN: nobody could issue one, so that whoever comes first chooses. */
+  const isFirst = () => supervisorsWithPin.get() === undefined
   return {
     /** The active ones first, by name. */
-    list: (): OperatorRow[] =>
-      list.all().map(({ operator, name, role, status, pin, pending }) => ({
+    list: (): OperatorRow[] => {
+      const nobodyHas = isFirst()
+      return list.all().map(({ operator, name, role, status, pin, pin_expires, pending }) => ({
         operator,
         name,
         role,
         status,
         hasPin: pin !== null,
+        issuedUntil: pin_expires,
+        mayChoose: pin === null && nobodyHas,
         pending: pending === 1,
-      })),
+      }))
+    },
+    isFirst,
     get: (operator: string): OperatorRecord | undefined => {
       const row = get.get(operator)
       if (row === undefined) return undefined
-      const { name, role, status, pin } = row
+      const { name, role, status, pin, pin_expires } = row
       return {
         operator,
         name,
         role,
         status,
         pin: pin === null ? undefined : pinHash.parse(JSON.parse(pin)),
+        expiresAt: pin_expires ?? undefined,
       }
     },
   }

@@ -1,4 +1,5 @@
 import type { Session, SignInResult } from '#shared/contract/api/index.ts'
+import { fewestDigits } from '#shared/contract/codes.ts'
 import type { OperatorRecord } from '../queries/index.ts'
 import type { People } from './people.ts'
 
@@ -16,6 +17,8 @@ type SignedIn = {
   readonly since: string
   /** What they could do, and with which PIN, when they signed in. */
   readonly as: string
+  /** How many digits their PIN has. */
+  readonly digits: number
 }
 
 const standingOf = ({ role, pin }: OperatorRecord) => JSON.stringify([role, pin])
@@ -28,6 +31,8 @@ export function createScreen({ people, now }: ScreenSurroundings) {
   let signedIn: SignedIn | undefined
   /** Who was here last and did not sign out: coming back, they go on. */
   let left: Pick<SignedIn, 'operator' | 'since'> | undefined
+  /** Who typed the PIN that was issued to them here, and may choose their own. */
+  let given: Pick<OperatorRecord, 'operator' | 'pin'> | undefined
   const listeners = new Set<() => void>()
   const changed = () => listeners.forEach((listener) => listener())
 
@@ -38,10 +43,10 @@ export function createScreen({ people, now }: ScreenSurroundings) {
     changed()
   }
 
-  function begin(person: OperatorRecord): SignInResult {
+  function begin(person: OperatorRecord, { length: digits }: string): SignInResult {
     const { operator } = person
     const since = left?.operator === operator ? left.since : now()
-    signedIn = { operator, since, as: standingOf(person) }
+    signedIn = { operator, since, as: standingOf(person), digits }
     left = undefined
     changed()
     return { outcome: 'signed-in' }
@@ -58,16 +63,24 @@ export function createScreen({ people, now }: ScreenSurroundings) {
         return undefined
       }
       const { operator, name, role } = person
-      return { operator, name, role, since: signedIn.since }
+      const pinIsShort = signedIn.digits < fewestDigits[role]
+      return { operator, name, role, since: signedIn.since, pinIsShort }
     },
     async signIn(operator: string, pin: string): Promise<SignInResult> {
       const checked = await people.check(operator, pin)
-      return checked.outcome === 'fits' ? begin(checked.person) : checked
+      if (checked.outcome !== 'fits') return checked
+      const { person } = checked
+      if (person.expiresAt === undefined) return begin(person, pin)
+      given = { operator, pin: person.pin }
+      return { outcome: 'choose-pin' }
     },
-    /** The operator's first PIN; signs in too. */
+    /** The operator's own PIN, after the one that was issued, or where nobody has any; signs in too. */
     async choosePin(operator: string, pin: string): Promise<SignInResult> {
-      const chosen = await people.choosePin(operator, pin)
-      return chosen.outcome === 'fits' ? begin(chosen.person) : chosen
+      const issued = given?.operator === operator ? given.pin : undefined
+      const chosen = await people.choosePin(operator, pin, issued)
+      if (chosen.outcome !== 'fits') return chosen
+      given = undefined
+      return begin(chosen.person, pin)
     },
     /** Ends the sign-in; the same person goes on with what is on the screen. */
     lock,
@@ -76,9 +89,11 @@ export function createScreen({ people, now }: ScreenSurroundings) {
       left = undefined
     },
     /** Whoever is signed in has changed their PIN at this very screen: here they stay. */
-    pinChanged(): void {
+    pinChanged({ length: digits }: string): void {
       const person = signedIn && people.find(signedIn.operator)
-      if (signedIn && person) signedIn = { ...signedIn, as: standingOf(person) }
+      if (signedIn === undefined || person === undefined) return
+      signedIn = { ...signedIn, as: standingOf(person), digits }
+      changed()
     },
     /** Told when somebody signs in or out. Returns how to stop. */
     subscribe: (listener: () => void): (() => void) => {

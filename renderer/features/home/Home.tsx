@@ -33,7 +33,7 @@ const useDone = (): ((type: string) => Partial<JobTileProps>) => {
 /** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
 export const Home = () => {
   const { pending, conflicts, damage } = useStatus()
-  const { role } = useSession()
+  const { role, pinIsShort } = useSession()
   const [, navigate] = useLocation()
   const done = useDone()
   const { scanned, problem } = useLookupScan({
@@ -133,6 +133,15 @@ export const Home = () => {
     >
       <div className={css['page']}>
         {problem !== undefined && <Notice tone="refused" {...problem} />}
+        {pinIsShort && (
+          <Notice
+            tone="warning"
+            word="Short PIN"
+            happened="A supervisor’s PIN has 6 digits or more, and yours has fewer."
+            kept="It is still good."
+            next="Change it: press your name above, then Change PIN."
+          />
+        )}
         {damage > 0 && (
           <Notice
             tone="refused"

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import type { OperatorRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
 import { paths } from '../../app/paths.ts'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
+import { IssuePin } from './IssuePin.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
 import { RegisterOperator } from './RegisterOperator.tsx'
@@ -17,6 +18,8 @@ export const PeopleScreen = () => {
   const query = useQuery(queries.session.operators.queryOptions())
   const [open, setOpen] = useState<{ operator?: string }>()
   const [last, setLast] = useState<Command>()
+  /** Somebody new, who is given a PIN at once. */
+  const [issuing, setIssuing] = useState<ComponentProps<typeof IssuePin>['person']>()
   const rows = query.data ?? []
   const person = rows.find(({ operator }) => operator === open?.operator)
   const close = () => {
@@ -25,6 +28,8 @@ export const PeopleScreen = () => {
   const saved = (command: Command) => {
     setLast(command)
     close()
+    if (command.type === 'RegisterOperator')
+      setIssuing({ operator: command.operator, name: command.name, hasPin: false })
   }
   const active = rows.filter(({ status }) => status === 'active').length
   return (
@@ -64,6 +69,14 @@ export const PeopleScreen = () => {
       {open !== undefined && open.operator === undefined && (
         <RegisterOperator onClose={close} onSaved={saved} />
       )}
+      {issuing && (
+        <IssuePin
+          person={issuing}
+          onClose={() => {
+            setIssuing(undefined)
+          }}
+        />
+      )}
       {person && <PersonDialog person={person} onClose={close} onSaved={saved} />}
     </ManageScreen>
   )
@@ -93,8 +106,11 @@ const columns: Column<OperatorRow>[] = [
     head: 'PIN',
     width: '190px',
     yields: true,
-    cell: ({ hasPin, status }) =>
-      status === 'deactivated' ? '–' : hasPin ? 'chosen' : 'at first sign-in',
+    cell: ({ hasPin, issuedUntil, status }) => {
+      if (status === 'deactivated') return '–'
+      if (!hasPin) return 'none yet'
+      return issuedUntil === null ? 'chosen' : 'for once'
+    },
   },
   {
     id: 'pending',

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { OperatorRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { Button, Code, Dialog, Notice } from '../../ui/index.ts'
-import { ChangePin } from './ChangePin.tsx'
+import { IssuePin } from './IssuePin.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
 import css from './PersonDialog.module.css'
 
@@ -16,7 +16,7 @@ export const PersonDialog = ({ person, onClose, onSaved }: Props) => {
     setOpen(undefined)
   }
   const otherRole = role === 'supervisor' ? 'operator' : 'supervisor'
-  if (open === 'pin') return <ChangePin person={person} onClose={back} onSaved={onSaved} />
+  if (open === 'pin') return <IssuePin person={person} onClose={onClose} />
   if (open === 'role')
     return (
       <CommandDialog
@@ -85,7 +85,7 @@ export const PersonDialog = ({ person, onClose, onSaved }: Props) => {
               setOpen('pin')
             }}
           >
-            Give a new PIN
+            {person.hasPin ? 'Give a new PIN' : 'Give a PIN'}
           </Button>
           <Button
             wide

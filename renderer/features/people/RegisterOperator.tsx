@@ -13,7 +13,7 @@ export const roleChoices = [
   { value: 'supervisor', label: 'Everything', note: 'People, rules, imports, others’ conflicts' },
 ] as const
 
-/** Somebody new. Their PIN is their own: it is chosen at the first sign-in. */
+/** Somebody new. They are given a PIN for once, and choose their own with it. */
 export const RegisterOperator = ({ onClose, onSaved }: Props) => {
   const [operator, setOperator] = useState('')
   const [name, setName] = useState('')

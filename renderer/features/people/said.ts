@@ -6,7 +6,7 @@ import { directionWords } from './directions.ts'
 export const said = (command: Command): string | undefined => {
   switch (command.type) {
     case 'RegisterOperator':
-      return `${command.name} is registered. The PIN is chosen at the first sign-in.`
+      return `${command.name} is registered.`
     case 'ChangeRole':
       return `${command.operator} is ${command.role === 'supervisor' ? 'a supervisor' : 'an operator'} now.`
     case 'ChangePin':

@@ -4,6 +4,7 @@ import type { InitialiseInput } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { paths } from '../../app/paths.ts'
 import { ActionBar, DeskFrame, Notice, Strip, type Action } from '../../ui/index.ts'
+import { FirstPin } from './FirstPin.tsx'
 import { demoInput, emptyForm, inputOf, problemsOf, type SetupForm } from './setupForm.ts'
 import css from './SetupScreen.module.css'
 import { TerminalForm } from './TerminalForm.tsx'
@@ -22,6 +23,8 @@ export const SetupScreen = () => {
   const [isOwn, setIsOwn] = useState(false)
   const [form, setForm] = useState<SetupForm>(emptyForm)
   const [wasTried, setWasTried] = useState(false)
+  /** Who sets a site up chooses the first supervisor’s PIN. `isUnsure`: nobody could look whether the site has one. */
+  const [choosing, setChoosing] = useState<{ isUnsure: boolean }>()
   const [stage, setStage] = useState<Stage>({ kind: 'filling' })
   const problems = problemsOf(form)
   const isSending = stage.kind === 'sending'
@@ -38,9 +41,22 @@ export const SetupScreen = () => {
       setStage({ kind: 'unanswered' })
     }
   }
+  /** A store that has something in it has a site’s people, and their PINs: they come with the first connection. */
+  const join = async (what: InitialiseInput): Promise<void> => {
+    setStage({ kind: 'sending', what })
+    const found = await client.setup
+      .probeCentral({ central: what.central ?? '' })
+      .catch(() => undefined)
+    if (found?.outcome === 'done' && found.site !== null) return initialise(what)
+    setStage({ kind: 'filling' })
+    setChoosing({ isUnsure: found?.outcome !== 'done' })
+    return undefined
+  }
   const submit = () => {
     setWasTried(true)
-    if (Object.keys(problems).length === 0) void initialise(inputOf(form))
+    if (Object.keys(problems).length > 0) return
+    if (form.store === 'embedded') setChoosing({ isUnsure: false })
+    else void join(inputOf(form))
   }
   const actions: Action[] = [
     {
@@ -97,6 +113,18 @@ export const SetupScreen = () => {
           onDemo={() => void initialise(demoInput)}
           onOwn={() => {
             setIsOwn(true)
+          }}
+        />
+      )}
+      {choosing && (
+        <FirstPin
+          isUnsure={choosing.isUnsure}
+          onClose={() => {
+            setChoosing(undefined)
+          }}
+          onChosen={(pin) => {
+            setChoosing(undefined)
+            void initialise({ ...inputOf(form), pin })
           }}
         />
       )}

@@ -48,7 +48,8 @@ export const People = ({ onChoose }: { onChoose: (operator: OperatorRow) => void
             <span className={css['tileName']}>{operator.name}</span>
             <span className={css['tileNote']}>
               {operator.role}
-              {!operator.hasPin && ', first sign-in'}
+              {!operator.hasPin && (operator.mayChoose ? ', first sign-in' : ', no PIN yet')}
+              {operator.issuedUntil !== null && ', first sign-in'}
             </span>
           </button>
         </li>

@@ -18,6 +18,7 @@ import {
 import { People } from './People.tsx'
 import css from './SignIn.module.css'
 import {
+  leastOf,
   pinLength,
   stepSignIn,
   type Person,
@@ -28,10 +29,11 @@ import {
 const prompts: Record<SignInState['step'], string> = {
   who: 'Who are you? Choose, or scan your badge',
   pin: 'Enter your PIN',
-  choose: 'Choose a PIN: 4 digits or more',
+  choose: 'Choose a PIN of your own',
   repeat: 'The same PIN once more',
   asking: 'Checking',
   locked: 'Too many wrong tries',
+  'no-pin': 'You need a PIN first',
 }
 
 const actionsOf = (state: SignInState, send: (event: SignInEvent) => void): Action[] | undefined =>
@@ -53,7 +55,9 @@ const actionsOf = (state: SignInState, send: (event: SignInEvent) => void): Acti
           isDisabled:
             state.step === 'asking' ||
             state.step === 'locked' ||
-            state.pin.length < pinLength.least,
+            state.step === 'no-pin' ||
+            state.pin.length <
+              (state.step === 'choose' ? leastOf(state.operator) : pinLength.least),
           onAct: () => {
             send({ type: 'entered' })
           },
@@ -76,6 +80,7 @@ const personOf = ({ operator, name, role }: Session): Person => ({
   name,
   role,
   hasPin: true,
+  mayChoose: false,
 })
 
 /** Who works here: the operator from a list or a badge, then the PIN. The first sign-in chooses one. */
@@ -159,6 +164,22 @@ export const SignIn = ({ whose, onSignedIn }: Props) => {
               {'problem' in state && state.problem !== undefined && (
                 <Notice tone="refused" {...state.problem} />
               )}
+              {state.step === 'choose' && state.problem === undefined && (
+                <p className={css['role']}>
+                  {leastOf(state.operator)} digits or more, which only you know.
+                  {state.operator.mayChoose &&
+                    ' No supervisor has a PIN here yet, so whoever comes first chooses: is this you?'}
+                </p>
+              )}
+              {state.step === 'no-pin' && (
+                <Notice
+                  tone="refused"
+                  word="No PIN yet"
+                  happened={`${state.operator.name} has no PIN yet.`}
+                  kept="Nothing was changed."
+                  next="Ask a supervisor for a first PIN: Warehouse, People, Give a PIN."
+                />
+              )}
               {state.step === 'locked' && (
                 <Notice
                   tone="refused"
@@ -168,7 +189,7 @@ export const SignIn = ({ whose, onSignedIn }: Props) => {
                 />
               )}
             </div>
-            {state.step !== 'locked' && (
+            {state.step !== 'locked' && state.step !== 'no-pin' && (
               <PinPad
                 label="PIN"
                 pin={state.pin}

@@ -1,10 +1,14 @@
 import type { OperatorRow, SignInResult } from '#shared/contract/api/index.ts'
+import { fewestDigits } from '#shared/contract/codes.ts'
 
-/** Fewest and most digits of a PIN. */
-export const pinLength = { least: 4, most: 12 } as const
+/** The most digits of a PIN, and the fewest that any has. */
+export const pinLength = { least: fewestDigits.operator, most: 12 } as const
+
+/** The fewest digits of a PIN that somebody chooses now. */
+export const leastOf = ({ role }: Person): number => fewestDigits[role]
 
 /** What the sign-in has to know of somebody. */
-export type Person = Pick<OperatorRow, 'operator' | 'name' | 'role' | 'hasPin'>
+export type Person = Pick<OperatorRow, 'operator' | 'name' | 'role' | 'hasPin' | 'mayChoose'>
 
 export type Problem = { happened: string; next: string }
 
@@ -15,6 +19,8 @@ export type SignInState =
   | { step: 'repeat'; operator: Person; chosen: string; pin: string }
   | { step: 'asking'; operator: Person; choosing: boolean; pin: string }
   | { step: 'locked'; operator: Person; until: string }
+  /** They have no PIN, and a supervisor has to give them one. */
+  | { step: 'no-pin'; operator: Person }
 
 export type SignInEvent =
   | { type: 'operatorChosen'; operator: Person }
@@ -24,12 +30,10 @@ export type SignInEvent =
   | { type: 'notAnswered' }
   | { type: 'wentBack' }
 
-const enter = (operator: Person, problem?: Problem): SignInState => ({
-  step: operator.hasPin ? 'pin' : 'choose',
-  operator,
-  pin: '',
-  problem,
-})
+const enter = (operator: Person, problem?: Problem): SignInState =>
+  operator.hasPin || operator.mayChoose
+    ? { step: operator.hasPin ? 'pin' : 'choose', operator, pin: '', problem }
+    : { step: 'no-pin', operator }
 
 const answered = (
   state: Extract<SignInState, { step: 'asking' }>,
@@ -53,6 +57,13 @@ const answered = (
             : `${String(result.attemptsLeft)} tries are left.`,
       })
     case 'refused':
+      if (state.choosing && result.code.startsWith('pin-'))
+        return {
+          step: 'choose',
+          operator,
+          pin: '',
+          problem: { happened: result.message, next: 'Choose your PIN again.' },
+        }
       return enter(operator, { happened: result.message, next: 'Ask a supervisor.' })
     default:
       return result satisfies never
@@ -66,12 +77,12 @@ const entered = (state: SignInState): SignInState => {
         ? state
         : { step: 'asking', operator: state.operator, choosing: false, pin: state.pin }
     case 'choose':
-      return state.pin.length < pinLength.least
+      return state.pin.length < leastOf(state.operator)
         ? {
             ...state,
             problem: {
               happened: 'Too short.',
-              next: `A PIN has ${String(pinLength.least)} digits or more.`,
+              next: `Your PIN has ${String(leastOf(state.operator))} digits or more.`,
             },
           }
         : { step: 'repeat', operator: state.operator, chosen: state.pin, pin: '' }
@@ -87,6 +98,7 @@ const entered = (state: SignInState): SignInState => {
     case 'who':
     case 'asking':
     case 'locked':
+    case 'no-pin':
       return state
     default:
       return state satisfies never
@@ -103,6 +115,7 @@ const typed = (state: SignInState, pin: string): SignInState => {
     case 'who':
     case 'asking':
     case 'locked':
+    case 'no-pin':
       return state
     default:
       return state satisfies never

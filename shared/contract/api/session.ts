@@ -7,8 +7,12 @@ const operatorRow = z.strictObject({
   name: codes.name,
   role: codes.role,
   status: z.enum(['active', 'deactivated']),
-  /** False until the first PIN is chosen, at the first sign-in. */
+  /** False until there is one, issued or chosen. */
   hasPin: z.boolean(),
+  /** Until when a PIN that a supervisor issued is good; null where the own one is chosen, or there is none. */
+  issuedUntil: codes.timestamp.nullable(),
+  /** They choose their first PIN without one: no supervisor here has a PIN, so that nobody could issue any. */
+  mayChoose: z.boolean(),
   /** Only this terminal has the latest change. */
   pending: z.boolean(),
 })
@@ -16,7 +20,7 @@ export type OperatorRow = z.infer<typeof operatorRow>
 
 const signInResult = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('signed-in') }),
-  /** The first sign-in: a PIN has to be chosen first. */
+  /** The first sign-in, with a PIN for once or where nobody has any: the own PIN has to be chosen first. */
   z.strictObject({ outcome: z.literal('choose-pin') }),
   z.strictObject({ outcome: z.literal('wrong-pin'), attemptsLeft: z.int() }),
   /** Too many wrong PINs; counted over restarts. */

@@ -71,6 +71,8 @@ const initialiseInput = z.strictObject({
   central: codes.centralAddress.optional(),
   /** The site that this store was found to be of. Absent: whichever it is of when it is met. */
   site: codes.site.optional(),
+  /** The first supervisor's PIN, chosen by whoever sets up; they are signed in with it. */
+  pin: codes.pin.min(codes.fewestDigits.supervisor).optional(),
   /** Fills the new warehouse with products, bins and stock to try things on. */
   demo: z.boolean().optional(),
 })

@@ -23,6 +23,8 @@ const sessionSchema = z.strictObject({
   name: codes.name,
   role: codes.role,
   since: codes.timestamp,
+  /** They signed in with fewer digits than are asked of their role now: it is good, and should be changed. */
+  pinIsShort: z.boolean(),
 })
 export type Session = z.infer<typeof sessionSchema>
 

@@ -9,6 +9,7 @@ import {
   satisfied,
   unreachable,
 } from '../decision.ts'
+import { instant, timeAt } from '../instant.ts'
 import type { OperatorCommand, OperatorEvent, PinHash } from './messages.ts'
 
 export type * from './messages.ts'
@@ -17,8 +18,10 @@ type Person = {
   readonly operator: string
   readonly name: string
   readonly role: Role
-  /** Undefined until the first PIN is chosen. */
+  /** Undefined until there is one, issued or chosen. */
   readonly pin?: PinHash | undefined
+  /** ISO 8601. Where the PIN was issued and the own one is still to be chosen: until when that can be done. */
+  readonly expiresAt?: string | undefined
 }
 
 export type OperatorState =
@@ -35,7 +38,9 @@ function evolve(state: OperatorState, event: OperatorEvent): OperatorState {
     case 'OperatorRoleChanged':
       return { ...state, role: event.data.role }
     case 'OperatorPinChanged':
-      return { ...state, pin: event.data.pin }
+      return { ...state, pin: event.data.pin, expiresAt: undefined }
+    case 'OperatorPinIssued':
+      return { ...state, pin: event.data.pin, expiresAt: event.data.expiresAt }
     case 'OperatorDeactivated':
       return { ...state, status: 'deactivated' }
     case 'SupervisorRestored':
@@ -44,6 +49,13 @@ function evolve(state: OperatorState, event: OperatorEvent): OperatorState {
       return unreachable(event)
   }
 }
+
+/** How long a PIN that was issued is good for. */
+const ISSUED_MS = 24 * 60 * 60_000
+
+/** A day after it was issued, by what is known of the clock. */
+const expiryOf = ({ acceptedAt, clockOffset = 0 }: Intent<OperatorCommand>) =>
+  timeAt(instant(acceptedAt) - clockOffset + ISSUED_MS)
 
 /** A supervisor looks after people; everybody chooses and changes the own PIN. */
 function permitted({ command, operator, role }: Intent<OperatorCommand>): boolean {
@@ -77,10 +89,16 @@ function decide(
       return accept([{ type: 'OperatorRoleChanged', data: { operator, role } }])
     }
     case 'ChoosePin':
-      if (state.pin !== undefined) return refuse('pin-already-chosen', { operator })
+      if (state.pin !== undefined && state.expiresAt === undefined)
+        return refuse('pin-already-chosen', { operator })
       return accept([{ type: 'OperatorPinChanged', data: { operator, pin: command.pin } }])
     case 'ChangePin':
       return accept([{ type: 'OperatorPinChanged', data: { operator, pin: command.pin } }])
+    case 'IssuePin': {
+      const { pin } = command
+      const data = { operator, pin, expiresAt: expiryOf(intent) }
+      return accept([{ type: 'OperatorPinIssued', data }])
+    }
     case 'DeactivateOperator':
       if (wouldLeaveNobody) return refuse('last-supervisor', { operator })
       return accept([{ type: 'OperatorDeactivated', data: { operator } }])
@@ -110,7 +128,10 @@ function rebase(
         : orConflict(decide(intent, state, facts))
     case 'ChoosePin':
     case 'ChangePin':
-      return unseen.some((event) => event.type === 'OperatorPinChanged')
+    case 'IssuePin':
+      return unseen.some(
+        ({ type }) => type === 'OperatorPinChanged' || type === 'OperatorPinIssued',
+      )
         ? conflict('same-field-changed', { operator, field: 'pin' })
         : orConflict(decide(intent, state, facts))
     case 'RestoreSupervisor':

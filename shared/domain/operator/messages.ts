@@ -34,12 +34,24 @@ export type ChangePin = {
   readonly operator: string
   readonly pin: PinHash
 }
+/** A PIN for once, from a supervisor: whoever has it chooses their own with it, soon. */
+export type IssuePin = {
+  readonly type: 'IssuePin'
+  readonly operator: string
+  readonly pin: PinHash
+}
 export type DeactivateOperator = { readonly type: 'DeactivateOperator'; readonly operator: string }
 /** Takes a demotion back that left no supervisor. Derived by a terminal, never given by a person. */
 export type RestoreSupervisor = { readonly type: 'RestoreSupervisor'; readonly operator: string }
 
 export type OperatorCommand =
-  RegisterOperator | ChangeRole | ChoosePin | ChangePin | DeactivateOperator | RestoreSupervisor
+  | RegisterOperator
+  | ChangeRole
+  | ChoosePin
+  | ChangePin
+  | IssuePin
+  | DeactivateOperator
+  | RestoreSupervisor
 
 export type OperatorRegistered = {
   readonly type: 'OperatorRegistered'
@@ -52,6 +64,11 @@ export type OperatorRoleChanged = {
 export type OperatorPinChanged = {
   readonly type: 'OperatorPinChanged'
   readonly data: { readonly operator: string; readonly pin: PinHash }
+}
+/** Good for one sign-in, until then, ISO 8601: a day after the issuing terminal's clock, put right as far as is known. */
+export type OperatorPinIssued = {
+  readonly type: 'OperatorPinIssued'
+  readonly data: { readonly operator: string; readonly pin: PinHash; readonly expiresAt: string }
 }
 export type OperatorDeactivated = {
   readonly type: 'OperatorDeactivated'
@@ -67,5 +84,6 @@ export type OperatorEvent =
   | OperatorRegistered
   | OperatorRoleChanged
   | OperatorPinChanged
+  | OperatorPinIssued
   | OperatorDeactivated
   | SupervisorRestored

@@ -30,7 +30,17 @@ export async function signIn(page: Page, name: string, pin: string): Promise<voi
   await expect(page.getByRole('button', { name: `Signed in: ${name}` })).toBeVisible()
 }
 
-/** Signs somebody in for the first time, which chooses the PIN. */
+/** Chooses the first supervisor's PIN while a terminal is set up, which signs in with it. */
+export async function chooseFirstPin(page: Page, pin: string): Promise<void> {
+  await typePin(page, pin)
+  await press(page, 'Next')
+  await expect(page.getByRole('alertdialog', { name: 'The same PIN once more' })).toBeVisible()
+  await typePin(page, pin)
+  await press(page, 'Set up')
+  await expect(page.getByRole('button', { name: 'Signed in: Administrator' })).toBeVisible()
+}
+
+/** Signs somebody in for the first time where nobody has a PIN yet, which chooses theirs. */
 export async function signInFirst(page: Page, name: string, pin: string): Promise<void> {
   await choosePerson(page, name)
   await typePin(page, pin)

@@ -15,7 +15,7 @@ async function atWork(centralUrl: string, config: Parameters<typeof openTerminal
   const terminal = openTerminal(config)
   terminal.initialise({ terminal: 'T1', warehouse: 'WH1', centralUrl })
   const opened = openApi(terminal)
-  await opened.api.session.choosePin({ operator: 'admin', pin: '2468' })
+  await opened.api.session.choosePin({ operator: 'admin', pin: '246800' })
   return { terminal, ...opened }
 }
 

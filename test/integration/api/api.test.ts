@@ -24,7 +24,7 @@ describe('commands from a screen', () => {
   it('are recorded for whoever is signed in, once for an id', async () => {
     const terminal = stockedTerminal()
     const { api } = openApi(terminal)
-    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    await api.session.choosePin({ operator: 'admin', pin: '471100' })
     const id = randomUUID()
     const first = await api.stock.execute({ id, command: pick })
     expect(first).toMatchObject({ outcome: 'accepted', events: [{ type: 'StockPicked' }] })
@@ -247,7 +247,7 @@ describe('what is live', () => {
     const status = follow((signal) => api.status.live(undefined, { signal }))
     const first = await status.until(() => true)
     expect(first).toMatchObject({ terminal: 'T1', warehouse: 'WH1', session: null })
-    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    await api.session.choosePin({ operator: 'admin', pin: '471100' })
     await status.until(({ session }) => session?.operator === 'admin')
     const { pending } = await api.status.get()
     await api.stock.execute({ id: randomUUID(), command: pick })
@@ -304,7 +304,7 @@ describe('a terminal that is not set up', () => {
     expect(await api.status.get()).toMatchObject({ terminal: null, warehouse: null })
     const setup = { terminal: 'T1', warehouse: 'WH1', warehouseName: 'North', demo: true }
     expect(await api.setup.initialise(setup)).toEqual({ outcome: 'done' })
-    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    await api.session.choosePin({ operator: 'admin', pin: '471100' })
     expect(await api.warehouse.get()).toMatchObject({ name: 'North', products: 40, bins: 60 })
     expect((await api.session.operators()).map(({ operator }) => operator)).toEqual(
       expect.arrayContaining(['admin', 'maria', 'jonas', 'amira']),
@@ -322,7 +322,7 @@ describe('a terminal that is not set up', () => {
     const denied = { code: 'UNAUTHORIZED' }
     await api.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
     await expect(api.setup.runImport(bins)).rejects.toMatchObject(denied)
-    await api.session.choosePin({ operator: 'admin', pin: '4711' })
+    await api.session.choosePin({ operator: 'admin', pin: '471100' })
     expect(await api.setup.previewImport(bins)).toMatchObject({ outcome: 'preview', wouldAdd: 1 })
     expect(await api.setup.runImport(bins)).toMatchObject({ outcome: 'imported', added: 1 })
     await api.session.signOut()

@@ -8,7 +8,7 @@ const place = { count: 'C1', bin: 'A-1', sku: 'SKU-1' }
 
 it('tells a sheet what it can go on with: whose entries there are, their tally, and which of them still stand', async () => {
   const { api } = openApi(stockedTerminal())
-  await api.session.choosePin({ operator: 'admin', pin: '4711' })
+  await api.session.choosePin({ operator: 'admin', pin: '471100' })
   const run = (command: Command) => api.stock.execute({ id: randomUUID(), command })
   const entries = () => api.counts.entries({ count: 'C1', limit: 10 })
 
@@ -30,7 +30,7 @@ it('tells a sheet what it can go on with: whose entries there are, their tally, 
 
 it('tells all that was counted in a bin, however much was counted elsewhere since', async () => {
   const { api } = openApi(stockedTerminal())
-  await api.session.choosePin({ operator: 'admin', pin: '4711' })
+  await api.session.choosePin({ operator: 'admin', pin: '471100' })
   const run = (command: Command) => api.stock.execute({ id: randomUUID(), command })
   await run({ type: 'OpenCount', count: 'C1', bins: ['A-1', 'A-2'] })
   for (let n = 0; n < 3; n++) await run({ type: 'ScanCount', ...place, quantity: 1, tally: 'T' })
@@ -47,7 +47,7 @@ it('tells all that was counted in a bin, however much was counted elsewhere sinc
 
 it('keeps the book of a blind count from a supervisor who counts it, until it is handed in', async () => {
   const { api } = openApi(stockedTerminal())
-  await api.session.choosePin({ operator: 'admin', pin: '4711' })
+  await api.session.choosePin({ operator: 'admin', pin: '471100' })
   const run = (command: Command) => api.stock.execute({ id: randomUUID(), command })
   const books = async () => (await api.counts.lines({ count: 'C1' })).map(({ book }) => book)
   const off = async () => (await api.counts.variances({ count: 'C1' })).length

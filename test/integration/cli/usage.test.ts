@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cliTerminal, runCli } from '#test/support/cli.ts'
-import { tempDir } from '#test/support/terminal.ts'
+import { openTerminal, tempDir } from '#test/support/terminal.ts'
 
 describe('wrong usage', () => {
   const data = ['--data', '/nowhere']
@@ -63,6 +63,21 @@ describe('wrong usage', () => {
 })
 
 describe('init', () => {
+  it('takes the first supervisor’s PIN, and says so where nobody has one', async () => {
+    const data = tempDir()
+    const terminal = cliTerminal(data)
+    const none = await terminal.init('T1')
+    expect(none).toMatchObject({ code: 0, rows: [{ outcome: 'done' }] })
+    expect(none.stderr).toContain('Nobody has a PIN yet')
+    const again = ['--terminal', 'T1', '--warehouse', 'WH1', '--pin'] as const
+    expect((await terminal.run('init', ...again, '12345')).code).toBe(2)
+    const given = await terminal.run('init', ...again, '123456')
+    expect(given).toMatchObject({ code: 0, stderr: '', rows: none.rows })
+    expect((await terminal.run('init', ...again, '654321')).rows).toEqual(none.rows)
+    const opened = openTerminal({ dataDir: data })
+    expect(await opened.screens.open().signIn('admin', '123456')).toEqual({ outcome: 'signed-in' })
+  })
+
   it('twice with the same values changes nothing; with others it is refused', async () => {
     const terminal = cliTerminal(tempDir())
     const first = await terminal.init('T1')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { toIntended } from '#electron/terminal/session/index.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { openApi, openApiAs } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal, tempDir } from '#test/support/terminal.ts'
@@ -42,38 +43,123 @@ describe('the first sign-in', () => {
   it('asks for a PIN to be chosen, whatever is typed, and choosing it signs in', async () => {
     expect(await screen.signIn('admin', '')).toEqual({ outcome: 'choose-pin' })
     expect(screen.current()).toBeUndefined()
-    expect(await screen.choosePin('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.choosePin('admin', '471100')).toEqual({ outcome: 'signed-in' })
     expect(screen.current()).toMatchObject({ operator: 'admin', role: 'supervisor' })
   })
 
   it('is the only time that a PIN can be chosen without the old one', async () => {
-    await screen.choosePin('admin', '4711')
+    await screen.choosePin('admin', '471100')
     expect(await screen.choosePin('admin', '1234')).toMatchObject({
       outcome: 'refused',
       code: 'pin-already-chosen',
     })
-    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '471100')).toEqual({ outcome: 'signed-in' })
   })
 
   it('of two people at the same moment, lets one choose', async () => {
     const results = await Promise.all([
-      screen.choosePin('admin', '1111'),
-      screen.choosePin('admin', '2222'),
+      screen.choosePin('admin', '111111'),
+      screen.choosePin('admin', '222222'),
     ])
     expect(results.map(({ outcome }) => outcome).toSorted()).toEqual(['refused', 'signed-in'])
   })
 })
 
+describe('a first PIN', () => {
+  const issue = (pin: string, operator = 'jo') => {
+    const { api } = openApiAs(terminal, 'admin')
+    return api.stock.execute({ id: randomUUID(), command: { type: 'IssuePin', operator, pin } })
+  }
+  beforeEach(async () => {
+    await screen.choosePin('admin', '471100')
+    screen.signOut()
+    asAdmin(terminal)({ type: 'RegisterOperator', operator: 'jo', name: 'Jo', role: 'operator' })
+  })
+
+  it('is a supervisor’s to give: nobody claims a person who was just registered', async () => {
+    const denied = { outcome: 'refused', code: 'pin-not-issued' }
+    expect(await screen.signIn('jo', '1234')).toMatchObject(denied)
+    expect(await screen.choosePin('jo', '1234')).toMatchObject(denied)
+    const [, jo] = terminal.queries.operators.list()
+    expect(jo).toMatchObject({ operator: 'jo', hasPin: false, mayChoose: false })
+  })
+
+  it('opens nothing but the choice of an own one, and is good for that once', async () => {
+    await issue('654321')
+    expect(await screen.signIn('jo', '654321')).toEqual({ outcome: 'choose-pin' })
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.choosePin('jo', '654321')).toMatchObject({ code: 'pin-same' })
+    expect(await screen.choosePin('jo', '2468')).toEqual({ outcome: 'signed-in' })
+    screen.signOut()
+    expect(await screen.signIn('jo', '654321')).toMatchObject({ outcome: 'wrong-pin' })
+    expect(await screen.choosePin('jo', '9753')).toMatchObject({ code: 'pin-already-chosen' })
+    expect(await screen.signIn('jo', '2468')).toEqual({ outcome: 'signed-in' })
+  })
+
+  it('lets nobody choose who has not typed it at that screen', async () => {
+    await issue('654321')
+    expect(await screen.choosePin('jo', '2468')).toMatchObject({ code: 'pin-already-chosen' })
+    await screen.signIn('jo', '654321')
+    const other = terminal.screens.open()
+    expect(await other.choosePin('jo', '2468')).toMatchObject({ code: 'pin-already-chosen' })
+    await issue('111222')
+    expect(await screen.choosePin('jo', '2468')).toMatchObject({ code: 'pin-already-chosen' })
+  })
+
+  it('is good for a day', async () => {
+    await issue('654321')
+    time.pass(24 * 3600)
+    expect(await screen.signIn('jo', '654321')).toEqual({ outcome: 'choose-pin' })
+    time.pass(1)
+    expect(await screen.signIn('jo', '654321')).toMatchObject({
+      outcome: 'refused',
+      code: 'pin-expired',
+    })
+    await issue('111222')
+    expect(await screen.signIn('jo', '111222')).toEqual({ outcome: 'choose-pin' })
+  })
+
+  it('takes the place of a PIN that was forgotten, and ends what it had begun', async () => {
+    await issue('654321')
+    await screen.signIn('jo', '654321')
+    await screen.choosePin('jo', '2468')
+    await issue('111222')
+    expect(screen.current()).toBeUndefined()
+    expect(await screen.signIn('jo', '2468')).toMatchObject({ outcome: 'wrong-pin' })
+  })
+})
+
+describe('a supervisor’s PIN', () => {
+  it('has six digits or more where it is chosen at a screen', async () => {
+    expect(await screen.choosePin('admin', '47110')).toMatchObject({ code: 'pin-too-short' })
+    await screen.choosePin('admin', '471100')
+    const { api } = openApi(terminal, screen)
+    const command = { type: 'ChangePin', operator: 'admin', pin: '4711' } as const
+    const answer = await api.stock.execute({ id: randomUUID(), command })
+    expect(answer).toMatchObject({ outcome: 'refused', code: 'pin-too-short' })
+  })
+
+  it('that is shorter is still good, and is told as short until it is changed', async () => {
+    const command = { type: 'ChangePin', operator: 'admin', pin: '4711' } as const
+    asAdmin(terminal)(await toIntended(command))
+    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(screen.current()).toMatchObject({ pinIsShort: true })
+    const { api } = openApi(terminal, screen)
+    await api.stock.execute({ id: randomUUID(), command: { ...command, pin: '471100' } })
+    expect(screen.current()).toMatchObject({ pinIsShort: false })
+  })
+})
+
 describe('signing in', () => {
   beforeEach(async () => {
-    await screen.choosePin('admin', '4711')
+    await screen.choosePin('admin', '471100')
     screen.signOut()
   })
 
   it('needs the right PIN; a wrong one says how many attempts are left', async () => {
     expect(await wrong(1)).toEqual([{ outcome: 'wrong-pin', attemptsLeft: 4 }])
     expect(screen.current()).toBeUndefined()
-    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '471100')).toEqual({ outcome: 'signed-in' })
     screen.signOut()
     expect(screen.current()).toBeUndefined()
     expect(await wrong(1)).toEqual([{ outcome: 'wrong-pin', attemptsLeft: 4 }])
@@ -85,9 +171,9 @@ describe('signing in', () => {
       until: '2026-01-02T03:04:35.000Z',
     })
     time.pass(29)
-    expect(await screen.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
+    expect(await screen.signIn('admin', '471100')).toMatchObject({ outcome: 'locked' })
     time.pass(1)
-    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '471100')).toEqual({ outcome: 'signed-in' })
   })
 
   it('is locked for longer after every further wrong PIN', async () => {
@@ -111,9 +197,9 @@ describe('signing in', () => {
     time.setBack(-365)
     time.pass(29)
     time.setBack(-1)
-    expect(await screen.signIn('admin', '4711')).toMatchObject({ outcome: 'locked' })
+    expect(await screen.signIn('admin', '471100')).toMatchObject({ outcome: 'locked' })
     time.pass(1)
-    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '471100')).toEqual({ outcome: 'signed-in' })
   })
 
   it('says so where what is stored as the PIN can fit none, and counts no attempt', async () => {
@@ -122,7 +208,7 @@ describe('signing in', () => {
     const forged = { ...pin, salt, hash: Buffer.alloc(32).toString('base64') }
     asAdmin(terminal)({ type: 'ChangePin', operator: 'admin', pin: forged })
     for (let i = 0; i < 7; i++)
-      expect(await screen.signIn('admin', '4711')).toMatchObject({
+      expect(await screen.signIn('admin', '471100')).toMatchObject({
         outcome: 'refused',
         code: 'pin-unusable',
       })
@@ -135,7 +221,7 @@ describe('signing in', () => {
   })
 
   it('refuses people who are not registered', async () => {
-    expect(await screen.signIn('nobody', '4711')).toMatchObject({
+    expect(await screen.signIn('nobody', '471100')).toMatchObject({
       outcome: 'refused',
       code: 'operator-unknown',
     })
@@ -145,14 +231,14 @@ describe('signing in', () => {
 describe('a sign-in', () => {
   const person = (operator: string) => {
     asAdmin(terminal)({ type: 'RegisterOperator', operator, name: operator, role: 'operator' })
-    return screen.choosePin(operator, '4711')
+    return screen.choosePin(operator, '471100')
   }
 
   it('is the screen’s own: another one has another, or none', async () => {
     await person('jo')
     const other = terminal.screens.open()
     expect(other.current()).toBeUndefined()
-    await other.choosePin('admin', '4711')
+    await other.choosePin('admin', '471100')
     expect(screen.current()).toMatchObject({ operator: 'jo' })
     other.signOut()
     expect(screen.current()).toMatchObject({ operator: 'jo' })
@@ -162,7 +248,7 @@ describe('a sign-in', () => {
     await person('jo')
     asAdmin(terminal)({ type: 'DeactivateOperator', operator: 'jo' })
     expect(screen.current()).toBeUndefined()
-    expect(await screen.signIn('jo', '4711')).toMatchObject({
+    expect(await screen.signIn('jo', '471100')).toMatchObject({
       outcome: 'refused',
       code: 'operator-inactive',
     })
@@ -172,25 +258,25 @@ describe('a sign-in', () => {
     await person('jo')
     asAdmin(terminal)({ type: 'ChangeRole', operator: 'jo', role: 'supervisor' })
     expect(screen.current()).toBeUndefined()
-    await screen.signIn('jo', '4711')
+    await screen.signIn('jo', '471100')
     expect(screen.current()).toMatchObject({ operator: 'jo', role: 'supervisor' })
   })
 
   it('ends everywhere when somebody else gives the operator another PIN', async () => {
     await person('jo')
     const other = terminal.screens.open()
-    await other.signIn('jo', '4711')
+    await other.signIn('jo', '471100')
     const { api } = openApiAs(terminal, 'admin')
     const command = { type: 'ChangePin', operator: 'jo', pin: '1234' } as const
     await api.stock.execute({ id: randomUUID(), command })
     expect([screen.current(), other.current()]).toEqual([undefined, undefined])
-    expect(await screen.signIn('jo', '4711')).toMatchObject({ outcome: 'wrong-pin' })
+    expect(await screen.signIn('jo', '471100')).toMatchObject({ outcome: 'wrong-pin' })
   })
 
   it('stays where its own PIN was changed, and ends elsewhere', async () => {
     await person('jo')
     const other = terminal.screens.open()
-    await other.signIn('jo', '4711')
+    await other.signIn('jo', '471100')
     const { api } = openApi(terminal, screen)
     const command = { type: 'ChangePin', operator: 'jo', pin: '1234' } as const
     await api.stock.execute({ id: randomUUID(), command })
@@ -205,16 +291,16 @@ describe('a sign-in', () => {
     time.pass(600)
     await api.session.lock()
     await expect(api.stock.byBin({ bin: 'A-1' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-    await screen.signIn('jo', '4711')
+    await screen.signIn('jo', '471100')
     expect(screen.current()).toEqual(before)
     screen.signOut()
-    await screen.signIn('jo', '4711')
+    await screen.signIn('jo', '471100')
     expect(screen.current()?.since).not.toBe(before?.since)
   })
 
   it('outlives a page that is loaded again, for half a minute', async () => {
     const first = terminal.screens.connect('tab 1')
-    await first.screen.choosePin('admin', '4711')
+    await first.screen.choosePin('admin', '471100')
     first.close()
     time.pass(30)
     const again = terminal.screens.connect('tab 1')
@@ -227,7 +313,7 @@ describe('a sign-in', () => {
 
   it('is not ended by a connection that goes after the next one has come', async () => {
     const first = terminal.screens.connect('window')
-    await first.screen.choosePin('admin', '4711')
+    await first.screen.choosePin('admin', '471100')
     const second = terminal.screens.connect('window')
     first.close()
     first.close()
@@ -237,11 +323,11 @@ describe('a sign-in', () => {
   })
 
   it('ends with the process', async () => {
-    await screen.choosePin('admin', '4711')
+    await screen.choosePin('admin', '471100')
     await terminal.close()
     terminal = openTerminal({ dataDir })
     screen = terminal.screens.open()
     expect(screen.current()).toBeUndefined()
-    expect(await screen.signIn('admin', '4711')).toEqual({ outcome: 'signed-in' })
+    expect(await screen.signIn('admin', '471100')).toEqual({ outcome: 'signed-in' })
   })
 })

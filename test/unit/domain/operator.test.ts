@@ -58,6 +58,29 @@ describe('PINs', () => {
       .thenRefused('pin-already-chosen')
   })
 
+  it('are given for once by a supervisor, for a day, and give way to one that is chosen', () => {
+    const issue = { type: 'IssuePin', operator: 'ana', pin: pin('Yw==') } as const
+    given(registered)
+      .when(issue, { role: 'operator' })
+      .thenRefused('not-permitted', { needs: 'supervisor' })
+    const issued = {
+      type: 'OperatorPinIssued',
+      data: { operator: 'ana', pin: pin('Yw=='), expiresAt: '2026-01-03T03:04:05.000Z' },
+    } as const
+    given(registered, pinChanged('YQ=='))
+      .when(issue, { acceptedAt: '2026-01-02T03:04:05Z' })
+      .thenEvents(issued)
+    // Of a clock that is an hour ahead.
+    given(registered)
+      .when(issue, { acceptedAt: '2026-01-02T04:04:05Z', clockOffset: 3_600_000 })
+      .thenEvents(issued)
+    const choose = { type: 'ChoosePin', operator: 'ana', pin: pin('YQ==') } as const
+    given(registered, issued).when(choose, ana).thenEvents(pinChanged('YQ=='))
+    given(registered, issued, pinChanged('YQ=='))
+      .when(choose, ana)
+      .thenRefused('pin-already-chosen')
+  })
+
   it('are never first chosen by somebody else', () => {
     given(registered)
       .when({ type: 'ChoosePin', operator: 'ana', pin: pin('YQ==') })

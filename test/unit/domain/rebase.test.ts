@@ -48,6 +48,7 @@ const commands: Readonly<Record<DomainCommand['type'], true>> = {
   ConfirmEmptyBin: true,
   DeactivateOperator: true,
   EnrolTerminal: true,
+  IssuePin: true,
   MoveStock: true,
   OpenCount: true,
   PickStock: true,

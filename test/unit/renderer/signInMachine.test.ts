@@ -12,9 +12,11 @@ const ana: OperatorRow = {
   role: 'operator',
   status: 'active',
   hasPin: true,
+  issuedUntil: null,
+  mayChoose: false,
   pending: false,
 }
-const newcomer = { ...ana, operator: 'ben', hasPin: false }
+const newcomer = { ...ana, operator: 'ben', hasPin: false, mayChoose: true }
 
 const choose = (operator: OperatorRow): SignInEvent => ({ type: 'operatorChosen', operator })
 const type = (pin: string): SignInEvent => ({ type: 'pinTyped', pin })

@@ -61,6 +61,7 @@ const TABLES = `
     role TEXT NOT NULL,
     status TEXT NOT NULL,
     pin TEXT,
+    pin_expires TEXT,
     pending INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE terminal (

@@ -23,8 +23,11 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
     'INSERT OR REPLACE INTO bin (warehouse, bin, zone, pending) VALUES (?, ?, ?, ?)',
   )
   const dropBin = db.prepare<[string, string]>('DELETE FROM bin WHERE warehouse = ? AND bin = ?')
-  const putOperator = db.prepare<[string, string, string, string, string | null, number]>(
-    'INSERT OR REPLACE INTO operator (operator, name, role, status, pin, pending) VALUES (?, ?, ?, ?, ?, ?)',
+  const putOperator = db.prepare<
+    [string, string, string, string, string | null, string | null, number]
+  >(
+    `INSERT OR REPLACE INTO operator (operator, name, role, status, pin, pin_expires, pending)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const dropOperator = db.prepare<[string]>('DELETE FROM operator WHERE operator = ?')
   const putTerminal = db.prepare<[string, string, string, string, string | null, number, number]>(
@@ -75,7 +78,8 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
         if (value === undefined) dropOperator.run(operator)
         else {
           const pin = value.pin === undefined ? null : JSON.stringify(value.pin)
-          putOperator.run(operator, value.name, value.role, value.status, pin, flag(pending))
+          const { name, role, status, expiresAt = null } = value
+          putOperator.run(operator, name, role, status, pin, expiresAt, flag(pending))
         }
         return
       }
