@@ -204,7 +204,7 @@ EX-6,C-03-02,11
 EX-6,C-01-04,8`,
 } as const
 
-/** The people who work there. Each chooses a PIN at the first sign-in. */
+/** The people who work there. Each chooses a PIN at the first sign-in, while no supervisor has one. */
 export const demoOperators = [
   { operator: 'maria', name: 'Maria Lind', role: 'supervisor' },
   { operator: 'jonas', name: 'Jonas Berg', role: 'operator' },
