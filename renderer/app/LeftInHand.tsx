@@ -1,5 +1,5 @@
 import type { Session } from '#shared/contract/api/index.ts'
-import { Dialog, Notice } from '../ui/index.ts'
+import { ActionBar, Cover, DeskFrame, Notice, Strip } from '../ui/index.ts'
 
 type Props = {
   /** Who had it in hand. */
@@ -11,22 +11,27 @@ type Props = {
   onDrop: () => void
 }
 
-/** Asks whoever signs in after somebody else before that one's unrecorded entry is dropped. */
+/** Asks whoever signs in after somebody else before that one's unrecorded entry is dropped. Their screen stays covered. */
 export const LeftInHand = ({ whose, what, onLeave, onDrop }: Props) => (
-  <Dialog
-    alert
-    title={`${whose.name} left something unrecorded`}
-    onClose={onLeave}
-    actions={[
-      { key: 'Escape', label: `Leave it to ${whose.name}`, primary: true, onAct: onLeave },
-      { key: 'F9', label: 'Drop it', onAct: onDrop },
-    ]}
-  >
-    <Notice
-      tone="warning"
-      happened={`${what} is not recorded yet.`}
-      kept={`What ${whose.name} recorded before is safe.`}
-      next={`Tell ${whose.name}, or drop it: then nobody has recorded it.`}
-    />
-  </Dialog>
+  <Cover alert label={`${whose.name} left something unrecorded`}>
+    <DeskFrame
+      strip={<Strip place="Tallydeck" title="Locked" />}
+      title={`${whose.name} left something unrecorded`}
+      actions={
+        <ActionBar
+          actions={[
+            { key: 'Escape', label: `Leave it to ${whose.name}`, primary: true, onAct: onLeave },
+            { key: 'F9', label: 'Drop it', onAct: onDrop },
+          ]}
+        />
+      }
+    >
+      <Notice
+        tone="warning"
+        happened={`${what} is not recorded yet.`}
+        kept={`What ${whose.name} recorded before is safe.`}
+        next={`Tell ${whose.name}, or drop it: then nobody has recorded it.`}
+      />
+    </DeskFrame>
+  </Cover>
 )

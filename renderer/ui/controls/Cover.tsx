@@ -12,11 +12,22 @@ const EverythingStopsHere = () => {
   return null
 }
 
+type Props = {
+  label: string
+  children: ReactNode
+  /** It is a question, which is announced at once. */
+  alert?: boolean
+}
+
 /** A screen that stands before everything else: what is below keeps as it is, unseen, and hears nothing. */
-export const Cover = ({ label, children }: { label: string; children: ReactNode }) => (
+export const Cover = ({ label, children, alert = false }: Props) => (
   <ModalOverlay isOpen isKeyboardDismissDisabled className={css['cover'] ?? ''}>
     <Modal className={css['fill'] ?? ''}>
-      <AriaDialog aria-label={label} className={css['fill'] ?? ''}>
+      <AriaDialog
+        role={alert ? 'alertdialog' : 'dialog'}
+        aria-label={label}
+        className={css['fill'] ?? ''}
+      >
         <EverythingStopsHere />
         {children}
       </AriaDialog>

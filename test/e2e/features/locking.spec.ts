@@ -89,6 +89,7 @@ test('somebody else who signs in there is asked before what was entered is dropp
 
   const question = page.getByRole('alertdialog')
   await expect(question).toContainText('2 of HELMET is not recorded yet.')
+  expect(await isUnder(quantity(page))).toBe(true)
   await press(page, `Leave it to ${people.ana}`)
   await unlock(page)
   await expect(locked(page)).toHaveCount(0)
