@@ -33,6 +33,7 @@ export async function runImport(options: ImportOptions, output: Output): Promise
       else {
         const { problems, ...summary } = result
         await output.rows([...problems, summary])
+        if (result.outcome === 'under-way') return exitCodes.failed
       }
     }
     return exitCodes.ok

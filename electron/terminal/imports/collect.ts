@@ -35,16 +35,22 @@ export type FieldProblem = {
 export type Report = (problem: FieldProblem) => void
 
 /** The fields of a row that parsed, and its line. */
-type Row = { readonly line: number } & Readonly<Partial<Record<string, string | number>>>
+export type Row = { readonly line: number } & Readonly<Partial<Record<string, string | number>>>
+
+/** Takes the rows of a file one by one; what it keeps are the things that they tell. */
+export type Collector = {
+  readonly add: (row: Row) => void
+  readonly items: () => ImportItems
+}
 
 const text = (value: string | number | undefined) =>
   value === undefined ? undefined : String(value)
 
 /** Rows of one SKU are one product, each row with one more pack; what they say must not contradict itself. */
-export function collectProducts(rows: readonly Row[], report: Report): ProductItem[] {
+export function productCollector(report: Report): Collector {
   const products = new Map<string, { line: number; sku: string; name: string; packs: Pack[] }>()
   const barcodes = new Map<string, number>()
-  for (const { line, ...row } of rows) {
+  function add({ line, ...row }: Row): void {
     const [sku, name, barcode] = [String(row['sku']), String(row['name']), text(row['barcode'])]
     const factor = Number(row['factor'] ?? 1)
     const first = products.get(sku)
@@ -75,13 +81,13 @@ export function collectProducts(rows: readonly Row[], report: Report): ProductIt
       }
     }
   }
-  return [...products.values()]
+  return { add, items: () => ({ kind: 'products', items: [...products.values()] }) }
 }
 
 /** A list of stock names a bin once for each product in it: the same bin again is no mistake. */
-export function collectBins(rows: readonly Row[], report: Report): BinItem[] {
+export function binCollector(report: Report): Collector {
   const bins = new Map<string, BinItem>()
-  for (const { line, ...row } of rows) {
+  function add({ line, ...row }: Row): void {
     const [bin, zone] = [String(row['bin']), text(row['zone'])]
     const first = bins.get(bin)
     if (first === undefined) bins.set(bin, { line, bin, zone })
@@ -92,13 +98,13 @@ export function collectBins(rows: readonly Row[], report: Report): BinItem[] {
         message: `bin ${bin} has another zone on line ${first.line}`,
       })
   }
-  return [...bins.values()]
+  return { add, items: () => ({ kind: 'bins', items: [...bins.values()] }) }
 }
 
 /** The same SKU in the same bin twice could be meant as a sum or be a mistake: a person has to say. */
-export function collectStock(rows: readonly Row[], report: Report): StockItem[] {
+export function stockCollector(report: Report): Collector {
   const stock = new Map<string, StockItem>()
-  for (const { line, ...row } of rows) {
+  function add({ line, ...row }: Row): void {
     const [sku, bin] = [String(row['sku']), String(row['bin'])]
     const key = JSON.stringify([sku, bin])
     const first = stock.get(key)
@@ -110,5 +116,5 @@ export function collectStock(rows: readonly Row[], report: Report): StockItem[] 
         message: `sku ${sku} in bin ${bin} stands on line ${first.line} already`,
       })
   }
-  return [...stock.values()]
+  return { add, items: () => ({ kind: 'stock', items: [...stock.values()] }) }
 }

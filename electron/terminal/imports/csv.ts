@@ -6,15 +6,16 @@ export type CsvRow = { readonly line: number; readonly values: Readonly<Record<s
 
 export type CsvProblem = { readonly line: number; readonly message: string }
 
-export type CsvTable =
-  | { readonly ok: false; readonly message: string }
-  | {
-      readonly ok: true
-      readonly columns: readonly string[]
-      readonly rows: readonly CsvRow[]
-      /** Records that could not be read at all. */
-      readonly problems: readonly CsvProblem[]
-    }
+/** What is done with a file while it is read: nothing of it is kept for later. */
+export type CsvReader = {
+  /** The header; false where there is no use in reading on. */
+  readonly header: (columns: readonly string[]) => boolean
+  readonly row: (row: CsvRow) => void
+  /** A record that could not be read at all. */
+  readonly problem: (problem: CsvProblem) => void
+}
+
+export type CsvRead = { readonly ok: true } | { readonly ok: false; readonly message: string }
 
 /** What csv-parse gives for a record with the option `info`; `lines` counts to the record's end. */
 type Parsed = { readonly record: string[]; readonly info: { readonly lines: number } }
@@ -62,7 +63,11 @@ const newlines = (fields: readonly string[]) =>
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 
+const MAX_COLUMNS = 1000
+
 function problemWithHeader(columns: readonly string[]): string | undefined {
+  if (columns.length > MAX_COLUMNS)
+    return `The header line has ${columns.length} columns; no more than ${MAX_COLUMNS} can be taken.`
   const empty = columns.indexOf('')
   if (empty >= 0) return `Column ${empty + 1} has no name in the header line.`
   const twice = columns.find((column, index) => columns.indexOf(column) !== index)
@@ -79,57 +84,58 @@ const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : t
  */
 export async function readCsv(
   text: string,
+  reader: CsvReader,
   turn: () => Promise<void> = async () => {},
-): Promise<CsvTable> {
-  const problems: CsvProblem[] = []
-  const rows: CsvRow[] = []
+): Promise<CsvRead> {
   let columns: readonly string[] | undefined
+  let firstProblem: string | undefined
   let lastLine = 0
-  const records = Readable.from(slices(text, turn)).pipe(
-    parse({
-      bom: true,
-      delimiter: guessDelimiter(text),
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-      skip_records_with_error: true,
-      on_record: (record, { lines }) => {
-        lastLine = lines
-        return record
-      },
-      on_skip: (error) => {
-        if (error) problems.push({ line: lastLine + 1, message: explain(error) })
-        return undefined
-      },
-    }),
-  ) as AsyncIterable<Parsed>
+  const fail = (problem: CsvProblem) => {
+    firstProblem ??= problem.message
+    reader.problem(problem)
+  }
+  const parser = parse({
+    bom: true,
+    delimiter: guessDelimiter(text),
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+    skip_records_with_error: true,
+    on_record: (record, { lines }) => {
+      lastLine = lines
+      // Else the parser makes an error, which takes long, for each record that is not as long as its first one.
+      Reflect.set(parser.info, 'records', 0)
+      return record
+    },
+    on_skip: (error) => {
+      if (error) fail({ line: lastLine + 1, message: explain(error) })
+      return undefined
+    },
+  })
+  const records: AsyncIterable<Parsed> = Readable.from(slices(text, turn)).pipe(parser)
   for await (const { record, info } of records) {
     const line = info.lines - newlines(record)
     if (columns === undefined) {
       columns = record.map(trimSpaces)
       const problem = problemWithHeader(columns)
       if (problem !== undefined) return { ok: false, message: problem }
+      if (!reader.header(columns)) return { ok: true }
     } else if (record.every((field) => trimSpaces(field) === '')) {
       // A spreadsheet's empty rows at the end: only delimiters.
     } else if (record.length === columns.length) {
-      rows.push({
+      reader.row({
         line,
         values: Object.fromEntries(columns.map((name, i) => [name, trimSpaces(record[i] ?? '')])),
       })
     } else {
       const message = `the row has ${count(record.length, 'field')}, the header ${count(columns.length, 'column')}`
-      problems.push({ line, message })
+      fail({ line, message })
     }
   }
-  if (columns === undefined) {
-    const message = problems[0]?.message
-    return {
-      ok: false,
-      message:
-        message === undefined
-          ? 'The file is empty.'
-          : `The header line cannot be read: ${message}.`,
-    }
-  }
-  return { ok: true, columns, rows, problems }
+  if (columns !== undefined) return { ok: true }
+  const message =
+    firstProblem === undefined
+      ? 'The file is empty.'
+      : `The header line cannot be read: ${firstProblem}.`
+  return { ok: false, message }
 }

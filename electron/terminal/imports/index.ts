@@ -6,13 +6,15 @@ import type {
   RowProblem,
 } from '#shared/contract/api/index.ts'
 import type { Ledger } from '../commands/ledger.ts'
+import { StorageError } from '../store/index.ts'
 import { createCarrier } from './carryOut.ts'
 import type { FieldProblem } from './collect.ts'
-import { type CsvTable, readCsv } from './csv.ts'
+import { type CsvRow, readCsv } from './csv.ts'
 import { importFields } from './fields.ts'
 import { guessMapping, problemWithMapping } from './mapping.ts'
 import { type KnownThings, type Plan, planImport } from './plan.ts'
-import { parseRows } from './rows.ts'
+import { problemList } from './problems.ts'
+import { rowTaker } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
 
@@ -43,10 +45,13 @@ type Looked = {
   readonly outcome: 'looked'
   readonly columns: readonly string[]
   readonly mapping: ColumnMapping
+  /** Why the mapping does not fit the file; then no row was looked at but for the sample. */
+  readonly misfit: string | undefined
   readonly sample: Record<string, string>[]
   readonly rows: number
   readonly plan: Plan
   readonly problems: readonly RowProblem[]
+  readonly problemCount: number
 }
 
 type Refusal = { outcome: 'refused'; code: string; message: string }
@@ -56,45 +61,62 @@ const refuse = (code: string, message: string): Refusal => ({ outcome: 'refused'
 const clip = (text: string) =>
   text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
 
+const nothing: Plan = { commands: [], added: 0, unchanged: 0 }
+
+/** Reads a file once, from its beginning to its end; of its rows only what they tell is kept. */
 async function look(
-  table: CsvTable,
-  { kind, mapping: given }: ImportFile,
+  { kind, text, mapping: given }: ImportFile,
   known: KnownThings,
   turn: () => Promise<void>,
-) {
-  if (!table.ok) return refuse('file-unreadable', table.message)
-  const { columns } = table
-  const mapping = given ?? guessMapping(kind, columns)
-  const misfit = problemWithMapping(kind, mapping, columns)
-  const problems: RowProblem[] = table.problems.map((problem) => ({ ...problem, column: null }))
-  const sample = table.rows
-    .slice(0, SHOWN_ROWS)
-    .map(({ values }) =>
-      Object.fromEntries(Object.entries(values).map(([column, value]) => [column, clip(value)])),
-    )
+): Promise<Looked | Refusal> {
+  const problems = problemList()
+  const sample: Record<string, string>[] = []
+  let rows = 0
+  let columns: readonly string[] = []
+  let mapping: ColumnMapping = {}
+  let misfit: string | undefined
+  let taker: ReturnType<typeof rowTaker> | undefined
   const report = ({ line, field, message }: FieldProblem) =>
-    void problems.push({ line, column: mapping[field] ?? null, message })
-  const rows = table.rows.length + table.problems.length
-  const plan =
-    misfit === undefined
-      ? await planImport(
-          await parseRows(kind, table.rows, { mapping, columns }, report, turn),
-          known,
-          report,
-          turn,
-        )
-      : { commands: [], added: 0, unchanged: 0 }
-  const looked: Looked = {
+    problems.add({ line, column: mapping[field] ?? null, message })
+  const read = await readCsv(
+    text,
+    {
+      header: (names) => {
+        columns = names
+        mapping = given ?? guessMapping(kind, columns)
+        misfit = problemWithMapping(kind, mapping, columns)
+        if (misfit === undefined) taker = rowTaker(kind, { mapping, columns }, report)
+        return true
+      },
+      row: (row) => {
+        rows += 1
+        if (sample.length < SHOWN_ROWS) sample.push(clipped(row))
+        taker?.take(row)
+      },
+      problem: (problem) => {
+        rows += 1
+        problems.add({ ...problem, column: null })
+      },
+    },
+    turn,
+  )
+  if (!read.ok) return refuse('file-unreadable', read.message)
+  const plan = taker ? await planImport(taker.items(), known, report, turn) : nothing
+  return {
     outcome: 'looked',
     columns,
     mapping,
+    misfit,
     sample,
     rows,
     plan,
-    problems: problems.toSorted((a, b) => a.line - b.line),
+    problems: problems.first(),
+    problemCount: problems.count(),
   }
-  return { ...looked, misfit }
 }
+
+const clipped = ({ values }: CsvRow): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([column, value]) => [column, clip(value)]))
 
 /**
  * Imports of master data and opening stock from files, one after the other. What was accepted before and not carried
@@ -120,21 +142,29 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
     return result
   }
 
-  const lookAt = async (file: ImportFile) => look(await readCsv(file.text, turn), file, known, turn)
+  const lookAt = (file: ImportFile) => look(file, known, turn)
 
   async function runNow(file: ImportFile, operator: string): Promise<ImportResult> {
     await carrier.carryOut()
     const looked = await lookAt(file)
     if (looked.outcome === 'refused') return looked
-    const { rows, plan, problems, misfit } = looked
+    const { rows, plan, problems, problemCount, misfit } = looked
     if (misfit !== undefined) return refuse('columns-unknown', misfit)
-    const report = { rows, problems: [...problems], problemCount: problems.length }
-    if (problems.length > 0)
+    const report = { rows, problems: [...problems], problemCount }
+    if (problemCount > 0)
       return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
     const refused = await carrier.accept(plan.commands, operator)
     if (refused !== undefined) return refuse(refused.code, refused.message)
-    await carrier.carryOut()
-    return { outcome: 'imported', ...report, added: plan.added, unchanged: plan.unchanged }
+    const { added, unchanged } = plan
+    try {
+      await carrier.carryOut()
+      return { outcome: 'imported', ...report, added, unchanged }
+    } catch (error) {
+      if (!(error instanceof StorageError)) throw error
+      const left = ledger.store.imports.left()
+      const so = { added: Math.max(0, added - left), left, unchanged }
+      return { outcome: 'under-way', ...report, ...so, message: error.parts.what }
+    }
   }
 
   return {
@@ -147,7 +177,7 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
     preview: async (file: ImportFile): Promise<ImportPreview> => {
       const looked = await lookAt(file)
       if (looked.outcome === 'refused') return looked
-      const { columns, mapping, sample, rows, plan, problems, misfit } = looked
+      const { columns, mapping, sample, rows, plan, problems, problemCount, misfit } = looked
       // Columns that are still to be chosen are no refusal: the person is about to choose them.
       const all = misfit === undefined ? problems : [{ line: 1, column: null, message: misfit }]
       return {
@@ -164,7 +194,7 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
         unchanged: plan.unchanged,
         sample,
         problems: all.slice(0, SHOWN_PROBLEMS),
-        problemCount: all.length,
+        problemCount: misfit === undefined ? problemCount : 1,
       }
     },
     /**

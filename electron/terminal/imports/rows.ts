@@ -3,13 +3,14 @@ import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import { unreachable } from '#shared/domain/index.ts'
 import {
-  collectBins,
-  collectProducts,
-  collectStock,
+  binCollector,
+  type Collector,
   type ImportItems,
+  productCollector,
   type Report,
+  type Row,
+  stockCollector,
 } from './collect.ts'
-import { inSlices } from './inSlices.ts'
 import { columnsOf } from './mapping.ts'
 import type { CsvRow } from './csv.ts'
 
@@ -44,35 +45,28 @@ const schemas = {
   stock: { sku: codes.sku, bin: codes.bin, quantity: wholeNumber('quantity', openingQuantity) },
 } as const
 
-type Values = Partial<Record<string, string | number>>
+type Parsed =
+  | { readonly ok: true; readonly value: string | number | undefined }
+  | { readonly ok: false; readonly message: string }
 
-/** The fields of one row, each parsed by itself, so that a problem names its column. Undefined when any is no good. */
-function parseFields(
-  kind: ImportKind,
-  row: CsvRow,
-  sources: readonly (readonly [string, readonly string[]])[],
-  report: Report,
-): Values | undefined {
-  const values: Values = {}
-  let good = true
-  const fail = (field: string, message: string) => {
-    good = false
-    report({ line: row.line, field, message })
+/** Values of a column that are remembered: the same ones come again, and to parse one that is no good takes long. */
+const REMEMBERED = 5000
+
+/** Reads the values of one field, remembering what it read. */
+function fieldParser(kind: ImportKind, field: string): (text: string) => Parsed {
+  const schema = (schemas[kind] as Record<string, z.ZodType<string | number | undefined>>)[field]
+  const known = new Map<string, Parsed>()
+  return (text) => {
+    const before = known.get(text)
+    if (before) return before
+    const parsed = schema?.safeParse(text)
+    const result: Parsed = parsed?.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, message: messageOf(parsed?.error) }
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(text, result)
+    return result
   }
-  for (const [field, columns] of sources) {
-    const parts = columns.map((column) => row.values[column] ?? '')
-    const schema = (schemas[kind] as Record<string, z.ZodType<string | number | undefined>>)[field]
-    if (parts.length > 1 && parts.includes('')) fail(field, `a part of ${field} is empty`)
-    else if (parts.some((part) => part.includes('\ufffd')))
-      fail(field, `${field} has a character that could not be read: save the file as UTF-8`)
-    else {
-      const parsed = schema?.safeParse(parts.join('-'))
-      if (parsed?.success) {
-        if (parsed.data !== undefined) values[field] = parsed.data
-      } else fail(field, messageOf(parsed?.error))
-    }
-  }
-  return good ? values : undefined
 }
 
 function messageOf(error: z.ZodError | undefined): string {
@@ -82,31 +76,63 @@ function messageOf(error: z.ZodError | undefined): string {
   return inner?.message ?? 'it is not valid'
 }
 
-/** Reads the rows of a file by a mapping that fits it. Everything that is no good goes to `report`. */
-export async function parseRows(
+/** The fields of one row, each parsed by itself, so that a problem names its column. Undefined when any is no good. */
+function rowParser(
   kind: ImportKind,
-  rows: readonly CsvRow[],
   { mapping, columns }: { mapping: ColumnMapping; columns: readonly string[] },
   report: Report,
-  turn: () => Promise<void> = async () => {},
-): Promise<ImportItems> {
-  const sources = Object.entries(mapping).map(
-    ([field, source]) => [field, columnsOf(source, columns)] as const,
-  )
-  const values = await inSlices(rows, turn, (slice) =>
-    slice.flatMap((row) => {
-      const fields = parseFields(kind, row, sources, report)
-      return fields === undefined ? [] : [{ ...fields, line: row.line }]
-    }),
-  )
+): (row: CsvRow) => Row | undefined {
+  const sources = Object.entries(mapping).map(([field, source]) => ({
+    field,
+    from: columnsOf(source, columns),
+    parse: fieldParser(kind, field),
+  }))
+  return ({ line, values: given }) => {
+    const values: Record<string, string | number> = {}
+    let good = true
+    const fail = (field: string, message: string) => {
+      good = false
+      report({ line, field, message })
+    }
+    for (const { field, from, parse } of sources) {
+      const parts = from.map((column) => given[column] ?? '')
+      if (parts.length > 1 && parts.includes('')) fail(field, `a part of ${field} is empty`)
+      else if (parts.some((part) => part.includes('\ufffd')))
+        fail(field, `${field} has a character that could not be read: save the file as UTF-8`)
+      else {
+        const parsed = parse(parts.join('-'))
+        if (!parsed.ok) fail(field, parsed.message)
+        else if (parsed.value !== undefined) values[field] = parsed.value
+      }
+    }
+    return good ? { ...values, line } : undefined
+  }
+}
+
+function collectorFor(kind: ImportKind, report: Report): Collector {
   switch (kind) {
     case 'products':
-      return { kind, items: collectProducts(values, report) }
+      return productCollector(report)
     case 'bins':
-      return { kind, items: collectBins(values, report) }
+      return binCollector(report)
     case 'stock':
-      return { kind, items: collectStock(values, report) }
+      return stockCollector(report)
     default:
       return unreachable(kind)
   }
+}
+
+/** Takes the rows of a file by a mapping that fits it. Everything that is no good goes to `report`. */
+export function rowTaker(
+  kind: ImportKind,
+  file: { mapping: ColumnMapping; columns: readonly string[] },
+  report: Report,
+): { readonly take: (row: CsvRow) => void; readonly items: () => ImportItems } {
+  const parse = rowParser(kind, file, report)
+  const { add, items } = collectorFor(kind, report)
+  const take = (row: CsvRow) => {
+    const parsed = parse(row)
+    if (parsed) add(parsed)
+  }
+  return { take, items }
 }

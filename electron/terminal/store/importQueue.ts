@@ -55,6 +55,7 @@ export function importQueue(db: Connection) {
      FROM import CROSS JOIN import_part ON import_part.import = import.id
      ORDER BY import.seq, part LIMIT 1`,
   )
+  const waiting = db.prepare<[], { commands: string }>('SELECT commands FROM import_part')
   const done = db.prepare<[string, number]>('DELETE FROM import_part WHERE import = ? AND part = ?')
   const dropUnaccepted = db.prepare(
     'DELETE FROM import_part WHERE import NOT IN (SELECT id FROM import)',
@@ -71,6 +72,14 @@ export function importQueue(db: Connection) {
     next: (): ImportPart | undefined => {
       const row = next.get()
       return row && read(row)
+    },
+    /** How many things are still to be carried out: bins one by one, and all else by its command. */
+    left: (): number => {
+      let left = 0
+      for (const row of waiting.iterate())
+        for (const { bins } of commands.parse(JSON.parse(row.commands)))
+          left += Array.isArray(bins) ? bins.length : 1
+      return left
     },
     done: ({ id, part }: ImportPart): void => void done.run(id, part),
     /** Forgets what was put aside and never accepted, and imports that have nothing left to be carried out. */

@@ -4,7 +4,7 @@ import { Problems } from './Problems.tsx'
 
 const number = (value: number): string => value.toLocaleString('en')
 
-/** What an import did: all of the file, or nothing of it. */
+/** What an import did: all of the file or nothing of it, or all of it later where the disk failed. */
 export const ImportReport = ({
   report,
   name,
@@ -12,7 +12,15 @@ export const ImportReport = ({
   report: Exclude<Report, { outcome: 'refused' }>
   name: string
 }) =>
-  report.outcome === 'imported' ? (
+  report.outcome === 'under-way' ? (
+    <Notice
+      tone="warning"
+      word="Not all yet"
+      happened={report.message}
+      kept={`${number(report.added)} from ${name} are imported. The other ${number(report.left)} are kept, and none is lost.`}
+      next="Free some space. The others are imported by themselves at the next import, or when Tallydeck is started again."
+    />
+  ) : report.outcome === 'imported' ? (
     <Notice
       tone="good"
       happened={`${number(report.added)} imported from ${name}.`}

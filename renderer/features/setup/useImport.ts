@@ -5,6 +5,13 @@ import { playSound } from '../../ui/index.ts'
 import { readFileText } from './importFile.ts'
 import { startOfImport, stepImport } from './importing.ts'
 
+const soundOf = {
+  imported: 'good',
+  'under-way': 'warning',
+  rejected: 'refused',
+  refused: 'refused',
+} as const
+
 /** Runs an import of one kind: reads the file, asks the terminal what it would do, and has it done. */
 export const useImport = (kind: ImportKind) => {
   const { client } = useTerminal()
@@ -34,7 +41,7 @@ export const useImport = (kind: ImportKind) => {
     const run = async (text: string, mapping: ColumnMapping): Promise<void> => {
       try {
         const report = await client.setup.runImport({ kind, text, mapping })
-        playSound(report.outcome === 'imported' ? 'good' : 'refused')
+        playSound(soundOf[report.outcome])
         send({ type: 'ended', report })
       } catch {
         playSound('warning')

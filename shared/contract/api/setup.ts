@@ -53,6 +53,19 @@ const importReport = z.discriminatedUnion('outcome', [
     problems: z.array(rowProblem),
     problemCount: z.int(),
   }),
+  z.strictObject({
+    /** It was accepted as a whole, and the disk failed in the middle: the rest is kept, and carried out later. */
+    outcome: z.literal('under-way'),
+    rows: z.int(),
+    /** How many things are recorded by now, and how many are not yet. */
+    added: z.int(),
+    left: z.int(),
+    unchanged: z.int(),
+    problems: z.array(rowProblem),
+    problemCount: z.int(),
+    /** What stopped it, in plain words. */
+    message: z.string(),
+  }),
 ])
 export type ImportReport = z.infer<typeof importReport>
 

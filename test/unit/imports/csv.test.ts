@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readCsv } from '#electron/terminal/imports/csv.ts'
 import { decodeText } from '#electron/terminal/imports/encoding.ts'
-
-const read = async (text: string) => {
-  const table = await readCsv(text)
-  if (!table.ok) throw new Error(table.message)
-  return table
-}
+import { readTable } from '#test/support/csvTable.ts'
 
 describe('reading CSV', () => {
   it.each([
@@ -21,14 +15,14 @@ describe('reading CSV', () => {
     ['spaces around fields', ' sku , name \n A , Bolt \n'],
     ['a quoted header with a delimiter of another kind in it', '"sku","name"\n"A","Bolt"\n'],
   ])('takes %s', async (_, text) => {
-    const { columns, rows, problems } = await read(text)
+    const { columns, rows, problems } = await readTable(text)
     expect(columns).toEqual(['sku', 'name'])
     expect(rows.map((row) => row.values)).toEqual([{ sku: 'A', name: 'Bolt' }])
     expect(problems).toEqual([])
   })
 
   it('takes quotes, delimiters and line ends inside quotes, and counts lines by the file', async () => {
-    const { rows } = await read('sku,name\nA,"Nut, 3"" wide"\nB,"two\nlines"\nC,last\n')
+    const { rows } = await readTable('sku,name\nA,"Nut, 3"" wide"\nB,"two\nlines"\nC,last\n')
     expect(rows).toEqual([
       { line: 2, values: { sku: 'A', name: 'Nut, 3" wide' } },
       { line: 3, values: { sku: 'B', name: 'two\nlines' } },
@@ -37,7 +31,7 @@ describe('reading CSV', () => {
   })
 
   it('reports half a row and a row that is too long by line, and reads the others', async () => {
-    const { rows, problems } = await read('sku,name\nA\nB,Bolt\nC,Nut,more\n')
+    const { rows, problems } = await readTable('sku,name\nA\nB,Bolt\nC,Nut,more\n')
     expect(rows.map(({ line }) => line)).toEqual([3])
     expect(problems).toEqual([
       { line: 2, message: 'the row has 1 field, the header 2 columns' },
@@ -46,7 +40,7 @@ describe('reading CSV', () => {
   })
 
   it('says where a quote was opened that is never closed', async () => {
-    const { problems } = await read('sku,name\nA,Bolt\nB,"Nut\nC,Washer\n')
+    const { problems } = await readTable('sku,name\nA,Bolt\nB,"Nut\nC,Washer\n')
     expect(problems).toEqual([{ line: 3, message: 'a quote is opened and never closed' }])
   })
 
@@ -54,7 +48,7 @@ describe('reading CSV', () => {
     ['letters', 'x'.repeat(1_000_000)],
     ['spaces between two letters', `x${' '.repeat(200_000)}x`],
   ])('reads a field of very many %s without harm', async (_, long) => {
-    const { rows } = await read(`sku,name\nA,${long}\n`)
+    const { rows } = await readTable(`sku,name\nA,${long}\n`)
     expect(rows[0]?.values['name']).toHaveLength(long.length)
   })
 
@@ -70,7 +64,7 @@ describe('reading CSV', () => {
       'The header line cannot be read: a closing quote is followed by more text; a quote inside quotes is written twice.',
     ],
   ])('says what is wrong with %s', async (_, text, message) => {
-    expect(await readCsv(text)).toEqual({ ok: false, message })
+    await expect(readTable(text)).rejects.toThrow(message)
   })
 })
 

@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldProblem } from '#electron/terminal/imports/collect.ts'
-import { readCsv } from '#electron/terminal/imports/csv.ts'
 import {
   guessMapping,
   parseMapping,
   problemWithMapping,
 } from '#electron/terminal/imports/mapping.ts'
-import { parseRows } from '#electron/terminal/imports/rows.ts'
+import { rowTaker } from '#electron/terminal/imports/rows.ts'
 import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
+import { readTable } from '#test/support/csvTable.ts'
 
 async function parse(kind: ImportKind, text: string, given?: ColumnMapping) {
-  const table = await readCsv(text)
-  if (!table.ok) throw new Error(table.message)
-  const mapping = given ?? guessMapping(kind, table.columns)
-  expect(problemWithMapping(kind, mapping, table.columns)).toBeUndefined()
+  const { columns, rows } = await readTable(text)
+  const mapping = given ?? guessMapping(kind, columns)
+  expect(problemWithMapping(kind, mapping, columns)).toBeUndefined()
   const problems: FieldProblem[] = []
-  const columns = { mapping, columns: table.columns }
-  const { items } = await parseRows(kind, table.rows, columns, (problem) => problems.push(problem))
-  return { items, problems }
+  const taker = rowTaker(kind, { mapping, columns }, (problem) => problems.push(problem))
+  for (const row of rows) taker.take(row)
+  return { items: taker.items().items, problems }
 }
 
 describe('mapping columns to fields', () => {
