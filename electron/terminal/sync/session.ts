@@ -252,6 +252,8 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
     return await Promise.race([pulling, pusher.ended, unanswered, broken.promise])
   } finally {
     finished.abort()
+    // What pushes at once and is always cut off would never let anything be pulled.
+    if (!gotOn) memory.lastSentAt = -Infinity
     signal.removeEventListener('abort', stop)
     subscription.close()
     // Nothing more is begun on a connection that goes away.

@@ -223,7 +223,8 @@ async function terminalBehindSlowPull() {
         const feed = central.subscribe(prefixes, after)
         const next = async () => {
           const item = await feed.next()
-          if (item.kind === 'chunk' && item.events.length > 0) await held
+          // What is read from the log's beginning only asks whose store it is.
+          if (after !== undefined && item.kind === 'chunk' && item.events.length > 0) await held
           return item.kind === 'chunk' ? { ...item, caughtUp: item.caughtUp && allowed } : item
         }
         return { ...feed, next }
