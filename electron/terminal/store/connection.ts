@@ -52,11 +52,26 @@ function checkOurs(db: Connection, path: string, marked: boolean): void {
   db.pragma(`application_id = ${APPLICATION_ID}`)
 }
 
+/** What only this terminal has. */
+const OWN_TABLES = ['intention', 'decision', 'pending_event']
+
+/** An index that does not say what its table does is made anew: what is not found by it would not be sent. */
+function checkIndexes(db: Connection, path: string): void {
+  const has = db.prepare<[string]>(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`)
+  for (const table of OWN_TABLES.filter((name) => has.get(name) !== undefined)) {
+    const isWhole = () => db.pragma(`integrity_check(${table})`, { simple: true }) === 'ok'
+    if (isWhole()) continue
+    db.exec(`REINDEX ${table}`)
+    if (!isWhole()) throw storageError('database-corrupt', path)
+  }
+}
+
 function checkWhole(db: Connection, path: string, bytes: number): void {
   const unclean = sizeOf(`${path}-wal`) > 0
   if (bytes > ALWAYS_CHECKED_BYTES && !unclean) return
   const answer: unknown = db.pragma('quick_check(1)', { simple: true })
   if (answer !== 'ok') throw storageError('database-corrupt', path, answer)
+  checkIndexes(db, path)
 }
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0

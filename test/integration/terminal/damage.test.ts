@@ -133,6 +133,26 @@ describe('what a disk alters or loses', () => {
     )
   })
 
+  it('is found again where an index does not name it any more', async () => {
+    const whole = folderWithWork()
+    await createTerminal({ dataDir: whole }).close()
+    const before = look(copyOf(whole))
+    const db = new Database(databaseIn(whole))
+    const { page } = db
+      .prepare<[], { page: number }>(
+        `SELECT rootpage AS page FROM sqlite_schema WHERE name = 'intention_open'`,
+      )
+      .get() ?? { page: 0 }
+    const size = Number(db.pragma('page_size', { simple: true }))
+    db.close()
+    // The last byte of an index's page is the end of the number that its first entry stands for.
+    for (const at of [1, 30, 90]) {
+      const dataDir = copyOf(whole)
+      flip(databaseIn(dataDir), page * size - at)
+      expect(['told', before]).toContain(look(dataDir))
+    }
+  })
+
   it.each([
     ['in the log beside the database', 'terminal.db-wal'],
     ['in the database', 'terminal.db'],
