@@ -1,3 +1,4 @@
+import { VIA } from './exec.ts'
 import { exitCodes } from './exit.ts'
 import { withTerminal } from './openTerminal.ts'
 import type { Output } from './output.ts'
@@ -17,7 +18,7 @@ export const runAcceptStore = (
   withTerminal(data, async (terminal) => {
     const shown = terminal.queries.halted.get()
     const answer = shown
-      ? await terminal.acceptStore({ ...shown, by: operator, warehouse })
+      ? await terminal.acceptStore({ ...shown, by: operator, via: VIA, warehouse })
       : NOT_HALTED
     await output.rows([answer])
     return exitCodes.ok

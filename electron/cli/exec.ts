@@ -7,6 +7,9 @@ import { describeProblem } from '#shared/contract/problems.ts'
 import { type InputLine, lineBatches } from './lines.ts'
 import type { Output } from './output.ts'
 
+/** What comes by the command line says so: it takes on trust who asks. */
+export const VIA = 'cli'
+
 /** In one transaction, and so in one flush of the disk. */
 const BATCH = 500
 
@@ -43,7 +46,7 @@ export async function parseLine(line: InputLine, operator: string): Promise<Pars
   const parsed = parseCommandLine(json.value)
   if (!parsed.success) return refuse(line, idOf(json.value), describeProblem(parsed.error))
   const { command, id, occurredAt } = parsed.data
-  return { request: { command: await toIntended(command), id, occurredAt, operator } }
+  return { request: { command: await toIntended(command), id, occurredAt, operator, via: VIA } }
 }
 
 export type ExecOptions = {

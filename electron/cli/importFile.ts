@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { decodeText } from '#electron/terminal/imports/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
+import { VIA } from './exec.ts'
 import { withTerminal } from './openTerminal.ts'
 import type { Output } from './output.ts'
 import type { ImportOptions } from './program.ts'
@@ -28,7 +29,7 @@ export async function runImport(options: ImportOptions, output: Output): Promise
     } else if (preview === true) {
       await output.rows([await imports.preview({ kind, text: decoded.text, mapping })])
     } else {
-      const result = await imports.run({ kind, text: decoded.text, mapping }, operator)
+      const result = await imports.run({ kind, text: decoded.text, mapping }, operator, VIA)
       if (result.outcome === 'refused') await output.rows([result])
       else {
         const { problems, ...summary } = result

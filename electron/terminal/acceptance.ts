@@ -7,6 +7,7 @@ import type { AcceptAnswer, AcceptRequest } from './sync/index.ts'
 /** Who accepts which store, as it was shown. */
 export type AcceptanceAsked = Pick<HaltedStore, 'kind' | 'site' | 'events'> & {
   readonly by: string | undefined
+  readonly via?: string | undefined
   /** The warehouse's code, where it was typed. */
   readonly warehouse?: string | undefined
 }
@@ -19,7 +20,7 @@ type Needs = {
 
 /** Only a supervisor may, and a store that is none of ours only for whoever says for which warehouse. */
 export async function requestAcceptance(
-  { by, kind, site, events, warehouse }: AcceptanceAsked,
+  { by, via, kind, site, events, warehouse }: AcceptanceAsked,
   { identity, operator, accept }: Needs,
 ): Promise<AcceptedStore> {
   const person = by === undefined ? undefined : operator(by)
@@ -35,5 +36,5 @@ export async function requestAcceptance(
       code: 'warehouse-not-named',
       message: `This is not an older copy of the store that the terminal knows. To take it all the same, give the code of the warehouse, ${identity?.warehouse}.`,
     }
-  return accept({ by, kind, site, lacking: events })
+  return accept({ by, via, kind, site, lacking: events })
 }

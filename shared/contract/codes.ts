@@ -122,6 +122,9 @@ export const site = z.guid('site is not the id of a site')
 /** What a store is that is not the one that was worked with. */
 export const storeKind = z.enum(['older', 'other', 'empty'])
 
+/** The way by which a command came in, where it was not a screen at which somebody had signed in: `cli`. */
+export const via = z.string().min(1).max(32)
+
 export const role = z.enum(['operator', 'supervisor'])
 export const negativeStockPolicy = z.enum(['refuse', 'warn'])
 

@@ -42,6 +42,7 @@ export const conflictCase = z.strictObject({
     terminal,
     occurredAt: codes.timestamp,
     sequence: codes.sequence,
+    via: codes.via.optional(),
   }),
   reason: conflictReason,
   facts: codes.facts,
@@ -190,6 +191,8 @@ export const metadataSchema = z.looseObject({
   said: z.literal(true).optional(),
   /** What the terminal's clock was found to be off by then; absent where nobody found that. */
   clockOffset: codes.clockOffset.optional(),
+  /** How it was asked for: `cli` by the command line, which takes a name on trust; absent for a screen. */
+  via: codes.via.optional(),
   reason: reason.optional(),
   schemaVersion: z.int().min(1),
 })

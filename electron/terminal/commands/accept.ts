@@ -40,6 +40,8 @@ export type Draft = {
   readonly correlation: string
   /** What it follows from: the intention's own id, or the id of the event or intention that it was derived from. */
   readonly causation: string
+  /** How it was asked for, where that was no screen; what follows from it keeps it. */
+  readonly via?: string | undefined
 }
 
 export const refused = (id: string, code: RefusalCode, facts: RefusalFacts = {}): Outcome => ({
@@ -53,12 +55,18 @@ export const refused = (id: string, code: RefusalCode, facts: RefusalFacts = {})
 const told = (warnings: readonly Warning[]) =>
   warnings.map((warning) => ({ code: warning.code, message: warningMessage(warning) }))
 
-type Numbered = Pick<Draft, 'command' | 'operator' | 'occurredAt' | 'correlation' | 'causation'> & {
+type Numbered = Pick<
+  Draft,
+  'command' | 'operator' | 'occurredAt' | 'correlation' | 'causation' | 'via'
+> & {
   readonly id: string
   readonly acceptedAt: string
   readonly sequence: number
   readonly clockOffset?: number | undefined
 }
+
+/** How it was asked for as a field, or no field. */
+export const withVia = (via: string | undefined) => (via === undefined ? {} : { via })
 
 /** What every event of an intention is marked with. */
 export function metadataOf(intention: Numbered, terminal: string, version: number): EventMetadata {
@@ -73,6 +81,7 @@ export function metadataOf(intention: Numbered, terminal: string, version: numbe
     occurredAt: intention.occurredAt,
     ...(isLive(intention) ? {} : { said: true as const }),
     ...withOffset(intention.clockOffset),
+    ...withVia(intention.via),
     ...(command.type === 'AdjustStock' ? { reason: command.reason } : {}),
     schemaVersion: version,
   }
@@ -144,7 +153,7 @@ function record(
     ...(warnings.length > 0 ? { warnings: told(warnings) } : {}),
   }
   const state = book.blocked ? 'held' : 'pending'
-  const { id, command, operator, role, occurredAt, correlation, causation } = draft
+  const { id, command, operator, role, occurredAt, correlation, causation, via } = draft
   store.outbox.add({
     sequence,
     id,
@@ -156,6 +165,7 @@ function record(
     acceptedAt,
     correlation,
     causation,
+    via,
     outcome,
     firstBase: revision,
     clockOffset,
@@ -285,7 +295,7 @@ export function closeIntention(
   })
 }
 
-type Parent = Pick<Draft, 'id' | 'operator' | 'role' | 'correlation'>
+type Parent = Pick<Draft, 'id' | 'operator' | 'role' | 'correlation' | 'via'>
 
 /**
  * Accepts a command that follows from an intention, under an id that follows from it too. Once: derived again, it is
@@ -302,7 +312,7 @@ export function derive(
   const id = derivedId(identity.terminal, parent.id, purpose)
   const first = answeredBefore(ledger, identity, id)
   if (first !== undefined) return first
-  const { operator, role, correlation } = parent
+  const { operator, role, correlation, via } = parent
   return acceptDraft(ledger, identity, {
     id,
     command,
@@ -311,5 +321,6 @@ export function derive(
     occurredAt: ledger.surroundings.now(),
     correlation,
     causation: parent.id,
+    via,
   })
 }

@@ -34,6 +34,8 @@ export type ExecuteRequest = {
   readonly occurredAt?: string | undefined
   /** From the session, never from the screen. */
   readonly operator: string
+  /** How it was asked for, where that was no screen. */
+  readonly via?: string | undefined
 }
 
 /**
@@ -72,7 +74,7 @@ function answer(ledger: Ledger, { id: asked, ...request }: ExecuteRequest): Outc
 function decideFor(
   ledger: Ledger,
   id: string,
-  { command, occurredAt, operator }: Omit<ExecuteRequest, 'id'>,
+  { command, occurredAt, operator, via }: Omit<ExecuteRequest, 'id'>,
 ): Outcome {
   const identity = ledger.identity()
   const person = identity && ledger.store.lookups.operator(operator)
@@ -87,6 +89,7 @@ function decideFor(
     occurredAt: occurredAt ?? ledger.surroundings.now(),
     correlation: id,
     causation: id,
+    via,
   })
 }
 

@@ -19,6 +19,9 @@ function partsOf(commands: readonly ImportCommand[]): (readonly ImportCommand[])
   )
 }
 
+/** Who asks for an import, and how, where that was no screen. */
+export type AskedBy = { readonly operator: string; readonly via?: string | undefined }
+
 /** `turn` lets other work have its turn; it throws once the terminal has been closed. */
 export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
   const { store, surroundings } = ledger
@@ -46,7 +49,7 @@ export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
    */
   async function accept(
     commands: readonly ImportCommand[],
-    operator: string,
+    { operator, via }: AskedBy,
   ): Promise<Extract<Outcome, { outcome: 'refused' }> | undefined> {
     const id = surroundings.newId()
     const acceptedAt = surroundings.now()
@@ -57,10 +60,11 @@ export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
       id: idOf(id, 0, index),
       occurredAt: acceptedAt,
       operator,
+      via,
     }))
     const outcomes = executeAllOrNothing(ledger, first, () => {
       const role = store.lookups.operator(operator)?.role
-      if (parts.length > 1 && role) queue.accept({ id, operator, role, acceptedAt })
+      if (parts.length > 1 && role) queue.accept({ id, operator, role, acceptedAt, via })
     })
     return outcomes.find((outcome) => outcome.outcome === 'refused')
   }
@@ -73,8 +77,8 @@ export function createCarrier(ledger: Ledger, turn: () => Promise<void>) {
     part.commands.forEach((command, index) => {
       if (command === undefined) return
       const id = idOf(part.id, part.part, index)
-      const { operator, role, acceptedAt: occurredAt } = part
-      const draft = { id, command, operator, role, occurredAt, correlation: id, causation: id }
+      const { operator, role, acceptedAt: occurredAt, via } = part
+      const draft = { id, command, operator, role, occurredAt, correlation: id, causation: id, via }
       acceptOrRaise(ledger, identity, draft)
     })
     queue.done(part)

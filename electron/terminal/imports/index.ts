@@ -7,7 +7,7 @@ import type {
 } from '#shared/contract/api/index.ts'
 import type { Ledger } from '../commands/ledger.ts'
 import { StorageError } from '../store/index.ts'
-import { createCarrier } from './carryOut.ts'
+import { type AskedBy, createCarrier } from './carryOut.ts'
 import type { FieldProblem } from './collect.ts'
 import { type CsvRow, readCsv } from './csv.ts'
 import { importFields } from './fields.ts'
@@ -144,7 +144,7 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
 
   const lookAt = (file: ImportFile) => look(file, known, turn)
 
-  async function runNow(file: ImportFile, operator: string): Promise<ImportResult> {
+  async function runNow(file: ImportFile, by: AskedBy): Promise<ImportResult> {
     await carrier.carryOut()
     const looked = await lookAt(file)
     if (looked.outcome === 'refused') return looked
@@ -153,7 +153,7 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
     const report = { rows, problems: [...problems], problemCount }
     if (problemCount > 0)
       return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
-    const refused = await carrier.accept(plan.commands, operator)
+    const refused = await carrier.accept(plan.commands, by)
     if (refused !== undefined) return refuse(refused.code, refused.message)
     const { added, unchanged } = plan
     try {
@@ -201,8 +201,8 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
      * All of it or nothing of it: one problem, and nothing is imported. `operator` is a supervisor. Other work goes on
      * meanwhile; what is accepted once is carried out to its end, also when the terminal is closed or dies before that.
      */
-    run: (file: ImportFile, operator: string): Promise<ImportResult> =>
-      inTurn(() => runNow(file, operator)),
+    run: (file: ImportFile, operator: string, via?: string): Promise<ImportResult> =>
+      inTurn(() => runNow(file, { operator, via })),
     /** Settles when nothing that was accepted is left to be carried out. */
     settled: async (): Promise<void> => void (await last),
     close: (): void => {

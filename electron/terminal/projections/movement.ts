@@ -51,5 +51,6 @@ export function movementOf(
     terminal: metadata.terminal,
     occurredAt: metadata.occurredAt,
     clockOffset: metadata.clockOffset,
+    via: metadata.via,
   }
 }

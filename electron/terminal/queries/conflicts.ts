@@ -25,6 +25,7 @@ type Row = {
   settle_up_to: number | null
   operator: string
   terminal: string
+  via: string | null
   occurred_at: string
   decided_on: number
   head: number
@@ -84,6 +85,7 @@ function read(row: Row, viewer: Viewer): ConflictRow {
         : codes.proposal.parse(JSON.parse(row.proposed)),
     terminal: row.terminal,
     raisedBy: row.operator,
+    via: row.via,
     occurredAt: row.occurred_at,
     state: state.parse(row.status),
     settlement: readSettlement(row),
@@ -110,6 +112,7 @@ const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
   summary: describeEvent(event),
   operator: by.operator,
   terminal: by.terminal,
+  via: by.via ?? null,
   occurredAt: by.occurredAt,
 })
 

@@ -18,7 +18,7 @@ const COLUMNS = `movement.event, movement.intention, movement.type, movement.war
   movement.bin, movement.to_bin AS toBin, movement.delta, movement.incomplete, movement.reason, movement.reference, movement.undoes,
   (SELECT undo.intention FROM movement AS undo INDEXED BY movement_undoing
    WHERE undo.undoes = movement.intention AND undo.terminal = movement.terminal LIMIT 1) AS undoneBy, movement.operator,
-  movement.terminal, movement.occurred_at AS occurredAt, movement.clock_offset AS clockOffset, movement.recorded_at AS recordedAt, movement.status`
+  movement.terminal, movement.via, movement.occurred_at AS occurredAt, movement.clock_offset AS clockOffset, movement.recorded_at AS recordedAt, movement.status`
 
 type Row = Omit<MovementRow, 'incomplete'> & { incomplete: number }
 

@@ -25,7 +25,7 @@ export function outboxQueries(db: Connection) {
        SELECT stream, conflict, min(sequence) FROM intention INDEXED BY intention_by_state
        WHERE state IN ('pending', 'held', 'conflict') AND state = 'conflict' GROUP BY stream
      )
-     SELECT sequence, id AS intention, intention.stream, command, command_version AS version, operator, occurred_at AS occurredAt,
+     SELECT sequence, id AS intention, intention.stream, command, command_version AS version, operator, via, occurred_at AS occurredAt,
        accepted_at AS acceptedAt, state, coalesce(intention.conflict, blocked.conflict) AS conflict
      FROM intention LEFT JOIN blocked ON blocked.stream = intention.stream
      WHERE state IN ('pending', 'held', 'conflict') ORDER BY sequence LIMIT ?`,

@@ -12,6 +12,8 @@ export type AcceptedImport = {
   readonly role: Role
   /** ISO 8601. */
   readonly acceptedAt: string
+  /** How it was asked for, where that was no screen. */
+  readonly via: string | undefined
 }
 
 export type ImportPart = AcceptedImport & {
@@ -25,6 +27,7 @@ type Row = {
   operator: string
   role: string
   acceptedAt: string
+  via: string | null
   part: number
   commands: string
 }
@@ -36,8 +39,9 @@ const readable = (given: GivenCommand): DomainCommand | undefined => {
   return stored.known ? stored.command : undefined
 }
 
-const read = ({ role, commands: json, ...row }: Row): ImportPart => ({
+const read = ({ role, via, commands: json, ...row }: Row): ImportPart => ({
   ...row,
+  via: via ?? undefined,
   role: codes.role.parse(role),
   commands: commands.parse(JSON.parse(json)).map(readable),
 })
@@ -48,10 +52,10 @@ export function importQueue(db: Connection) {
     'INSERT INTO import_part (import, part, commands) VALUES (?, ?, ?)',
   )
   const accept = db.prepare(
-    `INSERT INTO import (id, operator, role, accepted_at) VALUES (@id, @operator, @role, @acceptedAt)`,
+    `INSERT INTO import (id, operator, role, accepted_at, via) VALUES (@id, @operator, @role, @acceptedAt, @via)`,
   )
   const next = db.prepare<[], Row>(
-    `SELECT import.id, import.operator, import.role, import.accepted_at AS acceptedAt, part, commands
+    `SELECT import.id, import.operator, import.role, import.accepted_at AS acceptedAt, import.via, part, commands
      FROM import CROSS JOIN import_part ON import_part.import = import.id
      ORDER BY import.seq, part LIMIT 1`,
   )
@@ -67,7 +71,8 @@ export function importQueue(db: Connection) {
     /** Puts a part aside; it counts once its import has been accepted. */
     stage: (id: string, part: number, given: readonly DomainCommand[]): void =>
       void stage.run(id, part, JSON.stringify(given)),
-    accept: (accepted: AcceptedImport): void => void accept.run(accepted),
+    accept: (accepted: AcceptedImport): void =>
+      void accept.run({ ...accepted, via: accepted.via ?? null }),
     /** The part whose turn it is; undefined when nothing is left to be carried out. */
     next: (): ImportPart | undefined => {
       const row = next.get()

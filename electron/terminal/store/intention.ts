@@ -24,6 +24,8 @@ export type Intention = {
   readonly acceptedAt: string
   readonly correlation: string
   readonly causation: string
+  /** How it was asked for, where that was no screen. */
+  readonly via: string | undefined
   /** The stream's confirmed revision that it was first decided on; -1 for none. */
   readonly firstBase: number
   /** What the clock was found to be off by when it was recorded, in milliseconds; undefined where nobody found that. */

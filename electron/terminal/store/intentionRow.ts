@@ -17,6 +17,7 @@ export type IntentionRow = {
   readonly accepted_at: string
   readonly correlation: string
   readonly causation: string
+  readonly via: string | null
   readonly first_base: number
   readonly clock_offset: number | null
   readonly state: string
@@ -65,6 +66,7 @@ const read = (row: IntentionRow): Omit<Intention, 'command' | 'settled'> => ({
   acceptedAt: row.accepted_at,
   correlation: row.correlation,
   causation: row.causation,
+  via: row.via ?? undefined,
   firstBase: row.first_base,
   clockOffset: row.clock_offset ?? undefined,
   state: state.parse(row.state),

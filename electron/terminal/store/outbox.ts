@@ -22,9 +22,9 @@ export function outboxStore(db: Connection) {
   const decisions = decisionTable(db)
   const chain = intentionChain(db)
   const insert = db.prepare(
-    `INSERT INTO intention (sequence, id, stream, command, command_version, operator, role, occurred_at, accepted_at, correlation, causation, outcome, first_base, clock_offset, state, checksum, link)
-     VALUES (@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state,
-       fingerprint(@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @outcome, @firstBase, @clockOffset, @state, 0, NULL, NULL, NULL),
+    `INSERT INTO intention (sequence, id, stream, command, command_version, operator, role, occurred_at, accepted_at, correlation, causation, via, outcome, first_base, clock_offset, state, checksum, link)
+     VALUES (@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @via, @outcome, @firstBase, @clockOffset, @state,
+       fingerprint(@sequence, @id, @stream, @command, @commandVersion, @operator, @role, @occurredAt, @acceptedAt, @correlation, @causation, @via, @outcome, @firstBase, @clockOffset, @state, 0, NULL, NULL, NULL),
        @link)`,
   )
   const bySequence = db.prepare<[number], IntentionRow>(
@@ -101,6 +101,7 @@ export function outboxStore(db: Connection) {
         ...intention,
         commandVersion: commandVersion ?? currentCommandVersion(command.type),
         clockOffset: intention.clockOffset ?? null,
+        via: intention.via ?? null,
         command: JSON.stringify(command),
         outcome: JSON.stringify(outcome),
       }

@@ -11,6 +11,9 @@ import { type CommonHead, withHeadCapped, withKnownCapped } from './withinCommon
 /** What came of it. */
 export type Acceptance = { readonly lacking: number; readonly offered: number }
 
+/** The supervisor who accepts a store, and how they said so, where that was no screen. */
+type AcceptedBy = { readonly by: string; readonly via?: string | undefined }
+
 /**
  * A supervisor takes the store that is there as the one to work with. In one transaction the journal becomes what both
  * logs have in common, what the store lacks is kept for good beside it, and what this terminal had recorded itself is
@@ -21,7 +24,7 @@ export function acceptStore(
   ledger: Ledger,
   identity: Identity,
   halted: Halted,
-  by: string,
+  by: AcceptedBy,
 ): Acceptance {
   try {
     return ledger.unit('rebuild', () => cutAndOffer(ledger, identity, halted, by))
@@ -31,7 +34,12 @@ export function acceptStore(
   }
 }
 
-function cutAndOffer(ledger: Ledger, identity: Identity, halted: Halted, by: string): Acceptance {
+function cutAndOffer(
+  ledger: Ledger,
+  identity: Identity,
+  halted: Halted,
+  { by, via }: AcceptedBy,
+): Acceptance {
   const { store, books, changes, surroundings } = ledger
   const { lacking } = store.halted.count()
   const heads = store.halted.heads()
@@ -66,6 +74,7 @@ function cutAndOffer(ledger: Ledger, identity: Identity, halted: Halted, by: str
     occurredAt: surroundings.now(),
     correlation: id,
     causation: id,
+    via,
   })
   changes.mark([...categories.flatMap((category) => topicsOf(`${category}-`)), 'outbox'])
   return { lacking, offered }

@@ -44,6 +44,7 @@ function keep({ store, books }: Ledger, one: ConflictCase, conflicts: number): v
     acceptedAt: occurredAt,
     correlation: id,
     causation: id,
+    via: intention.via,
     outcome: { id, outcome: 'accepted', events: [] },
     firstBase: decidedOn,
     clockOffset: undefined,

@@ -1,7 +1,7 @@
 import type { ConflictCase } from '#shared/domain/conflict/index.ts'
 import { type Conflicted, currentCommandVersion, type Rulings } from '#shared/domain/index.ts'
 import { offer } from '#shared/domain/settling/index.ts'
-import { closeIntention, derive, endSatisfied } from '../commands/accept.ts'
+import { closeIntention, derive, endSatisfied, withVia } from '../commands/accept.ts'
 import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { ReadableEntry, TailEntry } from '../store/index.ts'
@@ -9,12 +9,13 @@ import { parkedOf } from './parked.ts'
 import type { FollowUp } from './redecide.ts'
 
 /** An intention as the one that derived things follow from. */
-export const asParent = ({ id, operator, role, correlation, sequence }: TailEntry) => ({
+export const asParent = ({ id, operator, role, correlation, sequence, via }: TailEntry) => ({
   id,
   operator,
   role,
   correlation,
   sequence,
+  via,
 })
 
 /** Ends what is satisfied, and tells people of what needs them. Within the unit that decided the tail again. */
@@ -48,7 +49,7 @@ export function caseOf(
   conflict: string,
   rulings?: Rulings,
 ): ConflictCase {
-  const { id, stream, command, operator, occurredAt, sequence, firstBase } = entry
+  const { id, stream, command, operator, occurredAt, sequence, firstBase, via } = entry
   const book = ledger.books.get(stream)
   const version = currentCommandVersion(command.type)
   return {
@@ -63,6 +64,7 @@ export function caseOf(
       terminal: identity.terminal,
       occurredAt,
       sequence,
+      ...withVia(via),
     },
     reason: conflicted.reason,
     facts: conflicted.facts,

@@ -14,6 +14,8 @@ import type { Timing } from './timing.ts'
 /** What a supervisor was shown of the store that they accept: it must not be worse by then. */
 export type AcceptRequest = {
   readonly by: string
+  /** How it was asked for, where that was no screen. */
+  readonly via?: string | undefined
   readonly kind: StoreKind
   readonly site: string | null
   readonly lacking: number
@@ -90,7 +92,7 @@ export async function halt(
     order.answer(CHANGED)
     return { end: 'parked', reason }
   }
-  const accepted = carryOut(order, () => acceptStore(ledger, identity, halted, order.asked.by))
+  const accepted = carryOut(order, () => acceptStore(ledger, identity, halted, order.asked))
   // What was sent before was sent to another store.
   startAnew(memory)
   order.answer({ outcome: 'accepted', ...accepted })

@@ -5,6 +5,7 @@ import { derivedId } from '../commands/ids.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { LoggedEvent } from '../store/index.ts'
 import { acceptOrRaise } from './consequence.ts'
+import { viaOf } from './read.ts'
 
 /** What lines of counts are posted after. */
 export const APPROVALS = ['CountLinesApproved', 'CountPostingRequested']
@@ -32,6 +33,7 @@ function post(ledger: Ledger, identity: Identity, event: LoggedEvent, skipped: S
       occurredAt: ledger.surroundings.now(),
       correlation: event.id,
       causation: event.id,
+      via: viaOf(event),
     })
   }
 }

@@ -53,3 +53,7 @@ function problemOf(
     ? undefined
     : `${type} does not belong in ${cut(stream, MAX_TYPE)}`
 }
+
+/** How what an event tells was asked for, where that was no screen: what follows from it keeps it. */
+export const viaOf = (event: LoggedEvent | undefined): string | undefined =>
+  metadataSchema.safeParse(event?.metadata).data?.via

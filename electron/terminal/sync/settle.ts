@@ -8,6 +8,7 @@ import type { Identity, Ledger } from '../commands/ledger.ts'
 import { isReadable, type LoggedEvent, type ReadableEntry, type TailEntry } from '../store/index.ts'
 import { asParent, caseOf, followUp, raise } from './followUp.ts'
 import { parkedOf } from './parked.ts'
+import { viaOf } from './read.ts'
 import { redecideTail, replaceDecision } from './redecide.ts'
 
 type Settlement = ConflictResolved['data']
@@ -25,7 +26,15 @@ export function carryOutSettlements(
     const readable = event.type === 'ConflictResolved' ? readLogged(event) : undefined
     if (readable?.type !== 'ConflictResolved') continue
     const parked = ledger.store.outbox.parkedBy(readable.data.conflict)
-    if (parked) carryOut({ ledger, identity, parked, settlement: readable.data, cause: event.id })
+    if (parked)
+      carryOut({
+        ledger,
+        identity,
+        parked,
+        settlement: readable.data,
+        cause: event.id,
+        via: viaOf(event),
+      })
   }
 }
 
@@ -43,7 +52,14 @@ export function carryOutOpenSettlements(ledger: Ledger, identity: Identity): voi
     // What was carried out before it may have let it go on, or parked it anew.
     const parked = store.outbox.parkedBy(conflict)
     if (readable?.type !== 'ConflictResolved' || parked?.sequence !== sequence) continue
-    carryOut({ ledger, identity, parked, settlement: readable.data, cause: resolved?.id ?? '' })
+    carryOut({
+      ledger,
+      identity,
+      parked,
+      settlement: readable.data,
+      cause: resolved?.id ?? '',
+      via: viaOf(resolved),
+    })
   }
 }
 
@@ -54,6 +70,8 @@ type Carrying = {
   readonly settlement: Settlement
   /** The event that says so; what is derived from it gets its ids from it. */
   readonly cause: string
+  /** How it was settled, where that was no screen. */
+  readonly via: string | undefined
 }
 
 type Deciding = Carrying & { readonly parked: ReadableEntry }
@@ -171,11 +189,11 @@ function say({ ledger, identity, parked, cause }: Carrying, command: DomainComma
 
 /** What else the settlement asks for, such as a count of the bin, in the name of whoever settled it. */
 function askNext(
-  { ledger, identity, parked, settlement, cause }: Carrying,
+  { ledger, identity, parked, settlement, cause, via }: Carrying,
   { followUps }: Settled,
 ): void {
   const operator = settlement.by
   const role = ledger.store.lookups.operator(operator)?.role ?? parked.role
-  const parent = { id: cause, operator, role, correlation: parked.correlation }
+  const parent = { id: cause, operator, role, correlation: parked.correlation, via }
   for (const { name, command } of followUps) derive(ledger, identity, parent, name, command)
 }

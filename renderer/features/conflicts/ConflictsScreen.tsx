@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { howAsked } from '../../app/byWhom.ts'
 import { conflictPath } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
 import { useSession, useStatus } from '../../app/status.tsx'
@@ -127,10 +128,11 @@ const columns = (state: State, now: number): Column<ConflictRow>[] => [
     id: 'who',
     head: 'Who, when',
     width: '220px',
-    cell: ({ raisedBy, terminal, occurredAt }) => (
+    cell: ({ raisedBy, via, terminal, occurredAt }) => (
       <div className={css['what']}>
         <span>
           {raisedBy} on <Code>{terminal}</Code>
+          {howAsked(via)}
         </span>
         <span className={css['why']}>{dayAndTime(occurredAt, now)}</span>
       </div>

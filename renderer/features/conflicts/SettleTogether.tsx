@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
+import { byWhom } from '../../app/byWhom.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { DataTable, Dialog, Notice, type Column } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
@@ -57,7 +58,8 @@ export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) =>
       id: 'who',
       head: 'Who, when',
       width: '220px',
-      cell: ({ raisedBy, occurredAt }) => `${raisedBy}, ${dayAndTime(occurredAt, now)}`,
+      cell: ({ raisedBy, via, occurredAt }) =>
+        `${byWhom(raisedBy, via)}, ${dayAndTime(occurredAt, now)}`,
     },
     {
       id: 'leaves',

@@ -1,4 +1,5 @@
 import type { ConflictDetail, CountDetail } from '#shared/contract/api/index.ts'
+import { byWhom } from '../../app/byWhom.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, Notice } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
@@ -16,7 +17,8 @@ export const SettledConflict = ({ conflict, check }: Props) => {
   const { settlement, history, state, terminal } = conflict
   if (settlement === null || state === 'open') return null
   const { by, choice, quantity, bin, note, result } = settlement
-  const at = history.findLast(({ type }) => type === 'ConflictResolved')?.occurredAt
+  const said = history.findLast(({ type }) => type === 'ConflictResolved')
+  const at = said?.occurredAt
   const particulars = [
     quantity === null ? undefined : `quantity ${quantity.toLocaleString('en')}`,
     bin === null ? undefined : `bin ${bin}`,
@@ -28,7 +30,8 @@ export const SettledConflict = ({ conflict, check }: Props) => {
       happened={
         <>
           {choiceWords[choice].label}
-          {particulars.length > 0 && ` (${particulars.join(', ')})`}, by {by}
+          {particulars.length > 0 && ` (${particulars.join(', ')})`}, by{' '}
+          {byWhom(by, said?.via ?? null)}
           {at !== undefined && `, ${dayAndTime(at, now)}`}.
         </>
       }

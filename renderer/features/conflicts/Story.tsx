@@ -1,4 +1,5 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { howAsked } from '../../app/byWhom.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, formatQuantity, Words } from '../../ui/index.ts'
 import css from './Story.module.css'
@@ -59,6 +60,7 @@ const Point = ({ moment, reader, now }: { moment: Moment; reader: string; now: n
       <p className={css['quiet']}>
         {moment.operator === reader ? 'You on' : moment.operator && `${moment.operator} on`}{' '}
         <Code>{moment.terminal}</Code>
+        {howAsked(moment.via ?? null)}
       </p>
     </div>
   </li>

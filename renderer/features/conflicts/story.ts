@@ -9,6 +9,8 @@ export type Moment = {
   what: string
   /** Undefined where only the terminal is known. */
   operator?: string
+  /** How it was asked for, where that was no screen. */
+  via?: string | null
   terminal: string
 }
 
@@ -38,15 +40,17 @@ export const storyOf = (conflict: ConflictDetail): Moment[] => {
     at: conflict.occurredAt,
     what: conflict.summary,
     operator: conflict.raisedBy,
+    via: conflict.via,
     terminal: conflict.terminal,
   }
   const theirs = conflict.meanwhile.map(
-    ({ summary, operator, terminal, occurredAt }, index): Moment => ({
+    ({ summary, operator, via, terminal, occurredAt }, index): Moment => ({
       id: `meanwhile-${String(index)}`,
       side: 'theirs',
       at: occurredAt,
       what: summary,
       operator,
+      via,
       terminal,
     }),
   )

@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { offBy } from '#shared/contract/summaries.ts'
+import { byWhom } from '../../app/byWhom.ts'
 import { certaintyOf } from '../../app/job/trail.ts'
 import { movementChange, movementWord } from '../../app/movementWords.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
@@ -67,7 +68,12 @@ export const LastMovements = ({
             width: '112px',
             cell: (row) => <span className={css['change']}>{movementChange(row, at)}</span>,
           },
-          { id: 'who', head: 'Who', width: '16%', cell: ({ operator }) => operator },
+          {
+            id: 'who',
+            head: 'Who',
+            width: '16%',
+            cell: ({ operator, via }) => byWhom(operator, via),
+          },
           {
             id: 'state',
             head: 'Sent',

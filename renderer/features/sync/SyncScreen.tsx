@@ -5,6 +5,7 @@ import { useLocation } from 'wouter'
 import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { byWhom } from '../../app/byWhom.ts'
 import { shownState } from '../../app/linkState.ts'
 import { conflictPath, paths } from '../../app/paths.ts'
 import { DeskScreen } from '../../app/screens.tsx'
@@ -139,7 +140,7 @@ const columns = (now: number): Column<OutboxRow>[] => [
     cell: ({ occurredAt }) => <time dateTime={occurredAt}>{dayAndTime(occurredAt, now)}</time>,
   },
   { id: 'what', head: 'What', cell: ({ summary }) => summary },
-  { id: 'who', head: 'Who', width: '110px', cell: ({ operator }) => operator },
+  { id: 'who', head: 'Who', width: '150px', cell: ({ operator, via }) => byWhom(operator, via) },
   { id: 'state', head: 'State', width: '230px', cell: (row) => <Standing row={row} /> },
   {
     id: 'attempts',

@@ -18,6 +18,8 @@ const meanwhileRow = z.strictObject({
   summary: z.string(),
   operator: codes.operator,
   terminal: codes.terminal,
+  /** How it was asked for: `cli` by the command line; null for a screen. */
+  via: codes.via.nullable(),
   occurredAt: codes.timestamp,
 })
 
@@ -38,6 +40,8 @@ const conflictRow = z.strictObject({
   proposed: codes.proposal.nullable(),
   terminal: codes.terminal,
   raisedBy: codes.operator,
+  /** How it was asked for: `cli` by the command line; null for a screen. */
+  via: codes.via.nullable(),
   occurredAt: codes.timestamp,
   state: z.enum(['open', 'settled', 'closed']),
   settlement: settlement.nullable(),

@@ -67,6 +67,8 @@ const movementRow = z.strictObject({
   undoneBy: codes.uuid.nullable(),
   operator: codes.operator,
   terminal: codes.terminal,
+  /** How it was asked for: `cli` by the command line; null for a screen. */
+  via: codes.via.nullable(),
   occurredAt: codes.timestamp,
   /** What the terminal's clock was found to be off by then, in milliseconds, ahead is above zero; null where nobody did. */
   clockOffset: codes.clockOffset.nullable(),

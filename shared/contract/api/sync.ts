@@ -12,6 +12,8 @@ const outboxRow = z.strictObject({
   /** In plain words, for people: "Pick 3 of HL-U509-R from A-01-02". */
   summary: z.string(),
   operator: codes.operator,
+  /** How it was asked for: `cli` by the command line; null for a screen. */
+  via: codes.via.nullable(),
   occurredAt: codes.timestamp,
   acceptedAt: codes.timestamp,
   state: z.enum(['pending', 'held', 'conflict']),

@@ -58,6 +58,8 @@ export type ParkedIntention = {
   readonly terminal: string
   readonly occurredAt: string
   readonly sequence: number
+  /** How it was asked for; absent for a screen. */
+  readonly via?: string | undefined
 }
 
 export type ConflictCase = {

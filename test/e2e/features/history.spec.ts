@@ -45,6 +45,22 @@ test('a receipt that was taken back is no pick, neither in the history nor among
   await expect(row(page, 'Last movements', 'Picked')).toHaveCount(0)
 })
 
+test('what came by the command line is told as such, beside what was done at a screen', async ({
+  ana: page,
+}) => {
+  await openJob(page, 'Pick')
+  await scan(page, 'A-01', barcodes.helmet)
+  await press(page, 'Pick 1')
+  await expect(page.getByText('Saved. Picked 1 of HELMET from A-01.')).toBeVisible()
+  await home(page)
+  await scan(page, 'A-01')
+  await expect(row(page, 'Last movements', 'Received')).toContainText(
+    'admin, from the command line',
+  )
+  await expect(row(page, 'Last movements', 'Picked')).toContainText('ana')
+  await expect(row(page, 'Last movements', 'Picked')).not.toContainText('command line')
+})
+
 test('a move says less where it came from and more where it went to', async ({ ana: page }) => {
   await openJob(page, 'Move')
   await scan(page, 'A-01', barcodes.helmet, barcodes.helmet)

@@ -31,6 +31,7 @@ const picked = (part: Partial<ConflictDetail> = {}): ConflictDetail => ({
   proposed: null,
   terminal: 'T-07',
   raisedBy: 'ana',
+  via: null,
   occurredAt: '2026-03-02T10:00:00.000Z',
   state: 'open',
   settlement: null,
@@ -187,6 +188,7 @@ it('tells yours and theirs in the order of their clocks', () => {
     type: 'StockPicked',
     summary: '1 of HL-U509-R picked from A-01-02',
     operator: 'ben',
+    via: null,
     terminal: 'T-02',
     occurredAt,
   }))
@@ -222,6 +224,7 @@ describe('a count that could not be posted', () => {
         type: 'StockPicked',
         summary: '1 of HL-U509-R picked from A-01-02',
         operator: 'ben',
+        via: null,
         terminal: 'T-02',
         occurredAt: '2026-03-02T10:05:00.000Z',
       },

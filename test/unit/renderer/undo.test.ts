@@ -23,6 +23,7 @@ const movement: MovementRow = {
   undoes: null,
   undoneBy: null,
   operator: 'ana',
+  via: null,
   terminal: 'T1',
   occurredAt: '2026-03-01T09:00:00.000Z',
   clockOffset: null,

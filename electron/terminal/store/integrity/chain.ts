@@ -25,6 +25,7 @@ export type Linkable = {
   readonly acceptedAt: string
   readonly correlation: string
   readonly causation: string
+  readonly via: string | null
 }
 
 /**
@@ -64,7 +65,7 @@ export function intentionChain(db: Connection) {
         return undefined
       const { sequence, id, stream, command, commandVersion, operator, role } = one
       const what = [sequence, id, stream, command, commandVersion, operator, role]
-      const when = [one.occurredAt, one.acceptedAt, one.correlation, one.causation]
+      const when = [one.occurredAt, one.acceptedAt, one.correlation, one.causation, one.via]
       return linkOf(last?.link ?? BEGINNING, [...what, ...when])
     },
     /** At the end of a transaction, within it: what has no link gets one. Answers with the last where it is another. */

@@ -17,6 +17,7 @@ export const covered = {
       'accepted_at',
       'correlation',
       'causation',
+      'via',
       'outcome',
       'first_base',
       'clock_offset',
@@ -70,4 +71,5 @@ export const chained = [
   'accepted_at',
   'correlation',
   'causation',
+  'via',
 ] as const

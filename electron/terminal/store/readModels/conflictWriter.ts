@@ -6,9 +6,9 @@ type ConflictRow = Extract<ReadModelRow, { model: 'conflict' }>
 /** A conflict keeps its place (`seq`) however it changes, so that lists stay in order. */
 export function conflictWriter(db: Connection): (row: ConflictRow) => void {
   const put = db.prepare(
-    `INSERT INTO conflict (conflict, warehouse, stream, intention, command, command_version, operator, terminal, occurred_at, sequence,
+    `INSERT INTO conflict (conflict, warehouse, stream, intention, command, command_version, operator, terminal, via, occurred_at, sequence,
        reason, facts, decided_on, head, choices, proposed, rulings, status, settlement, settled_by, result, pending)
-     VALUES (@conflict, @warehouse, @stream, @intention, @command, @version, @operator, @terminal, @occurredAt, @sequence,
+     VALUES (@conflict, @warehouse, @stream, @intention, @command, @version, @operator, @terminal, @via, @occurredAt, @sequence,
        @reason, @facts, @decidedOn, @head, @choices, @proposed, @rulings, @status, @settlement, @settledBy, @result, @pending)
      ON CONFLICT (conflict) DO UPDATE SET
        reason = excluded.reason, facts = excluded.facts, head = excluded.head, choices = excluded.choices,
@@ -31,6 +31,7 @@ export function conflictWriter(db: Connection): (row: ConflictRow) => void {
       version: intention.version ?? 1,
       operator: intention.operator,
       terminal: intention.terminal,
+      via: intention.via ?? null,
       occurredAt: intention.occurredAt,
       sequence: intention.sequence,
       facts: JSON.stringify(facts),

@@ -17,9 +17,9 @@ export const countLinesOf = (count: string): { from: string; to: string } => ({
 export function movementTable(db: Connection) {
   const insert = db.prepare(
     `INSERT INTO movement (event, stream, revision, intention, type, warehouse, sku, bin, to_bin, delta, reason, reference,
-       undoes, count_line, incomplete, operator, terminal, occurred_at, clock_offset, recorded_at, status)
+       undoes, count_line, incomplete, operator, terminal, via, occurred_at, clock_offset, recorded_at, status)
      VALUES (@event, @stream, @revision, @intention, @type, @warehouse, @sku, @bin, @toBin, @delta, @reason, @reference,
-       @undoes, @countLine, @incomplete, @operator, @terminal, @occurredAt, @clockOffset, @recordedAt, @status)`,
+       @undoes, @countLine, @incomplete, @operator, @terminal, @via, @occurredAt, @clockOffset, @recordedAt, @status)`,
   )
   const confirm = db.prepare<[number, number, string, string, string]>(
     `UPDATE movement SET status = 'confirmed', delta = ?, revision = ?, recorded_at = ?
@@ -49,6 +49,7 @@ export function movementTable(db: Connection) {
       undoes: movement.undoes ?? null,
       countLine: movement.countLine ?? null,
       clockOffset: movement.clockOffset ?? null,
+      via: movement.via ?? null,
       revision: recorded?.revision ?? null,
       recordedAt: recorded?.at ?? null,
       status,

@@ -106,6 +106,8 @@ export type Movement = {
   readonly terminal: string
   readonly occurredAt: string
   readonly clockOffset: number | undefined
+  /** How it was asked for, where that was no screen. */
+  readonly via: string | undefined
 }
 
 export type MovementStatus = 'pending' | 'held' | 'conflict' | 'confirmed'
