@@ -24,6 +24,14 @@ function readPending(row: EventRow): PendingEvent {
   }
 }
 
+/** A decision that stands, beside one of its events if it has any. */
+type StandingRow = {
+  readonly sequence: number
+  readonly decision: number
+  readonly base: number
+  readonly applies: number
+}
+
 export type NewDecision = {
   readonly intention: number
   readonly base: number
@@ -53,6 +61,18 @@ export function decisionTable(db: Connection) {
   )
   const events = db.prepare<[number], EventRow>(
     'SELECT id, type, version, data, metadata, revision FROM pending_event WHERE decision = ? ORDER BY position',
+  )
+  const ofStream = db.prepare<
+    [string],
+    StandingRow & (EventRow | { [column in keyof EventRow]: null })
+  >(
+    `SELECT intention.sequence, decision.id AS decision, decision.base, decision.applies,
+       event.id, event.type, event.version, event.data, event.metadata, event.revision
+     FROM intention INDEXED BY intention_open
+       JOIN decision ON decision.intention = intention.sequence AND decision.superseded_by IS NULL
+       LEFT JOIN pending_event AS event ON event.decision = decision.id
+     WHERE intention.stream = ? AND intention.state IN ('pending', 'held', 'conflict')
+     ORDER BY intention.sequence, event.position`,
   )
   const unsent = db.prepare<[string], EventRow & { sequence: number }>(
     `SELECT intention.sequence, event.id, event.type, event.version, event.data, event.metadata, event.revision
@@ -112,6 +132,16 @@ export function decisionTable(db: Connection) {
         applies: row.applies === 1,
         events: events.all(row.id).map(readPending),
       }
+    },
+    /** The same for all that is open of a stream, by the intentions' numbers. */
+    standingOf: (stream: string): ReadonlyMap<number, Decided> => {
+      const found = new Map<number, Decided & { readonly events: PendingEvent[] }>()
+      for (const { sequence, decision, base, applies, ...event } of ofStream.all(stream)) {
+        const known = found.get(sequence) ?? { decision, base, applies: applies === 1, events: [] }
+        if (event.id !== null) known.events.push(readPending(event))
+        found.set(sequence, known)
+      }
+      return found
     },
     /** An event of an intention of this terminal landed that no decision here has: it is part of the one that stands. */
     adopt: (decision: number, event: PendingEvent): void => {

@@ -81,6 +81,8 @@ export type EventLog = {
   ) => readonly LoggedEvent[]
   /** What was recorded under an intention's id, by whichever terminal: the id is unique on each of them only. */
   readonly ofIntention: (intention: string) => readonly LoggedEvent[]
+  /** Those of these intentions under whose id anything was recorded, by whichever terminal. */
+  readonly amongIntentions: (intentions: readonly string[]) => ReadonlySet<string>
   /** Has a terminal said of this intention of its own that it ended without an event? */
   readonly isClosed: (terminal: string, intention: string) => boolean
   /** Where approvals of count lines stand that were recorded between two times (ISO 8601), the second excluded. */
@@ -110,6 +112,10 @@ export function eventLog(db: Connection): EventLog {
   const ofIntention = db.prepare<[string], Row>(
     `SELECT ${COLUMNS} FROM event INDEXED BY event_by_intention
      WHERE metadata ->> '$.intention' = ? ORDER BY seq`,
+  )
+  const amongIntentions = db.prepare<[string], { intention: string }>(
+    `SELECT DISTINCT metadata ->> '$.intention' AS intention FROM event INDEXED BY event_by_intention
+     WHERE metadata ->> '$.intention' IN (SELECT value FROM json_each(?))`,
   )
   const anchor = db.prepare<[number], Anchor>(
     `SELECT id, position, recorded_at AS recordedAt FROM event WHERE seq >= ? AND position <> '' ORDER BY seq LIMIT 1`,
@@ -183,6 +189,8 @@ export function eventLog(db: Connection): EventLog {
         : terminalSince.all(from, which.terminal)
       ).map(fromRow),
     ofIntention: (intention) => ofIntention.all(intention).map(fromRow),
+    amongIntentions: (intentions) =>
+      new Set(amongIntentions.all(JSON.stringify(intentions)).map(({ intention }) => intention)),
     isClosed: (terminal, intention) => closed.get(intention, terminal) !== undefined,
     approvals: (from, until) => approvals.all(from, until),
     streams: () => streams.all().map(({ stream }) => stream),

@@ -30,14 +30,39 @@ export type DescribedProduct = {
   readonly unitValue: number | undefined
 }
 
+type WarehousePolicy = {
+  readonly negativeStock: NegativeStockPolicy
+  readonly reasons: readonly string[]
+  readonly directions: Readonly<Record<string, Direction>>
+  readonly counting: CountPolicy
+}
+
+type WarehouseRow = {
+  readonly negative_stock: string
+  readonly reasons: string
+  readonly counting: string
+}
+
+function readPolicy(row: WarehouseRow): WarehousePolicy {
+  const known = reasons.parse(JSON.parse(row.reasons))
+  return {
+    negativeStock: codes.negativeStockPolicy.parse(row.negative_stock),
+    reasons: known.map(({ reason }) => reason),
+    directions: Object.fromEntries(known.map((code) => [code.reason, directionOf(code)])),
+    counting: countPolicy.parse(JSON.parse(row.counting)),
+  }
+}
+
 export type Lookups = ReturnType<typeof lookupQueries>
 
 /** What decisions ask the read models: the effective state of master data. */
 export function lookupQueries(db: Connection) {
-  const warehouse = db.prepare<
-    [string],
-    { negative_stock: string; reasons: string; counting: string }
-  >('SELECT negative_stock, reasons, counting FROM warehouse WHERE warehouse = ?')
+  const warehouse = db.prepare<[string], WarehouseRow & { text: string }>(
+    `SELECT negative_stock, reasons, counting, json_array(negative_stock, reasons, counting) AS text
+     FROM warehouse WHERE warehouse = ?`,
+  )
+  /** Every decision asks, and it hardly ever changes: the same text is parsed once. */
+  let read: { readonly text: string; readonly policy: WarehousePolicy } | undefined
   const bin = db.prepare<[string, string], { found: 1 }>(
     'SELECT 1 AS found FROM bin WHERE warehouse = ? AND bin = ?',
   )
@@ -106,26 +131,11 @@ export function lookupQueries(db: Connection) {
     },
     /** Conflicts of all terminals that wait for a person. */
     openConflicts: (): number => openConflicts.get()?.n ?? 0,
-    warehouse: (
-      code: string,
-    ):
-      | {
-          negativeStock: NegativeStockPolicy
-          reasons: readonly string[]
-          directions: Readonly<Record<string, Direction>>
-          counting: CountPolicy
-        }
-      | undefined => {
+    warehouse: (code: string): WarehousePolicy | undefined => {
       const row = warehouse.get(code)
-      const known = row && reasons.parse(JSON.parse(row.reasons))
-      return (
-        known && {
-          negativeStock: codes.negativeStockPolicy.parse(row.negative_stock),
-          reasons: known.map(({ reason }) => reason),
-          directions: Object.fromEntries(known.map((code) => [code.reason, directionOf(code)])),
-          counting: countPolicy.parse(JSON.parse(row.counting)),
-        }
-      )
+      if (row === undefined || row.text === read?.text) return row && read?.policy
+      read = { text: row.text, policy: readPolicy(row) }
+      return read.policy
     },
     hasBin: (code: string, address: string): boolean => bin.get(code, address) !== undefined,
     /** What each line of a count has put into the book, with its corrections; lines that are not posted are missing. */

@@ -49,6 +49,9 @@ export function outboxStore(db: Connection) {
     `SELECT 1 AS found FROM intention
      WHERE stream = ? AND state IN ${OPEN} AND state = 'conflict' LIMIT 1`,
   )
+  const openFrom = db.prepare<[string, number], { found: 1 }>(
+    `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ${OPEN} LIMIT 1 OFFSET ?`,
+  )
   const streams = db.prepare<[], { stream: string }>(
     // Twice the state: only so does SQLite see that the partial index has all that is asked for.
     `SELECT stream FROM intention INDEXED BY intention_by_state
@@ -86,10 +89,10 @@ export function outboxStore(db: Connection) {
   )
 
   const found = (row: IntentionRow | undefined) => row && parseIntention(row)
-  const withDecision = (row: IntentionRow): TailEntry => ({
-    ...parseIntention(row),
-    decided: decisions.standing(row.sequence),
-  })
+  const withDecision = (
+    row: IntentionRow,
+    decided = decisions.standing(row.sequence),
+  ): TailEntry => ({ ...parseIntention(row), decided })
 
   return {
     ...decisions,
@@ -118,13 +121,19 @@ export function outboxStore(db: Connection) {
     /** The highest sequence number given out, as far as is known; 0 before the first. */
     lastSequence: (): number => last.get(HIGHEST_NUMBER)?.last ?? 0,
     /** A stream's open intentions, in order, each with the decision that stands. */
-    tail: (stream: string): readonly TailEntry[] => tail.all(stream, 0).map(withDecision),
+    tail: (stream: string): readonly TailEntry[] => {
+      const standing = decisions.standingOf(stream)
+      return tail.all(stream, 0).map((row) => withDecision(row, standing.get(row.sequence)))
+    },
     /**
      * Those after a number, read one by one: whoever stops early has read no more. Write nothing before the end.
      */
     *eachOf(stream: string, after = 0): Generator<TailEntry, void> {
       for (const row of tail.iterate(stream, after)) yield withDecision(row)
     },
+    /** Has the stream this many open intentions, or more? */
+    hasOpen: (stream: string, least: number): boolean =>
+      openFrom.get(stream, least - 1) !== undefined,
     /** Does a conflict hold the stream's tail back? */
     isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,
     /** Streams with something to push, the one that has waited longest first. */
@@ -132,7 +141,7 @@ export function outboxStore(db: Connection) {
     /** Streams on which something open was decided before what has been read of them. */
     staleStreams: (): readonly string[] => stale.all().map(({ stream }) => stream),
     /** What waits for a person, with its decision. */
-    parked: (): readonly TailEntry[] => parked.all().map(withDecision),
+    parked: (): readonly TailEntry[] => parked.all().map((row) => withDecision(row)),
     openStreams: (): readonly string[] => openStreams.all().map(({ stream }) => stream),
     setState: (
       sequence: number,

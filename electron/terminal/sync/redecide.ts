@@ -18,7 +18,7 @@ import type { Conflicted, Rebased, RebaseContext } from '#shared/domain/index.ts
 import { settle } from '#shared/domain/settling/index.ts'
 import { factsFor } from './parked.ts'
 import { contextsOf, intentOf, unconfirmed } from './tail.ts'
-import { unlessTwice } from './twice.ts'
+import { unlessTwiceIn } from './twice.ts'
 
 /** What has to follow once the tail has been decided again. */
 export type FollowUp =
@@ -97,11 +97,9 @@ function decideAgain(
       : undefined
   if (incomplete) return orConflict(incomplete)
   const parked = { aggregate, intent, state, facts, context }
-  const answer =
-    entry.settled === undefined
-      ? aggregate.rebase(intent, state, facts, context)
-      : settle(entry.settled, entry.settled.settlement, parked).decision
-  return unlessTwice(ledger, identity, entry, answer)
+  return entry.settled === undefined
+    ? aggregate.rebase(intent, state, facts, context)
+    : settle(entry.settled, entry.settled.settlement, parked).decision
 }
 
 /** Not to be decided by now: it waits, with what comes after it, and is no part of the effective state. */
@@ -125,6 +123,7 @@ export function foresee(
 ) {
   const tail = aggregate ? ledger.store.outbox.tail(stream) : []
   const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
+  const unlessTwice = unlessTwiceIn(ledger, identity, tail)
   const events: DomainEvent[] = []
   let effective = confirmed
   for (const entry of tail) {
@@ -133,7 +132,7 @@ export function foresee(
     const answer =
       !isReadable(entry) || hasLanded(entry) || gaps?.ended
         ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
-        : decideAgain(ledger, identity, entry, effective, contextFor(entry))
+        : unlessTwice(entry, decideAgain(ledger, identity, entry, effective, contextFor(entry)))
     if (answer.outcome !== 'accepted') continue
     effective = answer.events.reduce<unknown>(aggregate.evolve, effective)
     events.push(...answer.events)
@@ -160,6 +159,7 @@ export function redecideTail(
   const followUps: FollowUp[] = []
   let current: Book = { ...book, effective: book.confirmed, blocked: false }
   const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
+  const unlessTwice = unlessTwiceIn(ledger, identity, tail)
   let rebased = 0
 
   /** Lets facts be looked up without what is about to be decided again. */
@@ -191,7 +191,10 @@ export function redecideTail(
       continue
     }
     rebased += 1
-    const answer = decideAgain(ledger, identity, entry, current.effective, contextFor(entry))
+    const answer = unlessTwice(
+      entry,
+      decideAgain(ledger, identity, entry, current.effective, contextFor(entry)),
+    )
     if (answer.outcome === 'accepted') {
       const state = current.blocked ? 'held' : 'pending'
       apply(

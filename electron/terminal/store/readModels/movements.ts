@@ -29,8 +29,9 @@ export function movementTable(db: Connection) {
     `UPDATE movement INDEXED BY movement_by_count_line SET delta = ?
      WHERE warehouse = ? AND count_line = ? AND event = ?`,
   )
-  const setStatus = db.prepare<[string, string]>(
-    `UPDATE movement SET status = ? WHERE event = ? AND status <> 'confirmed'`,
+  const setStatus = db.prepare<[{ event: string; status: MovementStatus }]>(
+    `UPDATE movement SET status = @status
+     WHERE event = @event AND status <> 'confirmed' AND status <> @status`,
   )
   const drop = db.prepare<[string]>(
     `DELETE FROM movement WHERE event = ? AND status <> 'confirmed'`,
@@ -69,7 +70,7 @@ export function movementTable(db: Connection) {
       if (changes === 0) put(movement, 'confirmed', { revision, at: recordedAt })
     },
     setStatus: (event: string, status: Exclude<MovementStatus, 'confirmed'>): void =>
-      void setStatus.run(status, event),
+      void setStatus.run({ event, status }),
     /** The posting of a count line did something else to the book than was known: events that were missing are here. */
     setDelta: (
       warehouse: string,
