@@ -31,12 +31,15 @@ export async function catchUpStream(
   identity: Identity,
   tally: Tally,
   stream: string,
+  /** Resolves when it may take in: what is read for many streams at once is taken in one after the other. */
+  turn?: () => Promise<void>,
 ): Promise<SessionEnd | StreamRefused | undefined> {
   for (;;) {
     const from = ledger.books.get(stream).revision + 1
     const page = await central.readStream(stream, from, PAGE)
     if (page.result === 'unreachable') return { end: 'dropped', why: page.why }
     if (page.result === 'refused') return { end: 'refused', why: page.why }
+    await turn?.()
     // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
     if (result.outcome === 'replaced')

@@ -9,8 +9,8 @@ import { redecideTail } from './redecide.ts'
 import { carryOutOpenSettlements } from './settle.ts'
 import { DEMOTIONS, keepASupervisor } from './supervisors.ts'
 
-/** Streams whose tails are decided again in one transaction: what anybody else has to wait for. */
-const AT_ONCE = 100
+/** Streams, and intentions, from which on the next transaction begins: anybody else has to wait for it. */
+const AT_ONCE = { streams: 100, intentions: 100 }
 
 /**
  * Acts on what was read since the terminal was started: only now is all known that it did itself before that, and
@@ -28,12 +28,14 @@ export async function conclude(
   ledger.unit('ingest', () => beginEpochIfRestored(ledger, identity, from))
   let rebased = 0
   const stale = store.reading.isAnew() ? store.outbox.openStreams() : store.outbox.staleStreams()
-  for (let at = 0; at < stale.length; at += AT_ONCE) {
-    ledger.unit('ingest', () => {
-      for (const stream of stale.slice(at, at + AT_ONCE))
-        rebased += decideAgain(ledger, identity, stream)
+  for (let at = 0; at < stale.length; await yieldTurn()) {
+    const end = Math.min(stale.length, at + AT_ONCE.streams)
+    rebased += ledger.unit('ingest', () => {
+      let sofar = 0
+      for (; at < end && sofar < AT_ONCE.intentions; at += 1)
+        sofar += decideAgain(ledger, identity, stale[at] ?? '')
+      return sofar
     })
-    await yieldTurn()
   }
   ledger.unit('ingest', () => {
     if (store.reading.isAnew()) endVainClosings(ledger, identity)

@@ -4,6 +4,7 @@ import type { Identity, Ledger } from '../commands/ledger.ts'
 import type { Checkpoint } from '../store/index.ts'
 import { catchUpStream, type SessionEnd } from './catchUp.ts'
 import { ingest } from './ingest.ts'
+import { openSliceSize, slicesOf } from './slices.ts'
 import type { Tally } from './tally.ts'
 import type { Timing } from './timing.ts'
 
@@ -13,6 +14,9 @@ import type { Timing } from './timing.ts'
  */
 const GATHER = { times: 5, leastMs: 10, mostMs: 100 }
 const SMALL_CHUNK = 50
+
+/** Pending intentions of a stream from which on it is worth a transaction of its own to decide them again. */
+const LONG_TAIL = 20
 
 export type PullOptions = {
   readonly ledger: Ledger
@@ -50,6 +54,7 @@ function advance(
 /** Takes in what the subscription brings, chunk by chunk, until it ends. Never waits for push. */
 export async function pull(options: PullOptions): Promise<SessionEnd> {
   const { ledger, identity, central, subscription, tally, follows } = options
+  const size = openSliceSize()
   for (;;) {
     const item = await subscription.next()
     if (item.kind === 'dropped') return { end: 'dropped', why: item.why }
@@ -58,7 +63,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     const previous = ledger.store.checkpoints.read()
     const checkpoint = advance(previous, item.position, item.events, follows)
     if (item.events.length > 0 || checkpoint !== previous) {
-      const ended = await takeIn(item.events, checkpoint)
+      const ended = await takeInSlices(item.events, previous, checkpoint)
       if (ended) return ended
     }
     const last = item.events.at(-1)
@@ -70,6 +75,46 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
 
   function gatherFor(tookMs: number): number {
     return Math.min(GATHER.mostMs, Math.max(GATHER.leastMs, GATHER.times * tookMs))
+  }
+
+  /** Each in a transaction of its own, with as much of the log as is in by then; others get their turn in between. */
+  async function takeInSlices(
+    events: readonly CentralEvent[],
+    previous: Checkpoint | undefined,
+    checkpoint: Checkpoint | undefined,
+  ): Promise<SessionEnd | undefined> {
+    const slices = slicesOf(events, size.most(), hasLongTail(events))
+    if (slices.length <= 1) return takeInMeasured(events, checkpoint)
+    for (const slice of slices) {
+      const isLast = slice === slices.at(-1)
+      const sofar = advance(previous, undefined, events.slice(0, slice.through), follows)
+      const ended = await takeInMeasured(slice.events, isLast ? checkpoint : sofar)
+      if (ended) return ended
+      if (!isLast) await options.timing.yieldTurn()
+    }
+    return undefined
+  }
+
+  /** Streams of which others recorded something that this terminal's own pending events have to be decided on. */
+  function hasLongTail(events: readonly CentralEvent[]): (stream: string) => boolean {
+    const ofOthers = events.filter(({ metadata }) => !isOwn(metadata))
+    const streams = new Set(ofOthers.map(({ stream }) => stream))
+    return (stream) => streams.has(stream) && ledger.store.outbox.hasOpen(stream, LONG_TAIL)
+  }
+
+  function isOwn(metadata: unknown): boolean {
+    if (typeof metadata !== 'object' || metadata === null) return false
+    return Reflect.get(metadata, 'terminal') === identity.terminal
+  }
+
+  async function takeInMeasured(
+    events: readonly CentralEvent[],
+    checkpoint: Checkpoint | undefined,
+  ): Promise<SessionEnd | undefined> {
+    const began = options.timing.now()
+    const ended = await takeIn(events, checkpoint)
+    size.took(events.length, options.timing.now() - began)
+    return ended
   }
 
   async function takeIn(

@@ -94,6 +94,9 @@ export function openPusher(options: PushOptions): Pusher {
   const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>()
   let started = false
   let waiting = false
+  let lastTurn: Promise<void> = Promise.resolve()
+  /** One after the other: deciding the tails of many streams again without a pause would keep others waiting. */
+  const turn = () => (lastTurn = lastTurn.then(timing.yieldTurn))
 
   function pump(): void {
     if (!started) return
@@ -230,7 +233,7 @@ export function openPusher(options: PushOptions): Pusher {
     current: number,
   ): Promise<SessionEnd | undefined> {
     if (current < expected) return wentBack(stream, expected, current)
-    const problem = await catchUpStream(central, ledger, identity, tally, stream)
+    const problem = await catchUpStream(central, ledger, identity, tally, stream, turn)
     options.heard()
     if (problem?.end === 'refused') {
       refuse(stream, problem.why)
