@@ -42,7 +42,12 @@ export type LineFigures = Worked & {
   readonly doubled: number
 }
 
-const flags = ['--max-semi-space-size=16', '--disable-warning=DEP0123']
+/** As `npm start` runs it. */
+const flags = [
+  '--max-semi-space-size=4',
+  '--initial-old-space-size=48',
+  '--disable-warning=DEP0123',
+]
 
 /** A terminal in a process of its own; one question at a time. */
 function startTerminal(dataDir: string, url: string) {
