@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3'
 import { checkpointStore } from './checkpoint.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { asStorageError, storageError } from './errors.ts'
@@ -111,6 +112,12 @@ function refuseAnothers(db: Connection, dataDir: string): void {
     throw storageError('database-missing', db.name)
 }
 
+/** A statement that fits the schema as this program made it, and not the one that is there: the schema is damaged. */
+const asOpenError = (error: unknown, dataDir: string): unknown =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR'
+    ? storageError('database-corrupt', dataDir, error)
+    : asStorageError(error, dataDir)
+
 /** True when the read models have to be made anew; they are empty then. */
 function resetReadModels(db: Connection, version: number): boolean {
   if (metaStore(db).get(READ_MODELS) === String(version)) return false
@@ -194,6 +201,6 @@ export function openStore(
   } catch (error) {
     db?.close()
     lock.release()
-    throw asStorageError(error, dataDir)
+    throw asOpenError(error, dataDir)
   }
 }

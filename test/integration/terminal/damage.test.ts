@@ -133,6 +133,14 @@ describe('what a disk alters or loses', () => {
     )
   })
 
+  it('is told where the database has forgotten how it is made', async () => {
+    const dataDir = folderWithWork()
+    const db = new Database(databaseIn(dataDir))
+    db.exec('DROP INDEX event_approval')
+    db.close()
+    expect(look(dataDir)).toBe('told')
+  })
+
   it('is found again where an index does not name it any more', async () => {
     const whole = folderWithWork()
     await createTerminal({ dataDir: whole }).close()
