@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { type CsvError, parse } from 'csv-parse'
 
 /** One record of a file: where it begins (the header being line 1) and what stands under each column. */
@@ -112,7 +112,12 @@ export async function readCsv(
       return undefined
     },
   })
-  const records: AsyncIterable<Parsed> = Readable.from(slices(text, turn)).pipe(parser)
+  // Not `pipe`: what stops the text would end the process instead of the loop, and what ends the loop not the text.
+  const records: AsyncIterable<Parsed> = pipeline(
+    Readable.from(slices(text, turn)),
+    parser,
+    () => {},
+  )
   for await (const { record, info } of records) {
     const line = info.lines - newlines(record)
     if (columns === undefined) {

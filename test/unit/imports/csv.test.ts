@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { readCsv } from '#electron/terminal/imports/csv.ts'
 import { decodeText } from '#electron/terminal/imports/encoding.ts'
 import { readTable } from '#test/support/csvTable.ts'
 
 describe('reading CSV', () => {
+  it('of a large file that is stopped in between ends with what stopped it', async () => {
+    const text = `sku\n${'A\n'.repeat(100_000)}`
+    const nobody = { header: () => true, row: () => {}, problem: () => {} }
+    const closed = () => Promise.reject(new Error('closed'))
+    await expect(readCsv(text, nobody, closed)).rejects.toThrow('closed')
+  })
+
   it.each([
     ['a comma', 'sku,name\nA,Bolt\n'],
     ['a semicolon', 'sku;name\nA;Bolt\n'],
