@@ -1,0 +1,82 @@
+/** Makes of something good what nobody would send who means well. */
+import type { Random } from '#test/support/random.ts'
+
+const oddTexts = [
+  '',
+  ' ',
+  '\u0000',
+  '\u0007',
+  '\u2028',
+  '\ud800',
+  '\ufeff',
+  '\u202e',
+  'é',
+  '😀',
+  '__proto__',
+  'constructor',
+  '../../etc/passwd',
+  "'; DROP TABLE product; --",
+  '%',
+  '_',
+  '"*" OR NEAR(',
+  '=1+1',
+  '<script>alert(1)</script>',
+  '$all',
+  '$$',
+  '-0',
+  '1e9',
+  '9'.repeat(30),
+]
+
+/** Text that something may stumble over. */
+export const oddText = (random: Random): string =>
+  random.chance(0.05)
+    ? random.pick(oddTexts).repeat(random.between(1, 5000))
+    : random.pick(oddTexts)
+
+/** A place in something so long, and the place where a short piece from there ends. */
+function piece(random: Random, length: number): [from: number, to: number] {
+  const from = random.between(0, length)
+  return [from, Math.min(length, from + random.between(0, random.chance(0.1) ? 500 : 12))]
+}
+
+/** Cuts, doubles or replaces a piece of a text. */
+export function mutateText(random: Random, text: string): string {
+  const [from, to] = piece(random, text.length)
+  const [before, middle, after] = [text.slice(0, from), text.slice(from, to), text.slice(to)]
+  const other = random.between(0, text.length)
+  return random.pick([
+    () => before + after,
+    () => before + middle + middle + after,
+    () => before + oddText(random) + after,
+    () => before + text.slice(other, other + middle.length) + after,
+    () => before + middle.toUpperCase() + after,
+    () => before,
+  ])()
+}
+
+/** Flips, cuts, doubles or replaces bytes. */
+export function mutateBytes(random: Random, bytes: Buffer): Buffer {
+  const [from, to] = piece(random, bytes.length)
+  const [before, middle, after] = [
+    bytes.subarray(0, from),
+    bytes.subarray(from, to),
+    bytes.subarray(to),
+  ]
+  const any = () => Buffer.from(Array.from({ length: to - from }, () => random.between(0, 255)))
+  return random.pick([
+    () => Buffer.concat([before, after]),
+    () => Buffer.concat([before, middle, middle, after]),
+    () => Buffer.concat([before, any(), after]),
+    // A length of four thousand million, or a number that goes on.
+    () => Buffer.concat([before, Buffer.from('ffffffff0f', 'hex'), after]),
+    () => Buffer.concat([before, Buffer.alloc(middle.length, 0xff), after]),
+    () => before,
+    () => {
+      const flipped = Buffer.from(bytes)
+      if (from < bytes.length)
+        flipped.writeUInt8(flipped.readUInt8(from) ^ (1 << random.between(0, 7)), from)
+      return flipped
+    },
+  ])()
+}

@@ -1,0 +1,6 @@
+import { csv } from './csv.ts'
+import { events } from './events.ts'
+import { scans } from './scans.ts'
+import type { Target } from './target.ts'
+
+export const targets: readonly Target[] = [csv, scans, events]
