@@ -4,6 +4,7 @@ import { runTarget } from '#test/fuzz/run.ts'
 import { targets } from '#test/fuzz/targets.ts'
 
 const cases: Readonly<Record<string, number>> = {
+  frames: 500,
   csv: 1_000,
   scans: 4_000,
   events: 120,
