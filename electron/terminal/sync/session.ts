@@ -24,8 +24,9 @@ import type { Timing } from './timing.ts'
  */
 const PUSH_WAITS_MS = 5000
 
-/** A connection that comes back so soon goes on sending where the last one was cut. */
+/** A connection that comes back so soon goes on sending where the last one was cut, once the pull could have caught up. */
 const SENT_LATELY_MS = 30_000
+const PUSH_WAITS_AGAIN_MS = 1000
 
 /** How often is looked for what other terminals have approved and not posted. */
 const POSTINGS_EVERY_MS = 5 * 60_000
@@ -188,7 +189,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   }
   const startAnyway = async () => {
     const sentLately = timing.now() - memory.lastSentAt < SENT_LATELY_MS
-    if (!sentLately) await timing.sleep(PUSH_WAITS_MS, finished.signal)
+    await timing.sleep(sentLately ? PUSH_WAITS_AGAIN_MS : PUSH_WAITS_MS, finished.signal)
     if (memory.hasReadAll && !finished.signal.aborted) pusher.start()
   }
   const unanswered = new Promise<SessionEnd>((resolve) => {
