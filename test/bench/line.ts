@@ -14,7 +14,8 @@ second in each direction, --delay milliseconds each way. Of the connections that
 each second, in the middle of whatever they carry: what is on its way is lost, and whether an append had arrived is not
 known. Meanwhile the terminal accepts a command each --beat milliseconds.
 
-"needs" is what the events' own bytes take at that rate in the busier direction, each event once, without framing.`
+"needs" is what the events' own bytes take at that rate in the busier direction, each event once, without framing. "A bare row" is what another
+program on this machine waits for at the same beat that does nothing else: what the machine does to anybody.`
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const figures: LineFigures = await runLine(run)
   const rows = lineTable(run, figures)
   if (values.json) console.log(JSON.stringify({ run, figures: Object.fromEntries(rows) }))
-  else for (const [what, value] of rows) console.log(`${what.padEnd(34)} ${value}`)
+  else for (const [what, value] of rows) console.log(`${what.padEnd(36)} ${value}`)
 }
 
 await main()

@@ -19,6 +19,9 @@ test('a slow line that breaks carries each event once or little more, and nothin
   expect(figures.cuts).toBeGreaterThan(0)
   expect(up.carried).toBeLessThan(2 * up.payload)
   expect(down.carried).toBeLessThan(2 * down.payload)
+  expect(figures.residentBytes).toBeLessThan(220e6)
+  // About as long as that of a program that does nothing.
+  expect(figures.longestStopMs).toBeLessThan(400 + 2 * figures.floor.longestStopMs)
   // Near 1.5 on a machine that has nothing else to do.
   expect(figures.seconds / (down.carried / 64_000)).toBeLessThan(4)
 }, 120_000)

@@ -14,6 +14,7 @@ export function lineTable(run: LineRun, figures: LineFigures): readonly [string,
   const needs = needed(figures, run)
   const onWire = Math.max(up.carried, down.carried) / run.bytesPerSecond
   const waits = figures.acceptMs.toSorted((a, b) => a - b)
+  const floor = figures.floor.saveMs.toSorted((a, b) => a - b)
   return [
     ['seconds until all is at rest', round(seconds)],
     ['needs, events alone, s', round(needs)],
@@ -38,7 +39,12 @@ export function lineTable(run: LineRun, figures: LineFigures): readonly [string,
     ['accepting, p95 ms', round(percentile(waits, 0.95))],
     ['accepting, longest ms', round(waits.at(-1) ?? 0)],
     ['longest stop of the event loop, ms', round(figures.longestStopMs)],
+    ['a bare row saved meanwhile, p50 ms', round(percentile(floor, 0.5))],
+    ['a bare row saved, p95 ms', round(percentile(floor, 0.95))],
+    ['a bare row saved, longest ms', round(floor.at(-1) ?? 0)],
+    ['a bare loop, longest stop, ms', round(figures.floor.longestStopMs)],
     ['processor time, s', round(figures.cpuSeconds)],
+    ['of that its own code, s', round(figures.userSeconds)],
     ['memory at its highest, MB', round(figures.residentBytes / 1e6)],
   ]
 }

@@ -7,7 +7,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { seeded } from '../random.ts'
 import { StoreProcess } from '../storeProcess.ts'
 import { payloadBytes } from './bytes.ts'
-import type { Asked, Ready, Worked } from './messages.ts'
+import type { Asked, Floor, Ready, Worked } from './messages.ts'
 import { type Line, type LineOptions, openLine } from './proxy.ts'
 
 export type LineRun = LineOptions & {
@@ -35,6 +35,7 @@ export type Direction = {
 export type LineFigures = Worked & {
   readonly up: Direction
   readonly down: Direction
+  readonly floor: Floor
   readonly cuts: number
   readonly connections: number
   /** How often each event of the terminal is in the central store: all of them once. */
@@ -68,6 +69,16 @@ function startTerminal(dataDir: string, url: string) {
     work: (work: Omit<Extract<Asked, { do: 'work' }>, 'do'>) =>
       ask<Worked>({ do: 'work', ...work }),
     kill: () => child.kill('SIGKILL'),
+  }
+}
+
+/** Measures what the machine gives to anybody until it is asked. */
+function startFloor(folder: string, beatMs: number) {
+  const child = fork(join(import.meta.dirname, 'floor.ts'), [folder, String(beatMs)])
+  return async (): Promise<Floor> => {
+    child.send('end')
+    const [floor] = (await once(child, 'message')) as [Floor]
+    return floor
   }
 }
 
@@ -150,7 +161,9 @@ export async function runLine(run: LineRun): Promise<LineFigures> {
     line.setUp(true)
     const start = { sent: line.sent(), received: line.received(), made: line.connections() }
     const stopCutting = keepCutting(line, run)
+    const measured = startFloor(folder, run.beatMs)
     const worked = await terminal.work(run)
+    const floor = await measured()
     const cuts = stopCutting()
     const carried = { up: line.sent() - start.sent, down: line.received() - start.received }
     const now = (await readStore(client)).slice(before.length)
@@ -159,6 +172,7 @@ export async function runLine(run: LineRun): Promise<LineFigures> {
     const ids = new Set(own.map(({ id }) => id))
     return {
       ...worked,
+      floor,
       up: { carried: carried.up, payload: bytes(own) },
       down: { carried: carried.down, payload: bytes(now) },
       cuts,

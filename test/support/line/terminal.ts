@@ -100,6 +100,7 @@ async function work(others: number, beatMs: number, streams: number): Promise<Wo
   return {
     seconds: (performance.now() - began) / 1000,
     cpuSeconds: (user + system) / 1e6,
+    userSeconds: user / 1e6,
     acceptMs,
     longestStopMs: stops.max / 1e6,
     residentBytes: process.resourceUsage().maxRSS * 1024,
