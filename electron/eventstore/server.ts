@@ -156,6 +156,24 @@ function running(options: ResolvedOptions, parts: Parts, port: number): OpenStor
   }
 }
 
+/** How long what was ended by force has to be gone, in milliseconds. */
+const FORCED_WITHIN_MS = 500
+
+/**
+ * Open calls get `timeout` milliseconds. What is not gone when they have been ended by force never became a connection
+ * of gRPC's: whoever connects and says nothing would else hold the store up for as long as they like.
+ */
+async function endCalls(server: Server, timeout: number): Promise<void> {
+  const { promise: ended, resolve } = Promise.withResolvers<void>()
+  const force = setTimeout(() => {
+    server.forceShutdown()
+    setTimeout(resolve, FORCED_WITHIN_MS)
+  }, timeout)
+  server.tryShutdown(() => resolve())
+  await ended
+  clearTimeout(force)
+}
+
 /** New calls are refused first, then the open ones ended; what was accepted is on the disk before the end. */
 async function shutDown(parts: Parts, timeout: number): Promise<void> {
   const { server, closing, subscriptions, scavenges, context, database, ops } = parts
@@ -164,13 +182,7 @@ async function shutDown(parts: Parts, timeout: number): Promise<void> {
   subscriptions.stop()
   await scavenges.close()
   await commits.settled()
-  await new Promise<void>((resolve) => {
-    const force = setTimeout(() => server.forceShutdown(), timeout)
-    server.tryShutdown(() => {
-      clearTimeout(force)
-      resolve()
-    })
-  })
+  await endCalls(server, timeout)
   await commits.settled()
   context.intake.close()
   await ops?.close()
