@@ -1,3 +1,4 @@
+import type { Finding } from '../store/index.ts'
 import type { Ledger } from './ledger.ts'
 
 type Waiting = {
@@ -10,10 +11,7 @@ const FIRST_MS = 10_000
 const REST_MS = 100
 const AGAIN_MS = 24 * 3600_000
 
-function keepFindings(
-  ledger: Ledger,
-  findings: Parameters<Ledger['store']['integrity']['damage']['add']>[0][],
-): void {
+function keepFindings(ledger: Ledger, findings: readonly Finding[]): void {
   if (findings.length === 0) return
   ledger.unit('settle', () => {
     for (const finding of findings)
@@ -34,13 +32,16 @@ export function verifyInBackground(
       await sleep(wait, signal)
       for (const findings of ledger.store.integrity.all()) {
         if (signal.aborted) return
-        keepFindings(ledger, [...findings])
+        keepFindings(ledger, findings)
         await sleep(REST_MS, signal)
       }
     }
   }
-  // A disk that can't be read is told wherever else it is read.
-  run().catch(() => {})
+  run().catch((error: unknown) => {
+    if (signal.aborted) return
+    const detail = error instanceof Error ? error.message : String(error)
+    keepFindings(ledger, [{ kind: 'database', sequence: null, intention: null, detail }])
+  })
   return { stop: () => stopping.abort() }
 }
 

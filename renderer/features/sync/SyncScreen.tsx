@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CloudCheck } from 'lucide-react'
+import { CloudCheck, CloudOff } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
@@ -108,17 +108,25 @@ export const SyncScreen = () => {
             onOpen={({ conflict }) => {
               if (conflict !== null) navigate(conflictPath(conflict))
             }}
-            empty={
-              <Empty icon={CloudCheck} title="Everything has been sent">
-                The central store has all that was recorded on this terminal.
-              </Empty>
-            }
+            empty={<NothingWaits isHalted={isHaltedByStore(link)} />}
           />
         )}
       </Answered>
     </DeskScreen>
   )
 }
+
+/** A store that is not the one that was worked with need not have what was sent. */
+const NothingWaits = ({ isHalted }: { isHalted: boolean }) =>
+  isHalted ? (
+    <Empty icon={CloudOff} title="Nothing waits to be sent">
+      What the store at this address lacks is listed above.
+    </Empty>
+  ) : (
+    <Empty icon={CloudCheck} title="Everything has been sent">
+      The central store has all that was recorded on this terminal.
+    </Empty>
+  )
 
 /** Trying again would change nothing: somebody has to look at the store first. */
 const isHaltedByStore = ({ state, problem }: TerminalStatus['link']) =>

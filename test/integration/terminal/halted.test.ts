@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { pick, receive } from '#test/support/floorCommands.ts'
 import { acceptAndSync, acceptAsShown, backUp, haltedAt, putInPlace } from '#test/support/halted.ts'
 import { openSite, type Site, type StoredEvent, sync } from '#test/support/site.ts'
 import { asAdmin, stockOf } from '#test/support/terminal.ts'
-
-type Command = Parameters<Terminal['execute']>[0]['command']
-
-const receive = (quantity: number, bin = 'A-1'): Command => ({
-  type: 'ReceiveStock',
-  sku: 'SKU-1',
-  bin,
-  quantity,
-})
-const pick = (quantity: number): Command => ({
-  type: 'PickStock',
-  sku: 'SKU-1',
-  bin: 'A-1',
-  quantity,
-})
 
 /** Terminals of one site with ten pieces in A-1, all up to date. */
 async function terminals(...ids: string[]) {

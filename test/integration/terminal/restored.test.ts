@@ -2,23 +2,11 @@ import { cpSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { pick, receive } from '#test/support/floorCommands.ts'
 import { openSite, type Site, type StoredEvent, sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
 type Command = Parameters<Terminal['execute']>[0]['command']
-
-const receive = (quantity: number): Command => ({
-  type: 'ReceiveStock',
-  sku: 'SKU-1',
-  bin: 'A-1',
-  quantity,
-})
-const pick = (quantity: number): Command => ({
-  type: 'PickStock',
-  sku: 'SKU-1',
-  bin: 'A-1',
-  quantity,
-})
 
 const folderOf = (terminal: Terminal) => dirname(terminal.store.path)
 

@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { pick, receive } from '#test/support/floorCommands.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin, stockOf } from '#test/support/terminal.ts'
-
-const receive = (quantity: number, bin = 'A-1') =>
-  ({ type: 'ReceiveStock', sku: 'SKU-1', bin, quantity }) as const
-const pick = (quantity: number) =>
-  ({ type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity }) as const
 
 function conflictOf(terminal: Terminal, conflict: string) {
   const row = terminal.store.connection

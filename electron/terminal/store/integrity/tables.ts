@@ -1,4 +1,22 @@
 /**
+ * What an intention is, and never changes but for its number while nobody else has seen it: what the chain is made of.
+ */
+export const chained = [
+  'sequence',
+  'id',
+  'stream',
+  'command',
+  'command_version',
+  'operator',
+  'role',
+  'occurred_at',
+  'accepted_at',
+  'correlation',
+  'causation',
+  'via',
+] as const
+
+/**
  * What of each table a checksum covers: all that is written to it. `key` finds a row again. Once released, a list is
  * never changed without a migration that makes the checksums anew.
  */
@@ -6,18 +24,7 @@ export const covered = {
   intention: {
     key: ['sequence'],
     columns: [
-      'sequence',
-      'id',
-      'stream',
-      'command',
-      'command_version',
-      'operator',
-      'role',
-      'occurred_at',
-      'accepted_at',
-      'correlation',
-      'causation',
-      'via',
+      ...chained,
       'outcome',
       'first_base',
       'clock_offset',
@@ -55,21 +62,3 @@ export const covered = {
 } as const
 
 export type CoveredTable = keyof typeof covered
-
-/**
- * What an intention is, and never changes but for its number while nobody else has seen it: what the chain is made of.
- */
-export const chained = [
-  'sequence',
-  'id',
-  'stream',
-  'command',
-  'command_version',
-  'operator',
-  'role',
-  'occurred_at',
-  'accepted_at',
-  'correlation',
-  'causation',
-  'via',
-] as const
