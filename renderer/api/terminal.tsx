@@ -53,7 +53,8 @@ const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[
     case 'operators':
       return [session.operators.key(), warehouse.terminals.key()]
     case 'counts':
-      return [counts.key()]
+      // What is covered for somebody who counts blind changes what they may see of the stock.
+      return [counts.key(), stock.key()]
     default:
       return topic satisfies never
   }

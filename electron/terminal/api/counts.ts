@@ -1,6 +1,7 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
 import type { Terminal } from '../index.ts'
 import type { Screen } from '../session/index.ts'
+import type { Coverings } from './covering.ts'
 import type { Implementer } from './implementer.ts'
 
 /** A counter of a blind count is not told what the book says. */
@@ -12,7 +13,11 @@ const unseen = (line: CountLineRow): CountLineRow => ({
   incomplete: false,
 })
 
-export function countProcedures(os: Implementer['counts'], terminal: Terminal) {
+export function countProcedures(
+  os: Implementer['counts'],
+  terminal: Terminal,
+  coverings: Coverings,
+) {
   const { queries } = terminal
   /** A supervisor who counts is a counter until the count is handed in. */
   const maySee = (count: string, screen: Screen): boolean => {
@@ -27,7 +32,11 @@ export function countProcedures(os: Implementer['counts'], terminal: Terminal) {
       const lines = queries.counts.lines(input.count, screen.current()?.operator)
       return maySee(input.count, screen) ? lines : lines.map(unseen)
     }),
-    entries: os.entries.handler(({ input }) => queries.counts.entries(input.count, input.limit)),
+    entries: os.entries.handler(({ input, context: { screen } }) => {
+      coverings.sheetOpened(input.count, screen)
+      return queries.counts.entries(input.count, input.limit)
+    }),
+    covered: os.covered.handler(({ context: { screen } }) => [...coverings.for(screen).counts]),
     entriesIn: os.entriesIn.handler(({ input }) =>
       queries.counts.entriesIn(input.count, input.bin),
     ),

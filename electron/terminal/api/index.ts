@@ -1,6 +1,7 @@
 import type { Terminal } from '../index.ts'
 import type { ApiHost } from './host.ts'
 import { countProcedures } from './counts.ts'
+import { openCovering } from './covering.ts'
 import { createImplementer, signedIn } from './implementer.ts'
 import { setupProcedures } from './setup.ts'
 import { liveChanges, liveStatus, readStatus } from './status.ts'
@@ -22,6 +23,8 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
     failed: host.failed,
     isSetUp: () => terminal.identity() !== undefined,
   })
+
+  const coverings = openCovering(queries)
 
   return os.router({
     status: {
@@ -48,7 +51,7 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
       signOut: os.session.signOut.handler(({ context }) => context.screen.signOut()),
       lock: os.session.lock.handler(({ context }) => context.screen.lock()),
     },
-    stock: stockProcedures(os.stock, terminal),
+    stock: stockProcedures(os.stock, terminal, coverings),
     setup: setupProcedures(os.setup, terminal),
     sync: syncProcedures(os.sync, terminal, host),
     conflicts: {
@@ -60,7 +63,7 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
           queries.conflicts.get(input.conflict, context.screen.current()) ?? null,
       ),
     },
-    counts: countProcedures(os.counts, terminal),
+    counts: countProcedures(os.counts, terminal, coverings),
     warehouse: {
       get: os.warehouse.get.handler(() => queries.warehouse.get() ?? null),
       terminals: os.warehouse.terminals.handler(() => queries.warehouse.terminals()),

@@ -63,6 +63,7 @@ export const levels: Levels<Contract> = {
     entries: 'signed-in',
     entriesIn: 'signed-in',
     variances: 'supervisor',
+    covered: 'signed-in',
     accuracy: 'supervisor',
     due: 'signed-in',
   },

@@ -4,6 +4,7 @@ import type {
   CountLineRow,
   CountLineState,
   CountRow,
+  CoveredCount,
 } from '#shared/contract/api/index.ts'
 import {
   approvableBy,
@@ -14,7 +15,7 @@ import {
   reviewOf,
   roundOf,
 } from '#shared/domain/count/index.ts'
-import { defaultCountPolicy, streams } from '#shared/domain/index.ts'
+import { defaultCountPolicy, type Role, streams } from '#shared/domain/index.ts'
 import { contextOfCount, type CountSource, readingsOf } from '../commands/readings.ts'
 import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
@@ -27,6 +28,9 @@ export type States = () => CountSource
 export function countQueries(db: Connection, identity: Identity, states: States) {
   const all = db.prepare<[string], { count: string }>(
     'SELECT count FROM count WHERE warehouse = ? ORDER BY seq DESC',
+  )
+  const underWay = db.prepare<[string], { count: string }>(
+    `SELECT count FROM count WHERE warehouse = ? AND status = 'open'`,
   )
   const open = db.prepare<[string], { found: 1 }>(
     `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ('pending', 'held', 'conflict') LIMIT 1`,
@@ -145,6 +149,23 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   return {
     /** Are its counters not to know what the book says? */
     isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
+    /** Blind counts under way whose figures are covered for a person: they count there, or `has` them open. */
+    covering: (
+      { operator, role }: { readonly operator: string; readonly role: Role },
+      has: (count: string) => boolean,
+    ): CoveredCount[] => {
+      const source = states()
+      return underWay.all(warehouseOf(identity)).flatMap(({ count }) => {
+        const state = opened(source, count)
+        if (state?.status !== 'open' || !state.plan.blind) return []
+        const isTheirs =
+          has(count) ||
+          (role === 'operator' && state.openedBy === operator) ||
+          state.lines.some(({ by, undone }) => by === operator && !undone)
+        const { bins, skus } = state.plan
+        return isTheirs ? [{ count, bins: [...bins], skus: [...skus] }] : []
+      })
+    },
     /** Has somebody counted there what is not handed in yet? */
     isCounting: (count: string, operator: string): boolean => {
       const state = opened(states(), count)

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, Flag, Quantity } from '../../ui/index.ts'
+import { coveredWords, useCovered } from '../covered.tsx'
 import type { Entry, Job } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './Suggestions.module.css'
@@ -18,6 +19,7 @@ export const Suggestions = ({
   send: (event: JobEvent) => void
 }) => {
   const { client, queries } = useTerminal()
+  const covered = useCovered()
   const { bin } = entry
   const stock = useQuery({
     ...queries.stock.byBin.queryOptions({ input: { bin: bin ?? '' } }),
@@ -30,6 +32,12 @@ export const Suggestions = ({
     const product = await client.stock.product({ sku })
     if (product !== null) send({ type: 'productChosen', product })
   }
+  if (rows.length === 0 && covered.hasBin(bin))
+    return (
+      <p className={css['hint']}>
+        What is in <Code>{bin}</Code> is {coveredWords}. Scan the goods.
+      </p>
+    )
   if (rows.length === 0)
     return (
       <p className={css['hint']}>

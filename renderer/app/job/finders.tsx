@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Code, Dialog, Empty, Flag, Loading, PickList, Quantity } from '../../ui/index.ts'
+import { OnHand } from '../covered.tsx'
 import type { Match } from './working.ts'
 
 const limit = 200
@@ -28,7 +29,7 @@ const productRow = ({ sku, name, onHand, pending, incomplete }: ProductRow) => (
       <Code strong>{sku}</Code> {incomplete && <Flag>Incomplete</Flag>}
     </>
   ),
-  figure: <Quantity value={onHand} pending={pending !== 0} />,
+  figure: <OnHand onHand={onHand} pending={pending} />,
 })
 
 const withoutFigure = ({ sku, name }: ProductRow) => ({

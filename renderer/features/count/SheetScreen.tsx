@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
@@ -21,7 +22,7 @@ export const SheetScreen = ({ count }: { count: string }) => {
   if (detail.data && entries.data)
     return (
       <ScanScreen>
-        <Known detail={detail.data} entries={entries.data} />
+        <Known key={detail.data.count} detail={detail.data} entries={entries.data} />
       </ScanScreen>
     )
   const prompt = <Prompt>Getting the sheet</Prompt>
@@ -60,6 +61,14 @@ export const SheetScreen = ({ count }: { count: string }) => {
   )
 }
 
-const Known = ({ detail, entries }: { detail: CountDetail; entries: CountEntryRow[] }) => (
-  <CountSheet key={detail.count} detail={detail} entries={entries} />
-)
+const Known = ({ detail, entries }: { detail: CountDetail; entries: CountEntryRow[] }) => {
+  const { cache, queries } = useTerminal()
+  const { blind } = detail
+  useEffect(() => {
+    if (!blind) return
+    // Whoever has the sheet open is not told the book of it from here on: what was read before is not shown again.
+    void cache.invalidateQueries({ queryKey: queries.counts.covered.key() })
+    void cache.resetQueries({ queryKey: queries.stock.key() })
+  }, [cache, queries, blind])
+  return <CountSheet detail={detail} entries={entries} />
+}

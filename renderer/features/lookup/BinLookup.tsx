@@ -3,7 +3,9 @@ import { PackageOpen } from 'lucide-react'
 import type { MovementRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { coveredWords, useCovered } from '../../app/covered.tsx'
 import { Code, DataTable, Empty, Flag, Quantity } from '../../ui/index.ts'
+import { CoveredHere } from './CoveredHere.tsx'
 import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
@@ -39,6 +41,7 @@ type ContentsProps = {
 
 const Contents = ({ bin, held, movements }: ContentsProps) => {
   const open = useOpenLookup()
+  const isCounted = useCovered().hasBin(bin)
   return (
     <>
       <div className={css['facts']}>
@@ -46,8 +49,14 @@ const Contents = ({ bin, held, movements }: ContentsProps) => {
           <Code strong>{bin}</Code>
         </h1>
         <div className={css['total']}>
-          <Quantity value={held.length} size="hero" />
-          <p>{held.length === 1 ? 'product' : 'products'}</p>
+          {isCounted ? (
+            <p>{coveredWords}</p>
+          ) : (
+            <>
+              <Quantity value={held.length} size="hero" />
+              <p>{held.length === 1 ? 'product' : 'products'}</p>
+            </>
+          )}
         </div>
       </div>
       <div className={css['tables']}>
@@ -79,13 +88,17 @@ const Contents = ({ bin, held, movements }: ContentsProps) => {
               onHand('22%'),
             ]}
             empty={
-              <Empty icon={PackageOpen} title="Empty by the book">
-                Nothing should be in <Code>{bin}</Code>.
-              </Empty>
+              isCounted ? (
+                <CoveredHere />
+              ) : (
+                <Empty icon={PackageOpen} title="Empty by the book">
+                  Nothing should be in <Code>{bin}</Code>.
+                </Empty>
+              )
             }
           />
         </div>
-        <LastMovements rows={movements} subject="sku" at={bin} />
+        <LastMovements rows={movements} subject="sku" at={bin} isCovered={isCounted} />
       </div>
     </>
   )

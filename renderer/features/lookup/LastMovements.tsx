@@ -6,6 +6,7 @@ import { certaintyOf } from '../../app/job/trail.ts'
 import { movementChange, movementWord } from '../../app/movementWords.ts'
 import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, DataTable, Empty, Mark } from '../../ui/index.ts'
+import { CoveredHere } from './CoveredHere.tsx'
 import css from './Lookup.module.css'
 
 /** No more are asked for. */
@@ -16,11 +17,14 @@ export const LastMovements = ({
   rows,
   subject,
   at,
+  isCovered,
 }: {
   rows: readonly MovementRow[]
   subject: 'bin' | 'sku'
   /** The bin that is looked at: changes are those of this bin. */
   at?: string
+  /** Whoever looks counts some of it blind: what others moved there is not among the rows. */
+  isCovered: boolean
 }) => {
   const now = useNow(60_000)
   return (
@@ -81,7 +85,7 @@ export const LastMovements = ({
             cell: ({ status }) => <Mark certainty={certaintyOf(status)} quiet />,
           },
         ]}
-        empty={<Empty icon={History} title="Nothing has moved yet" />}
+        empty={isCovered ? <CoveredHere /> : <Empty icon={History} title="Nothing has moved yet" />}
       />
     </div>
   )

@@ -2,7 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PackageSearch } from 'lucide-react'
 import { useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Broken, Code, Empty, Flag, Loading, PickList, Quantity } from '../../ui/index.ts'
+import { coveredWords, OnHand } from '../../app/covered.tsx'
+import { Broken, Code, Empty, Flag, Loading, PickList } from '../../ui/index.ts'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 
 const limit = 200
@@ -13,8 +14,8 @@ type Row =
       kind: 'product'
       code: string
       title: string
-      onHand: number
-      isPending: boolean
+      onHand: number | null
+      pending: number | null
       isIncomplete: boolean
     }
 
@@ -35,7 +36,12 @@ export const Lookup = () => {
   const binRows = (text === '' ? [] : (bins.data ?? [])).map(({ bin, skus }): Row => ({
     kind: 'bin',
     code: bin,
-    title: skus === 1 ? 'Bin with 1 product' : `Bin with ${String(skus)} products`,
+    title:
+      skus === null
+        ? `Bin, ${coveredWords}`
+        : skus === 1
+          ? 'Bin with 1 product'
+          : `Bin with ${String(skus)} products`,
   }))
   const productRows = (products.data ?? []).map(
     ({ sku, name, onHand, pending, incomplete }): Row => ({
@@ -43,7 +49,7 @@ export const Lookup = () => {
       code: sku,
       title: name,
       onHand,
-      isPending: pending !== 0,
+      pending,
       isIncomplete: incomplete,
     }),
   )
@@ -67,9 +73,7 @@ export const Lookup = () => {
                 {row.kind === 'product' && row.isIncomplete && <Flag>Incomplete</Flag>}
               </>
             ),
-            figure: row.kind === 'product' && (
-              <Quantity value={row.onHand} pending={row.isPending} />
-            ),
+            figure: row.kind === 'product' && <OnHand onHand={row.onHand} pending={row.pending} />,
           })}
           onPick={({ kind, code }) => {
             if (kind === 'bin') open.onBin(code)

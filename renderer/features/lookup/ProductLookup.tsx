@@ -3,8 +3,10 @@ import { MapPinOff, PackageX } from 'lucide-react'
 import type { ProductRow, StockRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { OnHand, useCovered } from '../../app/covered.tsx'
 import { packLabel } from '../../app/packLabel.ts'
-import { Code, DataTable, Empty, Flag, formatQuantity, Quantity } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Flag, formatQuantity } from '../../ui/index.ts'
+import { CoveredHere } from './CoveredHere.tsx'
 import { IncompleteNotice } from './IncompleteNotice.tsx'
 import { lastMovements, LastMovements } from './LastMovements.tsx'
 import css from './Lookup.module.css'
@@ -27,17 +29,23 @@ const Facts = ({ sku, name, packs, onHand, pending }: ProductRow) => (
       </p>
     </div>
     <div className={css['total']}>
-      <Quantity value={onHand} pending={pending !== 0} size="hero" />
-      <p>on hand{pending !== 0 && `, ${formatQuantity(pending, true)} not sent yet`}</p>
+      <OnHand onHand={onHand} pending={pending} size="hero" />
+      <p>
+        {pending === null
+          ? 'while you count it blind'
+          : `on hand${pending === 0 ? '' : `, ${formatQuantity(pending, true)} not sent yet`}`}
+      </p>
     </div>
   </div>
 )
 
-const WhereItIs = ({ rows }: { rows: readonly StockRow[] }) => {
+const WhereItIs = ({ sku, rows }: { sku: string; rows: readonly StockRow[] }) => {
+  const isCounted = useCovered().hasProduct(sku)
   const open = useOpenLookup()
   return (
     <div className={css['table']}>
       <h2>Where it is</h2>
+      {isCounted && <p>What you count blind is not shown here.</p>}
       <DataTable
         label="Where it is"
         touch
@@ -69,9 +77,13 @@ const WhereItIs = ({ rows }: { rows: readonly StockRow[] }) => {
           onHand('23%'),
         ]}
         empty={
-          <Empty icon={MapPinOff} title="In no bin">
-            None of it is in this warehouse.
-          </Empty>
+          isCounted ? (
+            <CoveredHere />
+          ) : (
+            <Empty icon={MapPinOff} title="In no bin">
+              None of it is in this warehouse.
+            </Empty>
+          )
         }
       />
     </div>
@@ -81,6 +93,7 @@ const WhereItIs = ({ rows }: { rows: readonly StockRow[] }) => {
 /** One product: how many in which bins, confirmed and pending, and what was done with it last. */
 export const ProductLookup = ({ sku }: { sku: string }) => {
   const { queries } = useTerminal()
+  const covered = useCovered()
   const product = useQuery(queries.stock.product.queryOptions({ input: { sku } }))
   const stock = useQuery(queries.stock.byProduct.queryOptions({ input: { sku } }))
   const movements = useQuery(
@@ -103,8 +116,12 @@ export const ProductLookup = ({ sku }: { sku: string }) => {
               <Facts {...known.product} />
               {known.product.incomplete && <IncompleteNotice {...known.product} />}
               <div className={css['tables']}>
-                <WhereItIs rows={known.stock.filter(isThere)} />
-                <LastMovements rows={known.movements} subject="bin" />
+                <WhereItIs sku={sku} rows={known.stock.filter(isThere)} />
+                <LastMovements
+                  rows={known.movements}
+                  subject="bin"
+                  isCovered={covered.hasProduct(sku)}
+                />
               </div>
             </>
           )

@@ -94,6 +94,7 @@ const columns: Column<BinRow>[] = [
     head: 'Products in it',
     width: '180px',
     align: 'end',
-    cell: ({ skus }) => (skus === 0 ? 'empty' : skus.toLocaleString('en')),
+    cell: ({ skus }) =>
+      skus === null ? 'covered' : skus === 0 ? 'empty' : skus.toLocaleString('en'),
   },
 ]

@@ -5,8 +5,9 @@ import type { ProductRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Answered } from '../../app/Answered.tsx'
+import { OnHand } from '../../app/covered.tsx'
 import { paths } from '../../app/paths.ts'
-import { Code, DataTable, Empty, Quantity, TextField, type Column } from '../../ui/index.ts'
+import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { ProductDialog } from './ProductDialog.tsx'
 import { RegisterProduct } from './RegisterProduct.tsx'
@@ -108,6 +109,6 @@ const columns: Column<ProductRow>[] = [
     head: 'On hand',
     width: '130px',
     align: 'end',
-    cell: ({ onHand, pending }) => <Quantity value={onHand} pending={pending !== 0} />,
+    cell: ({ onHand, pending }) => <OnHand onHand={onHand} pending={pending} />,
   },
 ]

@@ -135,6 +135,14 @@ const dueRow = z.strictObject({
 })
 export type DueRow = z.infer<typeof dueRow>
 
+/** A blind count that whoever asks is making. No bins: any; no SKUs: all. */
+const coveredCount = z.strictObject({
+  count: codes.count,
+  bins: z.array(codes.bin),
+  skus: z.array(codes.sku),
+})
+export type CoveredCount = z.infer<typeof coveredCount>
+
 const one = z.strictObject({ count: codes.count })
 
 export const counts = {
@@ -149,6 +157,8 @@ export const counts = {
   entriesIn: oc.input(one.extend({ bin: codes.bin })).output(z.array(countEntryRow)),
   /** Lines that are off; of one count, or of all that are not cancelled. */
   variances: oc.input(one.partial()).output(z.array(countLineRow)),
+  /** What is covered for whoever asks: they count it blind, and are not told what the book says of it. */
+  covered: oc.output(z.array(coveredCount)),
   accuracy: oc.output(z.array(accuracyRow)),
   /** Bins in the order in which they should be counted. */
   due: oc

@@ -23,9 +23,9 @@ const productRow = z.strictObject({
   packs: z.array(codes.pack),
   /** What one stock-keeping unit is worth, in hundredths of the currency; null where nobody has said. */
   unitValue: codes.unitValue.nullable(),
-  /** Over all bins of this terminal's warehouse. */
-  onHand: codes.balance,
-  pending: codes.balance,
+  /** Over all bins of this terminal's warehouse; null while whoever asks counts some of it blind. */
+  onHand: codes.balance.nullable(),
+  pending: codes.balance.nullable(),
   /** Events of the product or of its book are missing here; `missing` says which. */
   incomplete: z.boolean(),
 })
@@ -81,7 +81,12 @@ export type MovementRow = z.infer<typeof movementRow>
 const doneRow = z.strictObject({ type: z.string(), count: z.int() })
 export type DoneRow = z.infer<typeof doneRow>
 
-const binRow = z.strictObject({ bin: codes.bin, zone: z.string(), skus: z.int() })
+const binRow = z.strictObject({
+  bin: codes.bin,
+  zone: z.string(),
+  /** How many products are in it; null while whoever asks counts it blind. */
+  skus: z.int().nullable(),
+})
 export type BinRow = z.infer<typeof binRow>
 
 /** What a scanned or typed code stands for. One barcode can belong to more than one product. */
