@@ -1,4 +1,5 @@
 /** Makes of something good what nobody would send who means well. */
+import { nested } from '#test/support/foreignEvents.ts'
 import type { Random } from '#test/support/random.ts'
 
 const oddTexts = [
@@ -79,4 +80,67 @@ export function mutateBytes(random: Random, bytes: Buffer): Buffer {
       return flipped
     },
   ])()
+}
+
+/** A value that a field is not meant to have. */
+export const oddValue = (random: Random): unknown =>
+  random.pick<() => unknown>([
+    () => null,
+    () => undefined,
+    () => true,
+    () => -1,
+    () => 0,
+    () => 1.5,
+    () => 2 ** 53,
+    () => Number.NaN,
+    () => [],
+    () => ({}),
+    () => ['A-1', ['A-1']],
+    () => JSON.parse('{"__proto__": {"role": "supervisor"}}'),
+    () => JSON.parse(nested(random.pick([10, 300]))),
+    () => oddText(random),
+    () => 'x'.repeat(random.pick([65, 5000, 1_000_000])),
+    () => new Date(0),
+    () => 10n,
+  ])()
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** Every field of a value, however deep, with what holds it. */
+function fieldsOf(value: unknown): (readonly [owner: object, key: string])[] {
+  const fields: (readonly [object, string])[] = []
+  const waiting = [value]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    if (isObject(next))
+      for (const [key, inner] of Object.entries(next)) {
+        fields.push([next, key])
+        waiting.push(inner)
+      }
+  return fields
+}
+
+/** A copy with one field changed, taken away or added; or something else altogether. */
+export function mutateValue(random: Random, value: unknown): unknown {
+  if (random.chance(0.1)) return oddValue(random)
+  const copy: unknown = structuredClone(value)
+  const fields = fieldsOf(copy)
+  if (fields.length === 0) return oddValue(random)
+  const [owner, key] = random.pick(fields)
+  const now: unknown = Reflect.get(owner, key)
+  random.pick([
+    () => Reflect.set(owner, key, oddValue(random)),
+    () =>
+      Reflect.set(owner, key, typeof now === 'string' ? mutateText(random, now) : oddValue(random)),
+    () =>
+      Reflect.set(owner, key, typeof now === 'number' ? now * random.pick([-1, 0, 0.5, 1e9]) : now),
+    () => Reflect.deleteProperty(owner, key),
+    () =>
+      Object.defineProperty(owner, random.pick(['__proto__', 'more', 'role', 'operator']), {
+        value: oddValue(random),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      }),
+  ])()
+  return copy
 }

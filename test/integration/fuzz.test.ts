@@ -5,6 +5,7 @@ import { targets } from '#test/fuzz/targets.ts'
 
 const cases: Readonly<Record<string, number>> = {
   frames: 500,
+  api: 1_500,
   csv: 1_000,
   scans: 4_000,
   events: 120,

@@ -1,7 +1,21 @@
+import { type AnyContractProcedure, isContractProcedure } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { onTestFinished } from 'vitest'
 import { type ApiHost, createRouter } from '#electron/terminal/api/index.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { contract } from '#shared/contract/api/index.ts'
+
+export type Path = readonly string[]
+
+function proceduresOf(part: object, at: Path = []): (readonly [Path, AnyContractProcedure])[] {
+  return Object.entries(part).flatMap(([name, inner]: [string, object]) => {
+    const path = [...at, name]
+    return isContractProcedure(inner) ? [[path, inner] as const] : proceduresOf(inner, path)
+  })
+}
+
+/** Every procedure of the contract, with its path. */
+export const procedures = proceduresOf(contract)
 
 /** A host that keeps what it is told went wrong. */
 export function someHost() {
@@ -27,9 +41,9 @@ export function openApi(terminal: Terminal, screen: Screen = terminal.screens.op
   return { api, failures, told, screen }
 }
 
-/** The API as somebody has it who is signed in, for tests that are not about signing in: no PIN is asked for. */
-export function openApiAs(terminal: Terminal, operator: string) {
-  const screen: Screen = {
+/** A screen that somebody is signed in at without a PIN. */
+export function screenOf(terminal: Terminal, operator: string): Screen {
+  return {
     ...terminal.screens.open(),
     current: () => {
       const person = terminal.queries.operators.get(operator)
@@ -38,7 +52,11 @@ export function openApiAs(terminal: Terminal, operator: string) {
       return { operator, name, role, since: '2026-01-01T00:00:00.000Z', pinIsShort: false }
     },
   }
-  return openApi(terminal, screen)
+}
+
+/** The API as somebody has it who is signed in, for tests that are not about signing in: no PIN is asked for. */
+export function openApiAs(terminal: Terminal, operator: string) {
+  return openApi(terminal, screenOf(terminal, operator))
 }
 
 /** Takes answers from a live procedure until one fits. The iterator is ended with the test. */

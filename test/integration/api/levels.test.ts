@@ -1,21 +1,10 @@
-import { isContractProcedure } from '@orpc/contract'
 import { ORPCError } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
 import { levelOf } from '#electron/terminal/api/levels.ts'
-import { contract } from '#shared/contract/api/index.ts'
-import { openApi, openApiAs } from '#test/support/api.ts'
+import { openApi, openApiAs, type Path, procedures as known } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal } from '#test/support/terminal.ts'
 
-type Path = readonly string[]
-
-/** Every procedure of the contract, by its path. */
-function proceduresOf(part: object, at: Path = []): Path[] {
-  return Object.entries(part).flatMap(([name, inner]: [string, object]) =>
-    isContractProcedure(inner) ? [[...at, name]] : proceduresOf(inner, [...at, name]),
-  )
-}
-
-const procedures = proceduresOf(contract)
+const procedures = known.map(([path]) => path)
 
 /** What a call is turned away with before it is even looked at; undefined where it is let in. */
 async function turnedAway(api: object, path: Path): Promise<string | undefined> {
