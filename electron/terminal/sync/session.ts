@@ -2,19 +2,17 @@ import { problemOf } from '#shared/contract/problem.ts'
 import { isTooOld } from '../central/oldest.ts'
 import type { AppendResult, CentralStore } from '../central/index.ts'
 import type { Identity, Ledger } from '../commands/ledger.ts'
-import { brokenBy } from './brokenBy.ts'
 import type { SessionEnd } from './catchUp.ts'
 import { measureClock, noteClock } from './clock.ts'
 import { readSite, writeSite } from '../commands/initialise.ts'
+import { openDuties } from './duties.ts'
 import { conclude } from './conclude.ts'
 import { type AcceptOrder, halt } from './halt.ts'
 import type { LinkKeeper } from './link.ts'
 import { pull } from './pull.ts'
 import { openPusher, type Pusher, type PushMemory } from './push.ts'
-import { openReadAgain } from './readAgain.ts'
 import { recognise } from './recognise.ts'
 import type { Tally } from './tally.ts'
-import { firstEvent } from './site.ts'
 import { restoreSupervisor } from './supervisors.ts'
 import type { Timing } from './timing.ts'
 
@@ -28,16 +26,8 @@ const PUSH_WAITS_MS = 5000
 const SENT_LATELY_MS = 30_000
 const PUSH_WAITS_AGAIN_MS = 1000
 
-/** How often is looked for what other terminals have approved and not posted. */
-const POSTINGS_EVERY_MS = 5 * 60_000
-
-/** How often is asked again for what is missing of streams. */
-const READ_AGAIN_EVERY_MS = 5 * 60_000
-
 /** How long a store may take to confirm a subscription. What listens but never answers is no store. */
 const CONFIRMED_WITHIN_MS = 20_000
-
-const CLOCK_COMPARED_EVERY_MS = 60_000
 
 export type SessionOptions = {
   readonly ledger: Ledger
@@ -102,21 +92,12 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
   const halted = await halt(known, options)
   if (halted) return halted
   options.recognised()
+  const site = known.store === 'known' ? known.site : undefined
   ledger.unit('ingest', () => {
-    ledger.store.halted.forget()
-    if (known.store === 'known' && known.site !== undefined)
-      writeSite(ledger.store.meta, known.site)
+    const { halted: look, meta } = ledger.store
+    look.forget()
+    if (site !== undefined && site !== readSite(meta)) writeSite(meta, site)
   })
-  /** A store that was empty at first has a first event as soon as somebody has sent one. */
-  async function nameSite(): Promise<void> {
-    if (readSite(ledger.store.meta) !== undefined) return
-    const first = await firstEvent(central, timing)
-    if (first.result === 'read' && first.value !== undefined) {
-      const site = first.value
-      ledger.unit('ingest', () => writeSite(ledger.store.meta, site))
-    }
-  }
-
   if (offset !== undefined) noteClock(ledger, identity, offset)
   if (!memory.hasReadAll)
     ledger.unit('ingest', () => {
@@ -124,16 +105,10 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
     })
   const after = stored?.follows === follows ? stored.position : undefined
   const subscription = central.subscribe(prefixes, after)
-  /** At each contact before anything is sent, and then now and then: a clock can be set at any time. */
-  async function compareClock(): Promise<void> {
-    const offset = await measureClock(central, timing)
-    if (offset !== undefined) noteClock(ledger, identity, offset)
-  }
   const stop = () => subscription.close()
   signal.addEventListener('abort', stop, { once: true })
   let caughtUp = false
   let online = false
-  let hasReadAgain = false
   let gotOn = false
   const pusher = openPusher({
     ...options,
@@ -147,46 +122,20 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
       options.appended(result)
     },
   })
+  const finished = new AbortController()
+  const duties = openDuties({
+    ...options,
+    given: (stream) => void memory.refused.delete(stream),
+    signal: finished.signal,
+  })
   let reached = timing.now()
   options.opened({
     pusher,
     isCaughtUp: () => caughtUp,
-    hasReadAgain: () => hasReadAgain,
+    hasReadAgain: duties.hasReadAgain,
     gotOn: () => gotOn,
     lagSeconds: () => (caughtUp ? 0 : Math.max(0, (timing.now() - reached) / 1000)),
   })
-  const finished = new AbortController()
-  const broken = Promise.withResolvers<SessionEnd>()
-  /** What is done besides the pull, and fails on a broken disk, ends the session. */
-  const besides = async (work: () => Promise<void>) => {
-    try {
-      await work()
-    } catch (error) {
-      broken.resolve({ end: 'dropped', why: brokenBy(error) })
-    }
-  }
-  const keepPosting = async () => {
-    while (!finished.signal.aborted) {
-      options.postOverdue(identity, timing.now())
-      await timing.sleep(POSTINGS_EVERY_MS, finished.signal)
-    }
-  }
-  const readAgain = openReadAgain({
-    ledger,
-    identity,
-    central,
-    signal: finished.signal,
-    yieldTurn: timing.yieldTurn,
-    given: (stream) => void memory.refused.delete(stream),
-  })
-  const keepReadingAgain = async () => {
-    while (!finished.signal.aborted) {
-      await readAgain()
-      hasReadAgain = true
-      options.progressed()
-      await timing.sleep(READ_AGAIN_EVERY_MS, finished.signal)
-    }
-  }
   const startAnyway = async () => {
     const sentLately = timing.now() - memory.lastSentAt < SENT_LATELY_MS
     await timing.sleep(sentLately ? PUSH_WAITS_AGAIN_MS : PUSH_WAITS_MS, finished.signal)
@@ -199,16 +148,6 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
     }
     void giveUp()
   })
-  const keepComparing = async () => {
-    while (!finished.signal.aborted) {
-      await timing.sleep(CLOCK_COMPARED_EVERY_MS, finished.signal)
-      if (finished.signal.aborted) return
-      await nameSite()
-      await compareClock()
-    }
-  }
-  // What goes wrong with it goes wrong for what is pulled, too, and is told there.
-  keepComparing().catch(() => {})
   let pulling: Promise<SessionEnd> | undefined
   try {
     if (signal.aborted) stop()
@@ -226,7 +165,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
         if (online) return
         online = true
         link.online()
-        void besides(startAnyway)
+        duties.besides(startAnyway)
       },
       refused: (stream, why) => void memory.refused.set(stream, why),
       reached: (recordedAt) => {
@@ -240,9 +179,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
         if (!caughtUp) {
           // The terminal whose doing it was may never come back.
           ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
-          void besides(nameSite)
-          void besides(keepPosting)
-          void besides(keepReadingAgain)
+          duties.start()
           pusher.start()
         }
         caughtUp = true
@@ -250,7 +187,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
         options.progressed()
       },
     })
-    return await Promise.race([pulling, pusher.ended, unanswered, broken.promise])
+    return await Promise.race([pulling, pusher.ended, unanswered, duties.broken])
   } finally {
     finished.abort()
     // What pushes at once and is always cut off would never let anything be pulled.
