@@ -8,7 +8,8 @@ export default defineConfig<HostOption>({
   outputDir: 'test-results/e2e',
   globalSetup: './test/e2e/harness/display.ts',
   forbidOnly: Boolean(process.env.CI),
-  workers: 1,
+  // One spec in each host at a time: two windows of one host would take the focus from each other.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
@@ -19,7 +20,7 @@ export default defineConfig<HostOption>({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'browser', use: { host: 'browser' }, testIgnore: '**/*.electron.spec.ts' },
-    { name: 'electron', use: { host: 'electron' }, testIgnore: '**/*.browser.spec.ts' },
+    { name: 'browser', workers: 1, use: { host: 'browser' }, testIgnore: '**/*.electron.spec.ts' },
+    { name: 'electron', workers: 1, use: { host: 'electron' }, testIgnore: '**/*.browser.spec.ts' },
   ],
 })

@@ -20,6 +20,8 @@ const project = (name: string, testTimeout: number, alone = false) => ({
 
 export default defineConfig({
   test: {
+    // Most files wait for a socket or a disk: one for each core, where the default leaves a core idle.
+    maxWorkers: '100%',
     projects: [
       project('unit', 5_000),
       project('integration', 60_000),
