@@ -1,19 +1,25 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { DamageRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { useStatus } from '../../app/status.tsx'
 import { Button, DataTable, Notice } from '../../ui/index.ts'
 
 /** What the disk has altered or lost, until a supervisor has seen to it. */
 export const Damage = ({ rows }: { rows: readonly DamageRow[] }) => {
-  const { queries } = useTerminal()
-  const { session } = useStatus()
+  const { client, queries } = useTerminal()
   const cache = useQueryClient()
-  const see = useMutation(
-    queries.diagnostics.seeDamage.mutationOptions({
-      onSuccess: () => cache.invalidateQueries({ queryKey: queries.diagnostics.key() }),
-    }),
-  )
+  const [hasFailed, setHasFailed] = useState(false)
+
+  const see = async (): Promise<void> => {
+    setHasFailed(false)
+    try {
+      await client.diagnostics.seeDamage()
+      await cache.invalidateQueries({ queryKey: queries.diagnostics.key() })
+    } catch {
+      setHasFailed(true)
+    }
+  }
+
   return (
     <>
       <Notice
@@ -21,7 +27,7 @@ export const Damage = ({ rows }: { rows: readonly DamageRow[] }) => {
         word="Damaged"
         happened="This terminal's disk has altered or lost something that was recorded."
         kept="What was altered is not sent as it reads now. All else is there."
-        next="See to each line below, and have the disk looked at. Then a supervisor says that it is done."
+        next="See to each line below, and have the disk looked at. Then say here that it is done."
       />
       <DataTable
         label="Damage"
@@ -38,15 +44,15 @@ export const Damage = ({ rows }: { rows: readonly DamageRow[] }) => {
           { id: 'text', head: 'What happened', cell: ({ text }) => text },
         ]}
       />
-      {session?.role === 'supervisor' && (
-        <Button
-          onPress={() => {
-            see.mutate({})
-          }}
-        >
-          It has been seen to
-        </Button>
+      {hasFailed && (
+        <Notice
+          tone="warning"
+          happened="The terminal did not take that."
+          kept="What was found stays listed."
+          next="Press it again."
+        />
       )}
+      <Button onPress={() => void see()}>It has been seen to</Button>
     </>
   )
 }

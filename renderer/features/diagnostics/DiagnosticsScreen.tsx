@@ -67,6 +67,7 @@ export const DiagnosticsScreen = () => {
           next="Stop working on this terminal and call support."
         />
       )}
+      {data && data.damage.length > 0 && <Damage rows={data.damage} />}
       {data && copied !== 'no' && (
         <div className={css['groups']}>
           {groupsOf(data, status).map(({ title, facts }) => (
@@ -87,7 +88,6 @@ export const DiagnosticsScreen = () => {
         </div>
       )}
       {data && copied === 'no' && <pre className={css['text']}>{text}</pre>}
-      {data && data.damage.length > 0 && <Damage rows={data.damage} />}
       {data && data.missing.length > 0 && (
         <>
           <Notice

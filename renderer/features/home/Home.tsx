@@ -115,7 +115,7 @@ export const Home = () => {
           {
             icon: Warehouse,
             label: 'Warehouse',
-            note: 'People, rules, bins, products, imports',
+            note: 'People, rules, imports',
             functionKey: 'F12',
             onPress: to(paths.people),
           } as const,

@@ -13,6 +13,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createTerminal, StorageError } from '#electron/terminal/index.ts'
 import { runCli } from '#test/support/cli.ts'
+import { tamper } from '#test/support/tamper.ts'
 import { seeded } from '#test/support/random.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
@@ -28,21 +29,6 @@ function folderWithWork(): string {
 }
 
 const databaseIn = (dataDir: string) => join(dataDir, 'terminal.db')
-
-/** Changes rows as a disk does: without anything that keeps their checksums noticing. */
-function tamper(dataDir: string, sql: string): void {
-  const db = new Database(databaseIn(dataDir))
-  const triggers = db
-    .prepare<[], { name: string; sql: string }>(
-      `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`,
-    )
-    .all()
-  for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`)
-  db.pragma('foreign_keys = OFF')
-  db.exec(sql)
-  for (const trigger of triggers) db.exec(trigger.sql)
-  db.close()
-}
 
 const check = (dataDir: string) => runCli(['check', '--data', dataDir])
 
@@ -66,7 +52,7 @@ describe('what a disk alters or loses', () => {
     ],
   ])('is told by number where %s was altered, and is never sent', async (_, sql) => {
     const dataDir = folderWithWork()
-    tamper(dataDir, sql)
+    tamper(databaseIn(dataDir), sql)
     const found = await check(dataDir)
     expect(found.code).toBe(4)
     expect(found.rows).toEqual([
@@ -113,7 +99,7 @@ describe('what a disk alters or loses', () => {
   it('is told where an intention between others is gone, and where the log was altered', async () => {
     const dataDir = folderWithWork()
     tamper(
-      dataDir,
+      databaseIn(dataDir),
       `UPDATE intention SET state = 'confirmed' WHERE sequence = 20;
        DELETE FROM decision WHERE intention = 20;
        DELETE FROM intention WHERE sequence = 20;
