@@ -109,10 +109,28 @@ export default {
       { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
     ),
     never(
+      'features-do-not-import-the-shell',
+      'app -> features -> work -> ui, api.',
+      { path: '^renderer/features/' },
+      { path: '^renderer/app/' },
+    ),
+    never(
+      'work-knows-no-job',
+      'What every job is made of knows none of them.',
+      { path: '^renderer/work/' },
+      { path: '^renderer/(app|features)/' },
+    ),
+    never(
       'ui-knows-no-stock',
       'The kit serves every screen.',
       { path: '^renderer/ui/' },
-      { path: ['^renderer/(app|features|api)/', '^shared/'] },
+      { path: ['^renderer/(app|features|work|api)/', '^shared/'] },
+    ),
+    never(
+      'api-knows-no-screens',
+      'What talks to the terminal shows nothing.',
+      { path: '^renderer/api/' },
+      { path: '^renderer/(app|features|work|ui)/' },
     ),
 
     never(

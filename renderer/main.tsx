@@ -5,8 +5,8 @@ import './ui/theme/base.css'
 import { connect } from './api/index.ts'
 import { createTerminal } from './api/terminal.tsx'
 import { App } from './app/App.tsx'
-import { startScanner } from './app/scannerConfig.ts'
 import { startTheme } from './ui/index.ts'
+import { startScanner } from './work/scan/scannerConfig.ts'
 
 startTheme()
 startScanner()

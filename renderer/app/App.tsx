@@ -5,12 +5,16 @@ import { TerminalProvider, useConnection, useLiveStatus, type Terminal } from '.
 import { SetupScreen } from '../features/setup/SetupScreen.tsx'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { Empty, Loading, Notice, NotTakenScans } from '../ui/index.ts'
+import { StripContext, type StripProps } from '../work/screen/screens.tsx'
 import css from './App.module.css'
+import { AppStrip } from './AppStrip.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
-import { LeaveGuardProvider } from './leaving.tsx'
-import { ScanDoubt } from './ScanDoubt.tsx'
-import { StatusProvider } from './status.tsx'
-import { Work } from './Work.tsx'
+import { LeaveGuardProvider } from '../work/screen/leaving.tsx'
+import { ScanDoubt } from '../work/scan/ScanDoubt.tsx'
+import { StatusProvider } from '../work/screen/status.tsx'
+import { SessionGate } from './SessionGate.tsx'
+
+const strip = (props: StripProps) => <AppStrip {...props} />
 
 /** The page: everything it shows comes from this one terminal. */
 export const App = ({ terminal }: { terminal: Terminal }) => (
@@ -21,7 +25,9 @@ export const App = ({ terminal }: { terminal: Terminal }) => (
         {/* oxlint-disable-next-line react/hooks */}
         <Router hook={useHashLocation}>
           <LeaveGuardProvider>
-            <Gate />
+            <StripContext value={strip}>
+              <Gate />
+            </StripContext>
             <ScanDoubt />
           </LeaveGuardProvider>
         </Router>
@@ -73,5 +79,5 @@ const Gate = () => {
 
 const Screens = ({ status }: { status: TerminalStatus }) => {
   if (status.terminal === null) return <SetupScreen />
-  return <Work status={status} />
+  return <SessionGate status={status} />
 }

@@ -1,17 +1,18 @@
 import { CircleUserRound } from 'lucide-react'
-import { useState, type ComponentProps } from 'react'
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import { useConnection } from '../api/terminal.tsx'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
+import { useLeave } from '../work/screen/leaving.tsx'
+import { paths } from '../work/screen/paths.ts'
+import type { StripProps } from '../work/screen/screens.tsx'
+import { useStatus } from '../work/screen/status.tsx'
+import { shownState } from '../work/words/linkState.ts'
+import { lasted, useNow } from '../work/words/time.ts'
 import css from './AppStrip.module.css'
-import { useLeave } from './leaving.tsx'
-import { shownState } from './linkState.ts'
 import { OperatorMenu } from './OperatorMenu.tsx'
-import { paths } from './paths.ts'
-import { useStatus } from './status.tsx'
-import { lasted, useNow } from './time.ts'
 
 const linkStates: Record<Link['state'], LinkState> = {
   online: 'online',
@@ -21,7 +22,7 @@ const linkStates: Record<Link['state'], LinkState> = {
 }
 
 /** The strip, filled from the live status: where, what, link, who. */
-export const AppStrip = ({ title, back }: Pick<ComponentProps<typeof Strip>, 'title' | 'back'>) => {
+export const AppStrip = ({ title, back }: StripProps) => {
   const { warehouse, terminal, session, link, pending, conflicts, clockOffset } = useStatus()
   const [, navigate] = useLocation()
   const [menuIsOpen, setMenuIsOpen] = useState(false)

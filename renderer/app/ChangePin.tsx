@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Session } from '#shared/contract/api/index.ts'
 import { fewestDigits, pin as pinSchema } from '#shared/contract/codes.ts'
 import { Dialog, Notice, PinPad } from '../ui/index.ts'
-import { useCommand } from './command.ts'
-import { CommandNotice } from './CommandNotice.tsx'
+import { useCommand } from '../work/save/command.ts'
+import { CommandNotice } from '../work/save/CommandNotice.tsx'
 
 /** A new PIN for oneself, asked for twice. */
 export const ChangePin = ({ session, onClose }: { session: Session; onClose: () => void }) => {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Notice } from '../ui/index.ts'
-import { DeskScreen } from './screens.tsx'
-import { useSession } from './status.tsx'
-import { useBack, type Place } from './useBack.ts'
+import { DeskScreen } from '../work/screen/screens.tsx'
+import { useSession } from '../work/screen/status.tsx'
+import { useBack, type Place } from '../work/screen/useBack.ts'
 
 type Props = {
   /** The screen's name in the strip. */

@@ -9,9 +9,9 @@ import {
   type Choice,
   type ThemeChoice,
 } from '../ui/index.ts'
+import { ScannerSettings } from '../work/scan/ScannerSettings.tsx'
+import { useLeave } from '../work/screen/leaving.tsx'
 import { ChangePin } from './ChangePin.tsx'
-import { useLeave } from './leaving.tsx'
-import { ScannerSettings } from './ScannerSettings.tsx'
 import { useSignedIn } from './signedIn.tsx'
 
 const themeChoices: readonly Choice<ThemeChoice>[] = [

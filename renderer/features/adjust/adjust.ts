@@ -1,4 +1,4 @@
-import { withoutProduct, type Job } from '../../app/job/entry.ts'
+import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** The book is wrong: in which bin, which product, why, by how many. */
 export const adjust: Job = {

@@ -1,7 +1,7 @@
 import type { ConflictDetail, CountDetail } from '#shared/contract/api/index.ts'
-import { byWhom } from '../../app/byWhom.ts'
-import { dayAndTime, useNow } from '../../app/time.ts'
+import { byWhom } from '../../work/words/byWhom.ts'
 import { Code, Notice } from '../../ui/index.ts'
+import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { choiceWords } from './choices.ts'
 import { isToCount } from './useCheck.ts'
 

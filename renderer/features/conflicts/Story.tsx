@@ -1,9 +1,9 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
-import { howAsked } from '../../app/byWhom.ts'
-import { dayAndTime, useNow } from '../../app/time.ts'
+import { howAsked } from '../../work/words/byWhom.ts'
 import { Code, formatQuantity, Words } from '../../ui/index.ts'
-import css from './Story.module.css'
+import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { binsOf, stockIn } from './stockAfter.ts'
+import css from './Story.module.css'
 import { storyOf, type Moment } from './story.ts'
 
 type Props = {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { useCommand } from '../../work/save/command.ts'
 import { Dialog, TextField } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 
 type Props = { count: string; onClose: () => void; onDone: () => void }
 

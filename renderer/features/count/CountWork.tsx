@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import type { CountDetail, CountEntryRow, StockRow } from '#shared/contract/api/index.ts'
-import { WorkMessage } from '../../app/job/WorkMessage.tsx'
+import { WorkMessage } from '../../work/machine/WorkMessage.tsx'
 import { Code, DataTable, formatQuantity, Keypad, MadeBy, Quantity } from '../../ui/index.ts'
 import css from './CountWork.module.css'
 import { countedIn, progressOf, type Counted } from './entries.ts'

@@ -1,7 +1,7 @@
 import type { CountDetail } from '#shared/contract/api/index.ts'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { useCommand } from '../../work/save/command.ts'
 import { Dialog } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { progressOf } from './entries.ts'
 
 type Props = { detail: CountDetail; onClose: () => void; onDone: () => void }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CountLineRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
-import { dayAndTime, useNow } from '../../app/time.ts'
 import { BeforeAfter, ChoiceField, Code, Dialog, Notice } from '../../ui/index.ts'
+import { useCommand } from '../../work/save/command.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
+import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { lineWords } from './lines.ts'
 
 type Props = { line: CountLineRow; onClose: () => void }

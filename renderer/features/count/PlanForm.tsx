@@ -1,5 +1,5 @@
-import { ToleranceFields } from '../../app/ToleranceFields.tsx'
 import { Button, ChoiceField, Code, TextField } from '../../ui/index.ts'
+import { ToleranceFields } from '../../work/fields/ToleranceFields.tsx'
 import css from './PlanForm.module.css'
 import type { Plan, PlanProblems } from './planning.ts'
 

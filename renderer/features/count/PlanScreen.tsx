@@ -4,12 +4,6 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { DueRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
-import { ProductFinder } from '../../app/job/finders.tsx'
-import { countPath, paths } from '../../app/paths.ts'
-import { DeskScreen } from '../../app/screens.tsx'
-import { dayAndTime, useNow } from '../../app/time.ts'
 import {
   Broken,
   Code,
@@ -21,9 +15,14 @@ import {
   TextField,
   type Column,
 } from '../../ui/index.ts'
-import { PlanForm } from './PlanForm.tsx'
-import css from './PlanScreen.module.css'
+import { ProductFinder } from '../../work/machine/finders.tsx'
+import { useCommand } from '../../work/save/command.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
+import { countPath, paths } from '../../work/screen/paths.ts'
+import { DeskScreen } from '../../work/screen/screens.tsx'
+import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { CycleFields, type ClassedBy } from './CycleFields.tsx'
+import { PlanForm } from './PlanForm.tsx'
 import {
   cycleIn,
   nameOf,
@@ -38,6 +37,7 @@ import {
   type Plan,
   type Shown,
 } from './planning.ts'
+import css from './PlanScreen.module.css'
 
 /** Which bins, which products, how. Bins that should be counted come first. */
 export const PlanScreen = () => {

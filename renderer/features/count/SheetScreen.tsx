@@ -4,9 +4,9 @@ import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { paths } from '../../app/paths.ts'
-import { FloorScreen } from '../../app/screens.tsx'
 import { Broken, Button, Empty, Loading, Prompt, ScanScreen } from '../../ui/index.ts'
+import { paths } from '../../work/screen/paths.ts'
+import { FloorScreen } from '../../work/screen/screens.tsx'
 import { CountSheet } from './CountSheet.tsx'
 
 const entriesShown = 500

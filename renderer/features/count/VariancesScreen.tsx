@@ -3,8 +3,6 @@ import { Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { paths, reviewPath } from '../../app/paths.ts'
-import { DeskScreen } from '../../app/screens.tsx'
 import {
   Broken,
   DataTable,
@@ -14,6 +12,8 @@ import {
   Segments,
   type Column,
 } from '../../ui/index.ts'
+import { paths, reviewPath } from '../../work/screen/paths.ts'
+import { DeskScreen } from '../../work/screen/screens.tsx'
 import { AccuracyChart } from './AccuracyChart.tsx'
 import { downloadCsv } from './csv.ts'
 import { lineColumns } from './lineColumns.tsx'

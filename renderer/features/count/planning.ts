@@ -2,13 +2,13 @@ import type { DueRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import type { CycleClass } from '#shared/domain/count/index.ts'
-import { problemWith } from '../../app/problemWith.ts'
+import { problemWith } from '../../work/words/problemWith.ts'
 import {
   problemsOfTolerance,
   toleranceIn,
   type ToleranceForm,
   type ToleranceProblems,
-} from '../../app/tolerance.ts'
+} from '../../work/fields/tolerance.ts'
 
 /** A count in the making. */
 export type Plan = ToleranceForm & {

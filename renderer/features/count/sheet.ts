@@ -1,16 +1,16 @@
 import type { ScanResult } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import type { Product } from '../../app/job/entry.ts'
-import type { Answer } from '../../app/job/useAsking.ts'
+import type { Product } from '../../work/job/entry.ts'
+import { clearQuantity, quantityOf, type QuantityEntry } from '../../ui/quantity/quantityEntry.ts'
+import type { Scan } from '../../ui/scan/scanQueue.ts'
+import type { Answer } from '../../work/machine/useAsking.ts'
 import {
   startedWorking,
   type Match,
   type Said,
   type Stage,
   type Working,
-} from '../../app/job/working.ts'
-import { clearQuantity, quantityOf, type QuantityEntry } from '../../ui/quantity/quantityEntry.ts'
-import type { Scan } from '../../ui/scan/scanQueue.ts'
+} from '../../work/machine/working.ts'
 
 type SheetStage =
   | Stage<SheetEvent>

@@ -1,6 +1,13 @@
 import type { ScanResult } from '#shared/contract/api/index.ts'
 import type { Command, Outcome } from '#shared/contract/commands.ts'
-import { notLookedUp } from '../../app/job/messages.ts'
+import { notLookedUp } from '../../work/machine/messages.ts'
+import {
+  addScanned,
+  clearQuantity,
+  eraseDigit,
+  typeText,
+  type QuantityEntry,
+} from '../../ui/quantity/quantityEntry.ts'
 import {
   ask,
   broughtBy,
@@ -14,14 +21,7 @@ import {
   type About,
   type Held,
   type Match,
-} from '../../app/job/working.ts'
-import {
-  addScanned,
-  clearQuantity,
-  eraseDigit,
-  typeText,
-  type QuantityEntry,
-} from '../../ui/quantity/quantityEntry.ts'
+} from '../../work/machine/working.ts'
 import {
   afterwards,
   numberInHand,

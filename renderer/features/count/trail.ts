@@ -1,5 +1,5 @@
 import type { CountEntryRow } from '#shared/contract/api/index.ts'
-import { clockTime } from '../../app/time.ts'
+import { clockTime } from '../../work/words/time.ts'
 import { formatQuantity, type TrailEntry } from '../../ui/index.ts'
 
 /** The entries as the trail shows them. */

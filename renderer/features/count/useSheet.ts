@@ -1,7 +1,7 @@
 import { useReducer } from 'react'
-import { useAsking } from '../../app/job/useAsking.ts'
-import { useTypedInOrder } from '../../app/job/useTypedInOrder.ts'
+import { useAsking } from '../../work/machine/useAsking.ts'
 import { useScans } from '../../ui/index.ts'
+import { useTypedInOrder } from '../../work/scan/useTypedInOrder.ts'
 import { initialSheet, isKnown, type Sheet, type SheetEvent } from './sheet.ts'
 import { stepSheet } from './sheetMachine.ts'
 

@@ -12,11 +12,11 @@ import {
 } from 'lucide-react'
 import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
-import { binPath, paths, productPath } from '../../app/paths.ts'
-import { FloorScreen } from '../../app/screens.tsx'
-import { useSession, useStatus } from '../../app/status.tsx'
-import { useLookupScan } from '../../app/useLookupScan.ts'
 import { JobTiles, Notice, Prompt, type JobTileProps } from '../../ui/index.ts'
+import { useLookupScan } from '../../work/scan/useLookupScan.ts'
+import { binPath, paths, productPath } from '../../work/screen/paths.ts'
+import { FloorScreen } from '../../work/screen/screens.tsx'
+import { useSession, useStatus } from '../../work/screen/status.tsx'
 import css from './Home.module.css'
 
 /** How many of each type of movement the operator made since signing in, and did not take back. */

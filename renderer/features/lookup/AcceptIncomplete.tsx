@@ -1,8 +1,8 @@
 import { describeStream } from '#shared/contract/streamWords.ts'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
-import { useStatus } from '../../app/status.tsx'
+import { useCommand } from '../../work/save/command.ts'
 import { Dialog } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
+import { useStatus } from '../../work/screen/status.tsx'
 
 type Props = { stream: string; onClose: () => void }
 

@@ -2,8 +2,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { PackageSearch } from 'lucide-react'
 import { useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
-import { coveredWords, OnHand } from '../../app/covered.tsx'
 import { Broken, Code, Empty, Flag, Loading, PickList } from '../../ui/index.ts'
+import { coveredWords, OnHand } from '../../work/words/covered.tsx'
 import { LookupScreen, useOpenLookup } from './LookupScreen.tsx'
 
 const limit = 200

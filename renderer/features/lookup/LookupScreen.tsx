@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { binPath, paths, productPath } from '../../app/paths.ts'
-import { FloorScreen } from '../../app/screens.tsx'
-import { useLookupScan } from '../../app/useLookupScan.ts'
+import { binPath, paths, productPath } from '../../work/screen/paths.ts'
 import { Notice, Prompt } from '../../ui/index.ts'
+import { useLookupScan } from '../../work/scan/useLookupScan.ts'
+import { FloorScreen } from '../../work/screen/screens.tsx'
 import css from './Lookup.module.css'
 
 /** Where a product's or a bin's own screen is. */

@@ -1,4 +1,4 @@
-import { withoutProduct, type Job } from '../../app/job/entry.ts'
+import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go from bin to bin: from where, which product, how many, to where. */
 export const move: Job = {

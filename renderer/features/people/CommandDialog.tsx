@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import type { Command } from '#shared/contract/commands.ts'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { useCommand } from '../../work/save/command.ts'
 import { Dialog } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 
 type Props = {
   title: string

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { OperatorRow } from '#shared/contract/api/index.ts'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
-import { oneTimePin } from '../../app/oneTimePin.ts'
+import { useCommand } from '../../work/save/command.ts'
 import { Dialog, Notice } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import css from './IssuePin.module.css'
+import { oneTimePin } from './oneTimePin.ts'
 
 type Props = {
   person: Pick<OperatorRow, 'operator' | 'name' | 'hasPin'>

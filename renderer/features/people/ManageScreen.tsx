@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { paths } from '../../app/paths.ts'
-import { DeskScreen } from '../../app/screens.tsx'
+import { paths } from '../../work/screen/paths.ts'
 import { Notice, Segments, type Action } from '../../ui/index.ts'
+import { DeskScreen } from '../../work/screen/screens.tsx'
 
 const parts = [
   { value: paths.people, label: 'People' },

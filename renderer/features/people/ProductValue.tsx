@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { amountOf, hundredthsIn } from '../../app/amount.ts'
+import { amountOf, hundredthsIn } from '../../work/words/amount.ts'
 import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { useCommand } from '../../app/command.ts'
-import { CommandNotice } from '../../app/CommandNotice.tsx'
+import { useCommand } from '../../work/save/command.ts'
 import { ChoiceField, Code, Dialog } from '../../ui/index.ts'
+import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { directionChoices } from './directions.ts'
 
 type Props = { row: ReasonRow; onClose: () => void; onSaved: (command: Command) => void }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { problemWith } from '../../app/problemWith.ts'
+import { problemWith } from '../../work/words/problemWith.ts'
 import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { PackFields } from './PackFields.tsx'

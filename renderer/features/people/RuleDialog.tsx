@@ -2,10 +2,10 @@ import { useState, type ReactNode } from 'react'
 import type { WarehouseRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { problemWith } from '../../app/problemWith.ts'
-import { problemsOfTolerance, toleranceForm, toleranceIn } from '../../app/tolerance.ts'
-import { ToleranceFields } from '../../app/ToleranceFields.tsx'
+import { problemWith } from '../../work/words/problemWith.ts'
 import { ChoiceField, TextField } from '../../ui/index.ts'
+import { problemsOfTolerance, toleranceForm, toleranceIn } from '../../work/fields/tolerance.ts'
+import { ToleranceFields } from '../../work/fields/ToleranceFields.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
 import {
   changeOf,

@@ -2,8 +2,8 @@ import type { WarehouseRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import type { CountPolicy } from '#shared/domain/counting.ts'
-import { problemWith } from '../../app/problemWith.ts'
-import { toleranceWords } from '../../app/tolerance.ts'
+import { problemWith } from '../../work/words/problemWith.ts'
+import { toleranceWords } from '../../work/fields/tolerance.ts'
 
 /** What a supervisor sets for the warehouse, apart from stock below zero and the reasons. */
 export type Rule = 'name' | 'idleLock' | keyof CountPolicy

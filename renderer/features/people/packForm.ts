@@ -1,5 +1,5 @@
 import * as codes from '#shared/contract/codes.ts'
-import { problemWith } from '../../app/problemWith.ts'
+import { problemWith } from '../../work/words/problemWith.ts'
 
 /** A pack as typed. */
 export type PackForm = { barcode: string; factor: string; name: string }

@@ -1,5 +1,5 @@
 import type { Command } from '#shared/contract/commands.ts'
-import { amountOf } from '../../app/amount.ts'
+import { amountOf } from '../../work/words/amount.ts'
 import { directionWords } from './directions.ts'
 
 /** What was saved, in a sentence. */

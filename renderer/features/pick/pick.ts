@@ -1,4 +1,4 @@
-import { withoutProduct, type Job } from '../../app/job/entry.ts'
+import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go out: from which bin, which product, how many. */
 export const pick: Job = {

@@ -1,4 +1,4 @@
-import { withoutProduct, type Job } from '../../app/job/entry.ts'
+import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods come in: a product, how many, into which bin. */
 export const receive: Job = {

@@ -1,5 +1,5 @@
 import { ChoiceField, Code, TextField } from '../../ui/index.ts'
-import { CentralProbe } from '../../app/CentralProbe.tsx'
+import { CentralProbe } from '../../work/fields/CentralProbe.tsx'
 import type { SetupForm, SetupProblems } from './setupForm.ts'
 import css from './TerminalForm.module.css'
 

@@ -1,6 +1,6 @@
 import type { InitialiseInput } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
-import { problemWith } from '../../app/problemWith.ts'
+import { problemWith } from '../../work/words/problemWith.ts'
 
 /** What a person says of a new terminal, as typed. */
 export type SetupForm = {

@@ -3,8 +3,6 @@ import { UserRound } from 'lucide-react'
 import { useEffect, useEffectEvent, useReducer, useState } from 'react'
 import type { Session } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { FloorScreen } from '../../app/screens.tsx'
-import { clockTime } from '../../app/time.ts'
 import {
   Notice,
   PinPad,
@@ -15,6 +13,8 @@ import {
   type Action,
   type Scan,
 } from '../../ui/index.ts'
+import { FloorScreen } from '../../work/screen/screens.tsx'
+import { clockTime } from '../../work/words/time.ts'
 import { People } from './People.tsx'
 import css from './SignIn.module.css'
 import {

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { lacksPassword, withPassword } from '#shared/contract/centralAddress.ts'
 import { centralAddress } from '#shared/contract/codes.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { CentralProbe } from '../../app/CentralProbe.tsx'
-import { problemWith } from '../../app/problemWith.ts'
-import { useSession, useStatus } from '../../app/status.tsx'
 import { Button, Dialog, Notice, TextField } from '../../ui/index.ts'
+import { CentralProbe } from '../../work/fields/CentralProbe.tsx'
+import { useSession, useStatus } from '../../work/screen/status.tsx'
+import { problemWith } from '../../work/words/problemWith.ts'
 import css from './ChangeAddress.module.css'
 
 /** For supervisors: where the central store is, when it has moved or its password is another. */

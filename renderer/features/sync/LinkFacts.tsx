@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
-import { shownState } from '../../app/linkState.ts'
-import { dayAndTime } from '../../app/time.ts'
+import { shownState } from '../../work/words/linkState.ts'
 import { Code, Quantity } from '../../ui/index.ts'
+import { dayAndTime } from '../../work/words/time.ts'
 import css from './LinkFacts.module.css'
 import { ago, lastAnswer, nextTry, reassurance } from './words.ts'
 

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { CloudCheck } from 'lucide-react'
 import type { LostEvent } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { dayAndTime, useNow } from '../../app/time.ts'
 import { Code, DataTable, Empty, Notice, type Column } from '../../ui/index.ts'
+import { dayAndTime, useNow } from '../../work/words/time.ts'
 import css from './HaltedStore.module.css'
 
 const SHOWN = 500

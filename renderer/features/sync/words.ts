@@ -1,8 +1,8 @@
 import type { Link, Restoration, TerminalStatus } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
-import { shownState } from '../../app/linkState.ts'
-import { dayAndTime } from '../../app/time.ts'
+import { shownState } from '../../work/words/linkState.ts'
+import { dayAndTime } from '../../work/words/time.ts'
 
 /** How it stands, as a heading. Offline is the normal case. */
 export const headline = ({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { commandSchema } from '#shared/contract/commands.ts'
 import { defaultCountPolicy } from '#shared/domain/counting.ts'
-import { amountOf, hundredthsIn } from '../../../renderer/app/amount.ts'
+import { amountOf, hundredthsIn } from '../../../renderer/work/words/amount.ts'
 import {
   problemsOfTolerance,
   toleranceForm,
   toleranceIn,
   toleranceWords,
-} from '../../../renderer/app/tolerance.ts'
+} from '../../../renderer/work/fields/tolerance.ts'
 import {
   changeOf,
   problemOfPieces,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { ReasonRow, ScanResult } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
-import type { Job } from '#renderer/app/job/entry.ts'
+import type { Job } from '#renderer/work/job/entry.ts'
 import {
   initialJobState,
   stepJob,
   type JobEvent,
   type JobState,
-} from '#renderer/app/job/jobMachine.ts'
+} from '#renderer/work/job/jobMachine.ts'
 import { adjust } from '#renderer/features/adjust/adjust.ts'
 import { move } from '#renderer/features/move/move.ts'
 import { pick } from '#renderer/features/pick/pick.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { movementChange, movementWord } from '#renderer/app/movementWords.ts'
+import { movementChange, movementWord } from '#renderer/work/words/movementWords.ts'
 
 const told = { reference: null, undoes: null }
 const undoes = '7d9a1f0e-4b1c-4f7e-9d0a-1b2c3d4e5f60'

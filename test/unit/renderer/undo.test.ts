@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { uuid } from '#shared/contract/codes.ts'
-import { initialJobState, stepJob } from '#renderer/app/job/jobMachine.ts'
-import { trailOf } from '#renderer/app/job/trail.ts'
-import { oppositeOf, undoable, undoIdOf } from '#renderer/app/job/undo.ts'
+import { initialJobState, stepJob } from '#renderer/work/job/jobMachine.ts'
+import { trailOf } from '#renderer/work/job/trail.ts'
+import { oppositeOf, undoable, undoIdOf } from '#renderer/work/job/undo.ts'
 import { pick } from '#renderer/features/pick/pick.ts'
 
 const since = '2026-03-01T08:00:00.000Z'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { packLabel } from '#renderer/app/packLabel.ts'
-import { dayAndTime, lasted } from '#renderer/app/time.ts'
+import { packLabel } from '#renderer/work/words/packLabel.ts'
+import { dayAndTime, lasted } from '#renderer/work/words/time.ts'
 import { rowAfterKey } from '#renderer/ui/lists/rowKeys.ts'
 import { formatQuantity } from '#renderer/ui/marks/Quantity.tsx'
 

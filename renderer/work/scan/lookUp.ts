@@ -1,5 +1,5 @@
 import type { ScanResult } from '#shared/contract/api/index.ts'
-import type { TerminalClient } from '../api/index.ts'
+import type { TerminalClient } from '../../api/index.ts'
 
 /** Longer than any barcode; what is longer belongs to nothing, and is not asked about. */
 const longestCode = 4096

@@ -1,5 +1,5 @@
 import type { Tolerance } from '#shared/domain/counting.ts'
-import { amountOf, hundredthsIn } from './amount.ts'
+import { amountOf, hundredthsIn } from '../words/amount.ts'
 
 /** How far off a count may be, as typed; empty: that measure does not matter. */
 export type ToleranceForm = {

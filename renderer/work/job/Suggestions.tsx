@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, Flag, Quantity } from '../../ui/index.ts'
-import { coveredWords, useCovered } from '../covered.tsx'
+import { coveredWords, useCovered } from '../words/covered.tsx'
 import type { Entry, Job } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './Suggestions.module.css'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ChoiceField, TextField, type Choice } from '../ui/index.ts'
+import { ChoiceField, TextField, type Choice } from '../../ui/index.ts'
 import { changeScanner, scannerConfig } from './scannerConfig.ts'
 import css from './ScannerSettings.module.css'
 

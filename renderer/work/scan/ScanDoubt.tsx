@@ -1,6 +1,14 @@
 import { useEffect, useState } from 'react'
-import { useTerminal } from '../api/terminal.tsx'
-import { Code, Dialog, playSound, settleDoubt, useDoubt, visible, type Doubt } from '../ui/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import {
+  Code,
+  Dialog,
+  playSound,
+  settleDoubt,
+  useDoubt,
+  visible,
+  type Doubt,
+} from '../../ui/index.ts'
 import { lookUp } from './lookUp.ts'
 import { ScannerSettings } from './ScannerSettings.tsx'
 

@@ -1,6 +1,6 @@
-import { TextField } from '../ui/index.ts'
-import css from './ToleranceFields.module.css'
+import { TextField } from '../../ui/index.ts'
 import type { ToleranceForm, ToleranceProblems } from './tolerance.ts'
+import css from './ToleranceFields.module.css'
 
 type Props = {
   form: ToleranceForm

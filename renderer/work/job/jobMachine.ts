@@ -10,24 +10,8 @@ import {
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
 import type { Scan } from '../../ui/scan/scanQueue.ts'
-import {
-  chooseProduct,
-  commandOf,
-  emptyEntry,
-  isOpen,
-  missingStep,
-  nextBin,
-  placeBin,
-  placeProduct,
-  promptOf,
-  withoutProduct,
-  type Entry,
-  type Job,
-  type Product,
-} from './entry.ts'
-import { notLookedUp, refusalMessage, unknownCode, type Message } from './messages.ts'
-import { oppositeOf, undoIdOf } from './undo.ts'
-import type { Answer } from './useAsking.ts'
+import { notLookedUp, refusalMessage, unknownCode, type Message } from '../machine/messages.ts'
+import type { Answer } from '../machine/useAsking.ts'
 import {
   ask,
   broughtBy,
@@ -45,7 +29,23 @@ import {
   type Said,
   type Stage,
   type Working,
-} from './working.ts'
+} from '../machine/working.ts'
+import {
+  chooseProduct,
+  commandOf,
+  emptyEntry,
+  isOpen,
+  missingStep,
+  nextBin,
+  placeBin,
+  placeProduct,
+  promptOf,
+  withoutProduct,
+  type Entry,
+  type Job,
+  type Product,
+} from './entry.ts'
+import { oppositeOf, undoIdOf } from './undo.ts'
 
 /** The state of a job screen. Pure: the hook around it asks the terminal what the stages say and hands the answers in. */
 export type JobState = Working<Stage<JobEvent>> & { entry: Entry }

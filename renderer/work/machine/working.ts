@@ -3,7 +3,7 @@ import type { Command } from '#shared/contract/commands.ts'
 import type { Failure } from '../../api/failure.ts'
 import { isUnlikely, quantityOf, type QuantityEntry } from '../../ui/quantity/quantityEntry.ts'
 import type { Scan } from '../../ui/scan/scanQueue.ts'
-import type { Product } from './entry.ts'
+import type { Product } from '../job/entry.ts'
 import { unanswered, type Message } from './messages.ts'
 
 /** A product that a scan or a person chose, with the factor of its pack. */

@@ -4,8 +4,8 @@ import type { Command, Outcome } from '#shared/contract/commands.ts'
 import { failureOf, type Failure } from '../../api/failure.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { giveBackScan, playSound, type Scan, type Sound } from '../../ui/index.ts'
-import { lookUp } from '../lookUp.ts'
-import { useTryAgain } from '../useTryAgain.ts'
+import { useTryAgain } from '../save/useTryAgain.ts'
+import { lookUp } from '../scan/lookUp.ts'
 
 /** A screen that is driven by scans waits for the terminal, or for whoever stands before it. */
 type Stage =

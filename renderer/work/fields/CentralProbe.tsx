@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { withPassword } from '#shared/contract/centralAddress.ts'
 import { centralAddress } from '#shared/contract/codes.ts'
-import { useTerminal } from '../api/terminal.tsx'
-import { Button, Notice, TextField } from '../ui/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { Button, Notice, TextField } from '../../ui/index.ts'
 import css from './CentralProbe.module.css'
 
 type Props = {

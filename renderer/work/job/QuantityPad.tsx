@@ -1,5 +1,5 @@
 import { Keypad, Stepper } from '../../ui/index.ts'
-import { packLabel } from '../packLabel.ts'
+import { packLabel } from '../words/packLabel.ts'
 import type { Entry, Job } from './entry.ts'
 import type { JobEvent } from './jobMachine.ts'
 import css from './QuantityPad.module.css'

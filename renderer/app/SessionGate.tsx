@@ -4,12 +4,12 @@ import type { Session, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../api/terminal.tsx'
 import { SignIn } from '../features/signin/SignIn.tsx'
 import { Cover } from '../ui/index.ts'
+import { useInHand } from '../work/screen/leaving.tsx'
+import { paths } from '../work/screen/paths.ts'
+import { StatusProvider } from '../work/screen/status.tsx'
 import { LeftInHand } from './LeftInHand.tsx'
-import { useInHand } from './leaving.tsx'
-import { paths } from './paths.ts'
 import { Routes } from './Routes.tsx'
 import { SignedInContext } from './signedIn.tsx'
-import { StatusProvider } from './status.tsx'
 import { useIdle } from './useIdle.ts'
 
 const pause = (milliseconds: number): Promise<void> =>
@@ -22,7 +22,7 @@ const pause = (milliseconds: number): Promise<void> =>
  * screen, the PIN was changed, the terminal was started again) leaves the screens as they are, covered: the same person
  * goes on where they were, and what another one would take from them is asked about first.
  */
-export const Work = ({ status }: { status: TerminalStatus }) => {
+export const SessionGate = ({ status }: { status: TerminalStatus }) => {
   const { client } = useTerminal()
   const [, navigate] = useLocation()
   const inHand = useInHand()

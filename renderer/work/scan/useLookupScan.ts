@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useTerminal } from '../api/terminal.tsx'
+import { useTerminal } from '../../api/terminal.tsx'
+import { giveBackScan, playSound, useScans, visible, type Scan } from '../../ui/index.ts'
 import { lookUp } from './lookUp.ts'
-import { giveBackScan, playSound, useScans, visible, type Scan } from '../ui/index.ts'
 
 type Found = { onProduct: (sku: string) => void; onBin: (bin: string) => void }
 

@@ -1,7 +1,19 @@
-import type { ReactNode } from 'react'
-import { ActionBar, DeskFrame, FloorFrame, type Action } from '../ui/index.ts'
-import { AppStrip } from './AppStrip.tsx'
+import { createContext, use, type ReactNode } from 'react'
+import { ActionBar, DeskFrame, FloorFrame, type Action } from '../../ui/index.ts'
 import { useBack, type Place } from './useBack.ts'
+
+/** What the live strip over a screen says that is the screen's own. */
+export type StripProps = { title: string; back: ReturnType<typeof useBack> }
+
+/** Draws the live strip. The shell brings it, with all that it leads to. */
+export const StripContext = createContext<((props: StripProps) => ReactNode) | undefined>(undefined)
+
+const LiveStrip = ({ title, backTo }: { title: string; backTo: Place }) => {
+  const strip = use(StripContext)
+  const back = useBack(backTo)
+  if (strip === undefined) throw new Error('Screens stand inside the shell')
+  return strip({ title, back })
+}
 
 type ScreenProps = {
   children: ReactNode
@@ -16,7 +28,7 @@ type FloorScreenProps = ScreenProps & { title: string; prompt: ReactNode; trail?
 export const FloorScreen = ({ title, actions, backTo = 'home', ...frame }: FloorScreenProps) => (
   <FloorFrame
     {...frame}
-    strip={<AppStrip title={title} back={useBack(backTo)} />}
+    strip={<LiveStrip title={title} backTo={backTo} />}
     actions={actions && <ActionBar actions={actions} />}
   />
 )
@@ -33,7 +45,7 @@ type DeskScreenProps = ScreenProps & {
 export const DeskScreen = ({ name, actions, backTo = 'home', ...frame }: DeskScreenProps) => (
   <DeskFrame
     {...frame}
-    strip={<AppStrip title={name} back={useBack(backTo)} />}
+    strip={<LiveStrip title={name} backTo={backTo} />}
     actions={actions && <ActionBar actions={actions} />}
   />
 )

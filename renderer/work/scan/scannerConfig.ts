@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultScanConfig, startScanKeys, type ScanConfig } from '../ui/index.ts'
+import { defaultScanConfig, startScanKeys, type ScanConfig } from '../../ui/index.ts'
 
 const storageKey = 'tallydeck.scanner'
 

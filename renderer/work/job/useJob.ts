@@ -1,9 +1,9 @@
 import { useReducer } from 'react'
 import { useScans } from '../../ui/index.ts'
+import { useAsking } from '../machine/useAsking.ts'
+import { useTypedInOrder } from '../scan/useTypedInOrder.ts'
 import { isOpen, type Entry, type Job } from './entry.ts'
 import { initialJobState, stepJob, type JobEvent, type JobState } from './jobMachine.ts'
-import { useAsking } from './useAsking.ts'
-import { useTypedInOrder } from './useTypedInOrder.ts'
 
 /**
  * Runs a job screen: hands it its scans one at a time, asks the terminal what the state waits for, plays its sounds.

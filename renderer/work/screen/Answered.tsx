@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Broken, Loading } from '../ui/index.ts'
+import { Broken, Loading } from '../../ui/index.ts'
 
 type Query = { data: unknown; isPending: boolean; isError: boolean; refetch: () => unknown }
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Command, Outcome } from '#shared/contract/commands.ts'
-import { failureOf, type Failure } from '../api/failure.ts'
-import { useTerminal } from '../api/terminal.tsx'
-import { playSound } from '../ui/index.ts'
+import { failureOf, type Failure } from '../../api/failure.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { playSound } from '../../ui/index.ts'
 import { useTryAgain } from './useTryAgain.ts'
 
 type Accepted = Extract<Outcome, { outcome: 'accepted' }>

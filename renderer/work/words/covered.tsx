@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { isCovered } from '#shared/contract/covered.ts'
-import { useTerminal } from '../api/terminal.tsx'
-import { Quantity } from '../ui/index.ts'
+import { useTerminal } from '../../api/terminal.tsx'
+import { Quantity } from '../../ui/index.ts'
 
 /** Why a figure is not shown. */
 export const coveredWords = 'covered while you count it blind'

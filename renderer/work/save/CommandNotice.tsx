@@ -1,4 +1,4 @@
-import { Button, Notice } from '../ui/index.ts'
+import { Button, Notice } from '../../ui/index.ts'
 import type { CommandState } from './command.ts'
 
 type Props = {

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Code, Dialog, Empty, Flag, Loading, PickList, Quantity } from '../../ui/index.ts'
-import { OnHand } from '../covered.tsx'
+import { OnHand } from '../words/covered.tsx'
 import type { Match } from './working.ts'
 
 const limit = 200

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
-import { useConnection } from '../api/terminal.tsx'
+import { useConnection } from '../../api/terminal.tsx'
 
 const pauseMs = 2_000
 

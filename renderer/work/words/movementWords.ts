@@ -1,6 +1,6 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { OPENING_STOCK } from '#shared/domain/stock/commands.ts'
-import { formatQuantity } from '../ui/index.ts'
+import { formatQuantity } from '../../ui/index.ts'
 
 const words: Readonly<Record<string, string>> = {
   StockReceived: 'Received',
