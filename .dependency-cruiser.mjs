@@ -26,6 +26,49 @@ const onlyPackages = (name, comment, from, allowed) =>
     { ...packages, ...(allowed.length > 0 && { pathNot: inNodeModules(allowed) }) },
   )
 
+const terminal = '^electron/terminal/'
+
+/** The terminal's rooms, from the top. Those of one floor do not know each other. */
+const floors = [
+  { rooms: ['api'] },
+  /** The composition root, and what it is made of: the files beside the rooms. */
+  { rooms: [], files: true },
+  { rooms: ['session', 'demo', 'metrics'] },
+  { rooms: ['queries', 'imports', 'sync'] },
+  { rooms: ['reactions'] },
+  { rooms: ['rebase'] },
+  { rooms: ['commands'] },
+  { rooms: ['projections', 'central'] },
+  { rooms: ['store'] },
+]
+
+const inRooms = (rooms) => `${terminal}(${rooms.join('|')})/`
+const onFloor = ({ rooms, files }) => (files ? `${terminal}[^/]+$` : inRooms(rooms))
+
+/** What a floor may not import: all that stands above it, and what stands beside it. */
+const downstairs = floors.flatMap((floor, index) => [
+  ...(index === 0
+    ? []
+    : [
+        never(
+          'rooms-point-down',
+          'A room is understood without those above it.',
+          { path: onFloor(floor) },
+          { path: floors.slice(0, index).map(onFloor) },
+        ),
+      ]),
+  ...(floor.rooms.length < 2
+    ? []
+    : [
+        never(
+          'rooms-of-a-floor-stand-alone',
+          'Each is understood, and can be left out, by itself.',
+          { path: `${terminal}(${floor.rooms.join('|')})/` },
+          { path: inRooms(floor.rooms), pathNot: `${terminal}$1/` },
+        ),
+      ]),
+])
+
 const hosts = '^electron/(main|preload|browser|cli)/'
 
 export default {
@@ -143,6 +186,40 @@ export default {
       '^electron/(terminal|wire)/',
       '^shared/',
     ]),
+    ...downstairs,
+    never(
+      'rooms-are-known',
+      'A room has its place in the order.',
+      { path: '^electron/' },
+      {
+        path: `${terminal}[^/]+/`,
+        pathNot: inRooms(floors.flatMap(({ rooms }) => rooms)),
+      },
+    ),
+    never(
+      'rooms-are-entered-by-their-index',
+      'What a room offers stands in one place.',
+      { path: '^electron/', pathNot: `${terminal}([^/]+)/` },
+      { path: `${terminal}[^/]+/`, pathNot: `${terminal}[^/]+/index\\.ts$` },
+    ),
+    never(
+      'rooms-are-entered-by-their-index',
+      'What a room offers stands in one place.',
+      { path: `${terminal}([^/]+)/` },
+      { path: `${terminal}[^/]+/`, pathNot: [`${terminal}$1/`, `${terminal}[^/]+/index\\.ts$`] },
+    ),
+    never(
+      'exchange-knows-no-link',
+      'What goes over a connection does not know who keeps it.',
+      { path: `${terminal}sync/exchange/` },
+      { path: `${terminal}sync/`, pathNot: `${terminal}sync/exchange/` },
+    ),
+    never(
+      'link-knows-no-keeper',
+      'openSync -> link -> exchange.',
+      { path: `${terminal}sync/link/` },
+      { path: `${terminal}sync/[^/]+$` },
+    ),
     only(
       'eventstore-knows-itself',
       'The store knows nothing of terminals.',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecuteRequest } from '#electron/terminal/commands/index.ts'
-import { toIntended } from '#electron/terminal/session/command.ts'
+import { toIntended } from '#electron/terminal/session/index.ts'
 import { uuid } from '#shared/contract/codes.ts'
 import { type Outcome, parseCommandLine } from '#shared/contract/commands.ts'
 import { describeProblem } from '#shared/contract/problems.ts'

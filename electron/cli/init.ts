@@ -16,7 +16,7 @@ export async function runInit(options: InitOptions, output: Output): Promise<num
       site,
     })
     if (result.outcome === 'done' && demo === true) {
-      const { loadDemo } = await import('#electron/terminal/demo/load.ts')
+      const { loadDemo } = await import('#electron/terminal/demo/index.ts')
       await loadDemo(terminal, FIRST_SUPERVISOR)
     }
     if (result.outcome === 'done') await givePin(terminal, pin, output)

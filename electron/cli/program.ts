@@ -249,7 +249,7 @@ export function createProgram(
 
 async function mapping(text: string | undefined) {
   if (text === undefined) return undefined
-  const { parseMapping } = await import('#electron/terminal/imports/mapping.ts')
+  const { parseMapping } = await import('#electron/terminal/imports/index.ts')
   const parsed = parseMapping(text)
   if (parsed === undefined) throw new UsageError('--map is written field=column,field=column')
   return parsed

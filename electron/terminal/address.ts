@@ -1,6 +1,6 @@
 import { withoutPassword } from '#shared/contract/centralAddress.ts'
 import { problemOf } from '#shared/contract/problem.ts'
-import { AddressError } from './central/port.ts'
+import { AddressError } from './central/index.ts'
 import { SealedSecret } from './store/index.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Link } from '#shared/contract/api/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { type CentralConfig, centralAddress } from './address.ts'
-import type { ConnectCentral } from './central/index.ts'
+import { type ConnectCentral, connectEventStoreDb } from './central/index.ts'
 import {
   type ChangeListener,
   execute,
@@ -22,6 +22,7 @@ import {
   sourceOf,
   type Surroundings,
   takeSecretsOut,
+  type Timing,
   verifyInBackground,
   writeCentralUrl,
 } from './commands/index.ts'
@@ -34,7 +35,7 @@ import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { createPeople, createScreens, openAttempts } from './session/index.ts'
 import { type Keychain, openStore } from './store/index.ts'
-import { openSync, type SyncReport, type Timing } from './sync/index.ts'
+import { openSync, type SyncReport } from './sync/index.ts'
 
 export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
@@ -94,10 +95,6 @@ const GIVEN =
   'This terminal was started with an address of its own (--central), which goes over what is kept here. Nothing was changed. Start it without one, then change the address.'
 
 export type Terminal = ReturnType<typeof createTerminal>
-
-/** Loaded when it is needed: most commands of the command line never connect. */
-const connectByGrpc: ConnectCentral = async (url) =>
-  (await import('./central/index.ts')).connectEventStoreDb(url)
 
 /**
  * A terminal on its data folder: the composition root. Knows no host. Throws a StorageError when the folder is in use,
@@ -159,7 +156,7 @@ export function createTerminal(config: TerminalConfig) {
   })
   const sync = openSync({
     ledger,
-    connect: config.connect ?? connectByGrpc,
+    connect: config.connect ?? connectEventStoreDb,
     address: address.find,
     followAll: config.followAll ?? false,
     timing,

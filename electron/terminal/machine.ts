@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { uptime } from 'node:os'
 import { performance } from 'node:perf_hooks'
-import type { Surroundings } from './commands/index.ts'
-import type { Timing } from './sync/index.ts'
+import type { Surroundings, Timing } from './commands/index.ts'
 
 /** This machine's clock and randomness. */
 export const machine: Surroundings = {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openEmbeddedStore } from '#electron/host/embeddedStore.ts'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import { sync } from '#test/support/site.ts'
 import { openTerminal } from '#test/support/terminal.ts'
 

@@ -1,7 +1,7 @@
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import { machineTiming } from '../machine.ts'
 import { firstEvent } from '../sync/index.ts'
-import { isTooOld } from '../central/oldest.ts'
+import { AddressError, connectEventStoreDb, isTooOld } from '../central/index.ts'
 
 type Probed =
   { outcome: 'done'; site: string | null } | { outcome: 'refused'; code: string; message: string }
@@ -11,10 +11,9 @@ type Probed =
  * the end of the log, and changes nothing.
  */
 export async function probeCentral(address: string): Promise<Probed> {
-  const { AddressError, connectEventStoreDb } = await import('../central/index.ts')
   const refuse = ({ code, message }: Problem): Probed => ({ outcome: 'refused', code, message })
   try {
-    const central = connectEventStoreDb(address)
+    const central = await connectEventStoreDb(address)
     try {
       const [version, stream, log] = await Promise.all([
         central.version(),

@@ -18,7 +18,7 @@ export function setupProcedures(os: Implementer['setup'], terminal: Terminal) {
       const result = terminal.initialise({ ...rest, centralUrl: central })
       if (result.outcome === 'refused') return result
       if (demo === true && isFirstRun()) {
-        const { loadDemo } = await import('../demo/load.ts')
+        const { loadDemo } = await import('../demo/index.ts')
         await loadDemo(terminal, FIRST_SUPERVISOR)
       }
       // Sent again after it was done, it finds a PIN, and changes nothing: then they sign in.

@@ -1,6 +1,8 @@
+import type { ConnectCentral } from './port.ts'
+
 /** The central store: the port that sync works through, and its EventStoreDB adapter. */
-export { connectEventStoreDb } from './eventStoreDb.ts'
-export { AddressError } from './port.ts'
+export { isTooOld } from './oldest.ts'
+export { AddressError, inLogOrder } from './port.ts'
 export type {
   AppendResult,
   CentralEvent,
@@ -11,3 +13,7 @@ export type {
   NewEvent,
   ReadResult,
 } from './port.ts'
+
+/** Throws an AddressError. The client is loaded when it is needed: most commands of the command line never connect. */
+export const connectEventStoreDb: ConnectCentral = async (url) =>
+  (await import('./eventStoreDb.ts')).connectEventStoreDb(url)

@@ -1,7 +1,7 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
 import { acceptDraft, answeredInParts, refused } from './accept.ts'
-import { withoutPins } from '../withoutPins.ts'
+import { withoutPins } from '#shared/contract/withoutPins.ts'
 import { derivedId } from './ids.ts'
 import { type Identity, type Ledger, Undo } from './ledger.ts'
 import { recordedElsewhere } from './recorded.ts'

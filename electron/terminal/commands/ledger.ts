@@ -12,20 +12,10 @@ import { openBooks } from './books.ts'
 import { type Clock, openClock } from './clock.ts'
 import { type ReadThen, rememberThen } from './readings.ts'
 import type { Changes } from './changes.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /** Who this terminal is, once it has been set up. */
 export type Identity = { readonly terminal: string; readonly warehouse: string }
-
-/** What comes in from outside, so that the rest is a function of it. */
-export type Surroundings = {
-  /** ISO 8601, from this machine's clock. */
-  readonly now: () => string
-  /** Milliseconds that only ever grow, for durations. */
-  readonly monotonicNow: () => number
-  readonly newId: () => string
-  /** Milliseconds that only ever grow, also while the machine sleeps: by them it is seen that the clock was set. */
-  readonly uptime: () => number
-}
 
 /** What is measured while the ledger works. */
 export type LedgerObserver = {

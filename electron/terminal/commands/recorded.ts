@@ -1,4 +1,6 @@
 import type { Outcome } from '#shared/contract/commands.ts'
+import { metadataSchema } from '#shared/contract/events.ts'
+import type { LoggedEvent } from '../store/index.ts'
 import type { Identity, Ledger } from './ledger.ts'
 
 /** What an id was answered with, by this terminal: as the outbox has it, or as the log says where the outbox lost it. */
@@ -31,3 +33,7 @@ export const recordedElsewhere = (
   id: string,
 ): string | undefined =>
   store.events.ofIntention(id).find((event) => event.terminal !== terminal)?.terminal
+
+/** How what an event tells was asked for, where that was no screen: what follows from it keeps it. */
+export const viaOf = (event: LoggedEvent | undefined): string | undefined =>
+  metadataSchema.safeParse(event?.metadata).data?.via

@@ -1,9 +1,7 @@
 import type { Outcome } from '#shared/contract/commands.ts'
-import { executeAllOrNothing } from '../commands/index.ts'
-import { derivedId } from '../commands/ids.ts'
-import type { Ledger } from '../commands/ledger.ts'
+import { derivedId, executeAllOrNothing, type Ledger } from '../commands/index.ts'
 import type { ImportPart } from '../store/index.ts'
-import { acceptOrRaise } from '../sync/consequence.ts'
+import { acceptOrRaise } from '../rebase/index.ts'
 import type { ImportCommand } from './plan.ts'
 
 /** Commands in one transaction: what anybody else has to wait for. */

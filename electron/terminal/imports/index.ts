@@ -5,7 +5,7 @@ import type {
   ImportReport,
   RowProblem,
 } from '#shared/contract/api/index.ts'
-import type { Ledger } from '../commands/ledger.ts'
+import type { Ledger } from '../commands/index.ts'
 import { StorageError } from '../store/index.ts'
 import { type AskedBy, createCarrier } from './carryOut.ts'
 import type { FieldProblem } from './collect.ts'
@@ -17,6 +17,7 @@ import { problemList } from './problems.ts'
 import { rowTaker } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
+export { parseMapping } from './mapping.ts'
 
 /** A file as text, what it holds, and which column holds which field; guessed by the columns' names when absent. */
 export type ImportFile = {

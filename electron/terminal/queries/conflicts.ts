@@ -9,7 +9,7 @@ import { type ConflictReason, type DomainEvent, type Role, streams } from '#shar
 import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
-import { withoutPins } from '../withoutPins.ts'
+import { withoutPins } from '#shared/contract/withoutPins.ts'
 
 type Row = {
   conflict: string

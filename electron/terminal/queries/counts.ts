@@ -16,7 +16,7 @@ import {
   roundOf,
 } from '#shared/domain/count/index.ts'
 import { defaultCountPolicy, type Role, streams } from '#shared/domain/index.ts'
-import { contextOfCount, type CountSource, readingsOf } from '../commands/readings.ts'
+import { contextOfCount, type CountSource, readingsOf } from '../commands/index.ts'
 import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 import { whileUnchanged } from './whileUnchanged.ts'

@@ -1,5 +1,5 @@
 import type { Connection } from '../store/index.ts'
-import { withoutPins } from '../withoutPins.ts'
+import { withoutPins } from '#shared/contract/withoutPins.ts'
 
 /** An event of a stream: confirmed, with its revision and the central store's time, or only on this terminal. */
 export type EventRow = {

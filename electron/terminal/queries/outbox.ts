@@ -1,9 +1,8 @@
 import { problemOf } from '#shared/contract/problem.ts'
 import { describeStored, readStoredCommand } from '#shared/contract/storedCommands.ts'
-import type { OutboxRow } from '#shared/contract/api/index.ts'
+import type { OutboxRow, SendState } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
-import type { SendState } from '../sync/index.ts'
-import { withoutPins } from '../withoutPins.ts'
+import { withoutPins } from '#shared/contract/withoutPins.ts'
 
 type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & {
   command: string

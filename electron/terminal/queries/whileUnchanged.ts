@@ -1,6 +1,6 @@
 import { type OpenedCount, observationsOf } from '#shared/domain/count/index.ts'
 import { streams } from '#shared/domain/index.ts'
-import type { CountSource } from '../commands/readings.ts'
+import type { CountSource } from '../commands/index.ts'
 
 type Book = ReturnType<CountSource['bookOf']>
 

@@ -1,8 +1,7 @@
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { Link } from '#shared/contract/api/index.ts'
-import type { Ledger } from '../commands/ledger.ts'
-import type { Tally } from './tally.ts'
-import type { Timing } from './timing.ts'
+import type { Ledger, Timing } from '../commands/index.ts'
+import type { Tally } from './exchange/tally.ts'
 
 export type SyncReport = {
   /** Events of this terminal that the central store was seen to have, since the call. */

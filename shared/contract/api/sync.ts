@@ -25,6 +25,9 @@ const outboxRow = z.strictObject({
 })
 export type OutboxRow = z.infer<typeof outboxRow>
 
+/** How often a stream's pending events were sent in vain, and what came of the last time. */
+export type SendState = Readonly<Pick<OutboxRow, 'attempts' | 'problem'>>
+
 /** A central store that is not the one that was worked with. */
 const haltedStore = z.strictObject({
   /** Ours from an older copy, another site's, or an empty one. */

@@ -1,6 +1,6 @@
 /** What several terminals of a site do with a server: exchange, merge, conflicts, counts. */
 import { expect, it } from 'vitest'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { as, sync } from '#test/support/conformance/run.ts'
 import { withTerminals } from '#test/support/conformance/suite.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import { openSite } from '#test/support/site.ts'
 it('answers an append that is begun while the connection is given up, at whichever moment of it', async () => {
   const site = await openSite()

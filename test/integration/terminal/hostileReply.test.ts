@@ -1,7 +1,7 @@
 /** What a broken or hostile server answers must not hold up the thread that people work in. */
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js'
 import { expect, onTestFinished, test } from 'vitest'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import { claiming, manyEmpty } from '#test/support/eventstore/hostile.ts'
 
 const bytes = { serialize: (value: Buffer) => value, deserialize: (value: Buffer) => value }

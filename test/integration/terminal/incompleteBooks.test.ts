@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { endForGood, missingOf, setMetadata, shown, softDelete, STOCK } from '#test/support/gaps.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
 import { openEventStore } from '#electron/eventstore/index.ts'
-import { type CentralStore, connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
+import type { CentralStore } from '#electron/terminal/central/index.ts'
 import { certificate, password } from '#test/support/eventstore/conformance.ts'
 import { tempDir } from '#test/support/terminal.ts'
 

@@ -4,7 +4,7 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
-import { connectEventStoreDb } from '#electron/terminal/central/index.ts'
+import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { AppendResult, ConnectCentral } from '#electron/terminal/central/index.ts'
 import { createTerminal } from '#electron/terminal/index.ts'
 import { payloadBytes } from './bytes.ts'

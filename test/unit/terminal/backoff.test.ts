@@ -1,6 +1,6 @@
 import { assert, double, integer, property } from 'fast-check'
 import { expect, it } from 'vitest'
-import { backoff } from '#electron/terminal/sync/backoff.ts'
+import { backoff } from '#electron/terminal/sync/exchange/backoff.ts'
 
 const policy = { firstMs: 100, maxMs: 5000 }
 

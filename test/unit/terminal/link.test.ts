@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { problemOf } from '#shared/contract/problem.ts'
-import { keepLink } from '../../../electron/terminal/sync/link.ts'
+import { keepLink } from '../../../electron/terminal/sync/link/link.ts'
 
 const at = (minutes: number) => new Date(minutes * 60_000).toISOString()
 

@@ -5,7 +5,7 @@ import {
   MOST_WINDOW,
   openPace,
   type Pace,
-} from '#electron/terminal/sync/pace.ts'
+} from '#electron/terminal/sync/exchange/pace.ts'
 
 /** A pace on a clock that goes only when it is told to. */
 function paceInTime() {

@@ -5,7 +5,7 @@ import {
   MAX_BATCH_EVENTS,
   planBatch,
   sameStart,
-} from '#electron/terminal/sync/plan.ts'
+} from '#electron/terminal/sync/exchange/plan.ts'
 
 type Given = {
   readonly state?: TailEntry['state']

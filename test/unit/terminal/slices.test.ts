@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
-import { openSliceSize, slicesOf } from '#electron/terminal/sync/slices.ts'
+import { openSliceSize, slicesOf } from '#electron/terminal/sync/exchange/slices.ts'
 
 /** Only what cutting looks at: a letter is a stream. */
 const chunk = (streams: string) =>

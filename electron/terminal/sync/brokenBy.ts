@@ -1,8 +1,0 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
-import { AddressError } from '../central/port.ts'
-
-/** What ends a session from within: an address that cannot be used, a broken disk, or a bug. */
-export const brokenBy = (error: unknown): Problem =>
-  error instanceof AddressError
-    ? error.problem
-    : problemOf('internal', error instanceof Error ? error.message : String(error))

@@ -1,0 +1,245 @@
+import type { Link, SendState } from '#shared/contract/api/index.ts'
+import { followedPrefixes } from '#shared/domain/index.ts'
+import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { AppendResult, ConnectCentral } from '../central/index.ts'
+import type { Ledger, Timing } from '../commands/index.ts'
+import { brokenBy } from './exchange/brokenBy.ts'
+import { backoff, type BackoffPolicy, defaultBackoff } from './exchange/backoff.ts'
+import type { SessionEnd } from './exchange/catchUp.ts'
+import type { AcceptAnswer, AcceptOrder, AcceptRequest } from './link/halt.ts'
+import { keepLink } from './link/link.ts'
+import { overduePostings } from '../reactions/index.ts'
+import { emptyMemory, startAnew } from './exchange/push.ts'
+import { type OpenSession, runSession } from './link/session.ts'
+import { openTally } from './exchange/tally.ts'
+import { type IdleWait, waitUntilIdle } from './untilIdle.ts'
+
+export type SyncOptions = {
+  readonly ledger: Ledger
+  readonly connect: ConnectCentral
+  /** The central store's connection string; undefined while there is none. A rejection means: not now. */
+  readonly address: () => Promise<string | undefined>
+  /** A supervisor's terminal follows every warehouse. */
+  readonly followAll: boolean
+  readonly timing: Timing
+  readonly backoffPolicy?: BackoffPolicy | undefined
+  readonly appended: (result: AppendResult['result']) => void
+}
+
+export type Sync = {
+  /** Connects, and goes on for as long as it is not stopped. Started twice, it is started once. */
+  readonly start: () => void
+  readonly stop: () => Promise<void>
+  /** Tries now instead of waiting; a parked link is looked at again. */
+  readonly retryNow: () => void
+  /** Ends the connection there is, and makes another one now: the address is another. */
+  readonly reconnect: () => void
+  /** A supervisor takes the store that is there as the one to work with. Connects for it. */
+  readonly acceptStore: (asked: AcceptRequest) => Promise<AcceptAnswer>
+  readonly link: () => Link
+  readonly onLink: (listener: () => void) => () => void
+  readonly isCaughtUp: () => boolean
+  /** How far the pull is behind, in seconds; 0 when it has caught up or is not connected. */
+  readonly lagSeconds: () => number
+  /** Streams that the store has said no to, and why. They are tried again now and then. */
+  readonly refused: () => ReadonlyMap<string, Problem>
+  /** What came of sending a stream's pending events since the terminal was opened. */
+  readonly sendState: (stream: string) => SendState
+  /** Connects for it, and only for it, where sync was not started before. */
+  readonly untilIdle: (wait: IdleWait) => ReturnType<typeof waitUntilIdle>
+}
+
+/** A parked link is looked at again by itself as seldom as this. */
+const PARKED_REST_MS = 60_000
+
+const SHARED =
+  'Somebody else works as this terminal: another computer runs with a copy of its data folder, or was set up under its name.'
+
+const NOT_HALTED =
+  'The central store is the one that this terminal knows. Nothing had to be changed, and the exchange goes on.'
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+/** Keeps a terminal in step with its central store, by the rules of sync. */
+export function openSync(options: SyncOptions): Sync {
+  const { ledger, timing } = options
+  const policy = options.backoffPolicy ?? defaultBackoff
+  const link = keepLink(timing.now)
+  const tally = openTally()
+  const memory = emptyMemory()
+  const postOverdue = overduePostings(ledger)
+  const progress = new Set<() => void>()
+  const progressed = () => progress.forEach((listener) => listener())
+  let session: OpenSession | undefined
+  let failures = 0
+  /** Something came of the last session: that it ended is the network's doing, and worth a quick attempt. */
+  let gotOn = false
+  let stopping: AbortController | undefined
+  let running: Promise<void> | undefined
+  let resting = new AbortController()
+  let attempting = new AbortController()
+  let order: AcceptOrder | undefined
+
+  link.subscribe(progressed)
+  ledger.onPending((streams) => {
+    for (const stream of streams) memory.refused.delete(stream)
+    session?.pusher.add(streams)
+  })
+
+  async function attempt(signal: AbortSignal): Promise<SessionEnd> {
+    gotOn = false
+    link.connecting()
+    try {
+      const identity = ledger.identity()
+      if (identity === undefined) return { end: 'dropped', why: problemOf('not-set-up') }
+      const url = await options.address()
+      if (url === undefined) return { end: 'dropped', why: problemOf('no-central-store') }
+      const central = await options.connect(url)
+      return await runSession({
+        ledger,
+        identity,
+        central,
+        prefixes: options.followAll ? undefined : followedPrefixes(identity.warehouse),
+        memory,
+        tally,
+        timing,
+        link,
+        signal,
+        appended: options.appended,
+        progressed,
+        postOverdue,
+        opened: (open) => {
+          session = open
+        },
+        takeOrder: () => {
+          const taken = order
+          order = undefined
+          return taken
+        },
+        recognised: () => refuseOrder('not-halted', NOT_HALTED),
+      })
+    } catch (error) {
+      return { end: 'dropped', why: brokenBy(error) }
+    } finally {
+      gotOn = session?.gotOn() ?? false
+      session = undefined
+    }
+  }
+
+  /** What a supervisor asked for cannot be done now. */
+  function refuseOrder(code: 'not-halted' | 'unreachable', message: string): void {
+    order?.answer({ outcome: 'refused', code, message })
+    order = undefined
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      attempting = new AbortController()
+      const ended = await attempt(AbortSignal.any([signal, attempting.signal]))
+      if (signal.aborted) break
+      if (attempting.signal.aborted) {
+        // What was wrong with the old address says nothing about the new one.
+        link.offline(undefined)
+        continue
+      }
+      if (ended.end === 'dropped') refuseOrder('unreachable', ended.why.message)
+      if (ended.end === 'contradicts')
+        memory.contradiction = { reason: ended.reason, looked: false }
+      // There is something to be done at once: to read the store that was accepted, or to look at it.
+      if (ended.end === 'accepted' || ended.end === 'contradicts' || order) continue
+      failures = gotOn ? 1 : failures + 1
+      resting = new AbortController()
+      const rest = AbortSignal.any([signal, resting.signal])
+      if (ended.end === 'shared') {
+        startAnew(memory)
+        link.shared(problemOf('terminal-shared', SHARED))
+        await untilAborted(rest)
+        continue
+      }
+      const wait =
+        ended.end === 'parked' ? PARKED_REST_MS : backoff(failures, timing.random(), policy)
+      const next = timing.now() + wait
+      if (ended.end === 'parked') link.parked(ended.reason, next)
+      else link.offline(ended.why, next)
+      await timing.sleep(wait, rest)
+    }
+    refuseOrder('unreachable', problemOf('unreachable').message)
+    link.offline(undefined)
+  }
+
+  const start = () => {
+    if (running) return
+    const controller = new AbortController()
+    stopping = controller
+    running = run(controller.signal).finally(() => {
+      running = undefined
+    })
+  }
+
+  const retryNow = () => {
+    failures = 0
+    resting.abort()
+  }
+
+  const reconnect = () => {
+    memory.refused.clear()
+    attempting.abort()
+    retryNow()
+  }
+
+  const stop = async () => {
+    stopping?.abort()
+    await running
+  }
+
+  const isCaughtUp = () => session?.isCaughtUp() ?? false
+  return {
+    start,
+    stop,
+    retryNow,
+    reconnect,
+    acceptStore: async (asked) => {
+      if (link.current().state === 'online')
+        return { outcome: 'refused', code: 'not-halted', message: NOT_HALTED }
+      const wasRunning = running !== undefined
+      const { promise, resolve } = Promise.withResolvers<AcceptAnswer>()
+      refuseOrder('unreachable', problemOf('unreachable').message)
+      order = { asked, answer: resolve }
+      start()
+      retryNow()
+      const answer = await promise
+      if (!wasRunning) await stop()
+      return answer
+    },
+    link: link.current,
+    onLink: link.subscribe,
+    isCaughtUp,
+    lagSeconds: () => session?.lagSeconds() ?? 0,
+    refused: () => memory.refused,
+    sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, problem: null },
+    untilIdle: async (wait) => {
+      const wasRunning = running !== undefined
+      retryNow()
+      const report = await waitUntilIdle(wait, {
+        ledger,
+        timing,
+        start,
+        link: link.current,
+        failures: () => failures,
+        tally,
+        isIdle: () => isCaughtUp() && session?.hasReadAgain() === true && session.pusher.isIdle(),
+        refused: memory.refused,
+        onProgress: (listener) => {
+          progress.add(listener)
+          return () => void progress.delete(listener)
+        },
+      })
+      if (!wasRunning) await stop()
+      return report
+    },
+  }
+}
