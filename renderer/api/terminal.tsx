@@ -1,7 +1,7 @@
-import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { createTanstackQueryUtils, generateOperationKey } from '@orpc/tanstack-query'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
-import type { TerminalStatus, Topic } from '#shared/contract/api/index.ts'
+import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import type { Connection, ConnectionState } from './connection.ts'
 import type { TerminalClient } from './index.ts'
 import { isSignedOut } from './failure.ts'
@@ -20,44 +20,6 @@ export type Terminal = {
   connection: Connection
   status: Live<TerminalStatus>
   cache: QueryClient
-}
-
-/** What has to be asked for again when a topic changed. */
-const staleBy = (queries: Queries, topic: Topic): readonly (readonly unknown[])[] => {
-  const { stock, sync, conflicts, session, diagnostics, warehouse, counts } = queries
-  switch (topic) {
-    case 'stock':
-      return [
-        stock.byProduct,
-        stock.byBin,
-        stock.product,
-        stock.searchProducts,
-        stock.searchBins,
-        stock.missing,
-      ].map((each) => each.key())
-    case 'products':
-      return [
-        stock.product.key(),
-        stock.searchProducts.key(),
-        stock.byBin.key(),
-        warehouse.get.key(),
-      ]
-    case 'bins':
-      return [stock.searchBins.key(), stock.reasons.key(), warehouse.get.key()]
-    case 'movements':
-      return [stock.movements.key(), stock.done.key()]
-    case 'outbox':
-      return [sync.outbox.key(), stock.movements.key(), diagnostics.get.key()]
-    case 'conflicts':
-      return [conflicts.key(), sync.outbox.key(), stock.movements.key()]
-    case 'operators':
-      return [session.operators.key(), warehouse.terminals.key()]
-    case 'counts':
-      // What is covered for somebody who counts blind changes what they may see of the stock.
-      return [counts.key(), stock.key()]
-    default:
-      return topic satisfies never
-  }
 }
 
 /** Binds the terminal's API to the screens. To be called once. */
@@ -86,9 +48,9 @@ export const createTerminal = (client: TerminalClient, connection: Connection): 
   void follow(
     connection,
     () => client.status.changes(),
-    (topics) => {
-      for (const topic of topics)
-        for (const queryKey of staleBy(queries, topic)) void cache.invalidateQueries({ queryKey })
+    (stale) => {
+      for (const path of stale)
+        void cache.invalidateQueries({ queryKey: generateOperationKey(path) })
     },
     () => {
       void cache.invalidateQueries()

@@ -31,6 +31,12 @@ export function parseStream(name: string): StreamAddress | undefined {
   return dash < 1 ? undefined : { category: name.slice(0, dash), id: name.slice(dash + 1) }
 }
 
+/** The category of a stream; undefined where it is none of Tallydeck's. */
+export const categoryOf = (name: string): Category | undefined => {
+  const category = parseStream(name)?.category
+  return categories.find((each) => each === category)
+}
+
 /** The two parts of an id of the form `<warehouse>.<rest>`; undefined when it has no dot. */
 export function parseWarehouseId(id: string): { warehouse: string; rest: string } | undefined {
   const dot = id.indexOf('.')

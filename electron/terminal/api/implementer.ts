@@ -1,9 +1,8 @@
 import { implement, ORPCError } from '@orpc/server'
-import { contract, type Session } from '#shared/contract/api/index.ts'
+import { contract, type Level, type Session } from '#shared/contract/api/index.ts'
 import { refusalMessage } from '#shared/contract/messages.ts'
 import type { Screen } from '../session/index.ts'
 import { StorageError } from '../store/index.ts'
-import { levelOf } from './levels.ts'
 
 /** What every call comes with: the screen that makes it. */
 export type ApiContext = { readonly screen: Screen }
@@ -20,18 +19,17 @@ type Options = {
 export const createImplementer = ({ failed, isSetUp }: Options) =>
   implement(contract)
     .$context<ApiContext>()
-    .use(async ({ next, path, context }) => {
+    .use(async ({ next, path, procedure, context }) => {
       try {
-        admit(path, context.screen, isSetUp)
+        admit(procedure['~orpc'].meta.level, context.screen, isSetUp)
         return await next()
       } catch (error) {
         throw forScreens(error, (unexpected) => failed(unexpected, path.join('.')))
       }
     })
 
-/** Throws where the screen may not make this call. */
-function admit(path: readonly string[], screen: Screen, isSetUp: () => boolean): void {
-  const level = levelOf(path)
+/** Throws where the screen may not make a call of this level; one without a level is answered to nobody. */
+function admit(level: Level | undefined, screen: Screen, isSetUp: () => boolean): void {
   if (level === 'open' || (level === 'setting-up' && !isSetUp())) return
   const session = signedIn(screen)
   if (level === 'signed-in' || (level !== undefined && session.role === 'supervisor')) return

@@ -4,6 +4,7 @@ import type { Screen } from '../session/index.ts'
 import { DEFAULT_IDLE_LOCK } from '#shared/domain/warehouse/index.ts'
 import type { ApiHost } from './host.ts'
 import { live } from './live.ts'
+import { staleBy } from './stale.ts'
 
 /** How the terminal stands, exactly and now. Addresses are for whoever is signed in. */
 export function readStatus(terminal: Terminal, host: ApiHost, screen: Screen): TerminalStatus {
@@ -56,12 +57,12 @@ export function liveStatus(
   })
 }
 
-/** What has changed since the last answer; where nobody is signed in, only whether there are other people. */
+/** What may be answered otherwise since the last time; where nobody is signed in, only of what they may ask. */
 export function liveChanges(
   terminal: Terminal,
   screen: Screen,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Topic[]> {
+): AsyncGenerator<string[][]> {
   const changed = new Set<Topic>()
   return live({
     signal,
@@ -71,10 +72,9 @@ export function liveChanges(
         wake()
       }),
     take: () => {
-      const isKnown = screen.current() !== undefined
-      const topics = [...changed].filter((topic) => isKnown || topic === 'operators')
+      const stale = staleBy(changed, screen.current() !== undefined)
       changed.clear()
-      return topics.length === 0 ? undefined : topics
+      return stale.length === 0 ? undefined : stale
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { Topic } from '#shared/contract/api/index.ts'
+import { categoryOf } from '#shared/domain/index.ts'
 
 export type ChangeListener = (topics: readonly Topic[]) => void
 
@@ -6,6 +7,8 @@ export type ChangeListener = (topics: readonly Topic[]) => void
 export type Changes = {
   /** Within a transaction: told on commit, forgotten on rollback. */
   readonly mark: (topics: readonly Topic[]) => void
+  /** The same for a stream, of which something may be pending now or no longer. */
+  readonly markStream: (stream: string) => void
   readonly commit: () => void
   readonly rollback: () => void
   /** Returns how to stop listening. */
@@ -22,8 +25,13 @@ export function openChanges(later: (tell: () => void) => void): Changes {
     due.clear()
     for (const listener of listeners) listener(topics)
   }
+  const mark = (topics: readonly Topic[]) => topics.forEach((topic) => marked.add(topic))
   return {
-    mark: (topics) => topics.forEach((topic) => marked.add(topic)),
+    mark,
+    markStream: (stream) => {
+      const category = categoryOf(stream)
+      mark(category ? [category, 'outbox'] : ['outbox'])
+    },
     commit: () => {
       if (marked.size > 0 && due.size === 0) later(tell)
       marked.forEach((topic) => due.add(topic))

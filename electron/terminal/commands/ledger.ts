@@ -1,5 +1,5 @@
 import type { DomainEvent } from '#shared/domain/index.ts'
-import { allKeys, movementOf, keysOf, rowsOf, topicsOf } from '../projections/index.ts'
+import { allKeys, movementOf, keysOf, rowsOf } from '../projections/index.ts'
 import {
   asStorageError,
   type PendingEvent,
@@ -112,12 +112,12 @@ export function openLedger(options: LedgerOptions): Ledger {
             throw told instanceof StorageError ? told : new UnwritableRow(event.type, error)
           }
         })
-      changes.mark([...topicsOf(book.stream), 'outbox'])
+      changes.markStream(book.stream)
     },
     publishWhole: ({ stream, confirmed, effective }, before = []) => {
       const keys = new Set([...before, ...allKeys(stream, confirmed, effective)])
       rowsOf(stream, keys, confirmed, effective).forEach(store.writeRow)
-      changes.mark([...topicsOf(stream), 'outbox'])
+      changes.markStream(stream)
     },
     onPending: (listener) => {
       tellPending = listener

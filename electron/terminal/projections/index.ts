@@ -1,4 +1,3 @@
-import type { Topic } from '#shared/contract/api/index.ts'
 import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
 import type { ReadModelRow } from '../store/index.ts'
 import { conflictProjection } from './conflict.ts'
@@ -19,23 +18,21 @@ type AnyProjection = Projection<DomainEvent, unknown>
 const erase = <E extends DomainEvent, S>(projection: Projection<E, S>): AnyProjection =>
   projection as unknown as AnyProjection
 
-const byCategory: Readonly<
-  Record<string, { projection: AnyProjection; topics: readonly Topic[] }>
-> = {
-  stock: { projection: erase(stockProjection), topics: ['stock', 'movements'] },
-  product: { projection: erase(productProjection), topics: ['products'] },
-  warehouse: { projection: erase(warehouseProjection), topics: ['bins'] },
-  operator: { projection: erase(operatorProjection), topics: ['operators'] },
-  terminal: { projection: erase(terminalProjection), topics: ['operators', 'stock'] },
-  conflict: { projection: erase(conflictProjection), topics: ['conflicts'] },
-  count: { projection: erase(countProjection), topics: ['counts'] },
+const byCategory: Readonly<Record<string, AnyProjection>> = {
+  stock: erase(stockProjection),
+  product: erase(productProjection),
+  warehouse: erase(warehouseProjection),
+  operator: erase(operatorProjection),
+  terminal: erase(terminalProjection),
+  conflict: erase(conflictProjection),
+  count: erase(countProjection),
 }
 
 const of = (stream: string) => byCategory[parseStream(stream)?.category ?? '']
 
 /** The keys of a stream whose rows an event may change. */
 export const keysOf = (stream: string, event: DomainEvent): readonly string[] =>
-  of(stream)?.projection.keysOf(event) ?? []
+  of(stream)?.keysOf(event) ?? []
 
 /** Every key of a stream that has a row in either state. */
 export const allKeys = (
@@ -43,7 +40,7 @@ export const allKeys = (
   confirmed: unknown,
   effective: unknown,
 ): readonly string[] => {
-  const projection = of(stream)?.projection
+  const projection = of(stream)
   return projection
     ? [...new Set([...projection.allKeys(confirmed), ...projection.allKeys(effective)])]
     : []
@@ -56,10 +53,7 @@ export function rowsOf(
   confirmed: unknown,
   effective: unknown,
 ): readonly ReadModelRow[] {
-  const projection = of(stream)?.projection
+  const projection = of(stream)
   const id = parseStream(stream)?.id ?? ''
   return projection ? [...keys].map((key) => projection.row(id, key, confirmed, effective)) : []
 }
-
-/** What somebody who looks at a screen would want to ask again after a change of this stream. */
-export const topicsOf = (stream: string): readonly Topic[] => of(stream)?.topics ?? []

@@ -51,6 +51,9 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     return { places, readings: byLine, ...context }
   }
 
+  /** For the count that somebody looks at: while goods move elsewhere it is asked for again and again. */
+  const reviewOnce = whileUnchanged(review)
+
   const isPending = (count: string) =>
     open.get(streams.count(warehouseOf(identity), count)) !== undefined
 
@@ -68,10 +71,10 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     source: CountSource,
     warehouse: string,
     state: OpenedCount,
+    { places, readings, posted, products }: ReturnType<typeof review>,
     viewer?: string,
   ): CountLineRow[] {
     const { count } = state.plan
-    const { places, readings, posted, products } = review(source, warehouse, state)
     const approved = new Set(state.approved.map(({ line }) => line))
     const { ownApproval } = source.lookups.warehouse(warehouse)?.counting ?? defaultCountPolicy
     const isOwn = (place: ReviewedPlace) =>
@@ -108,7 +111,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   }
 
   const standingVariances = whileUnchanged((source, warehouse, state) =>
-    linesOf(source, warehouse, state).filter(
+    linesOf(source, warehouse, state, review(source, warehouse, state)).filter(
       // On an incomplete book, what a line is off by is not known: it may be off where none is seen.
       ({ variance, incomplete, state: standing }) =>
         (variance !== 0 || (incomplete && standing !== 'posted')) && standing !== 'superseded',
@@ -182,7 +185,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       const source = states()
       const state = opened(source, count)
       if (state === undefined) return undefined
-      const { places } = review(source, warehouseOf(identity), state)
+      const { places } = reviewOnce(source, warehouseOf(identity), state)
       return {
         ...summary(state, places),
         pending: isPending(count),
@@ -193,7 +196,9 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     lines: (count: string, viewer?: string): CountLineRow[] => {
       const source = states()
       const state = opened(source, count)
-      return state === undefined ? [] : linesOf(source, warehouseOf(identity), state, viewer)
+      if (state === undefined) return []
+      const warehouse = warehouseOf(identity)
+      return linesOf(source, warehouse, state, reviewOnce(source, warehouse, state), viewer)
     },
     /** This terminal's entries that were not taken back, the newest first. */
     entries: (count: string, limit: number): CountEntryRow[] =>

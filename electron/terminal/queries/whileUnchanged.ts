@@ -14,7 +14,7 @@ type Grounds = {
 
 /**
  * Works out something of a count, once for as long as nothing it rests on has changed: among many counts, a change
- * costs what the counts that it touches cost. Keeps the results of all of them: for small ones.
+ * costs what the counts that it touches cost. Keeps a result for as long as the count's state is kept.
  */
 export function whileUnchanged<Result>(
   workOut: (source: CountSource, warehouse: string, state: OpenedCount) => Result,

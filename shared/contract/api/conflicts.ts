@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { query } from './procedure.ts'
 
 /** What a person decided. `result` is null until the terminal that has the intention has carried it out. */
 const settlement = z.strictObject({
@@ -63,7 +63,7 @@ export type ConflictDetail = z.infer<typeof conflictDetail>
 
 export const conflicts = {
   /** The open ones first, the newest first among them. */
-  list: oc
+  list: query('signed-in', 'conflict', 'warehouse')
     .input(
       z.strictObject({
         state: z.enum(['open', 'settled', 'closed']).optional(),
@@ -71,5 +71,16 @@ export const conflicts = {
       }),
     )
     .output(z.array(conflictRow)),
-  get: oc.input(z.strictObject({ conflict: z.string() })).output(conflictDetail.nullable()),
+  get: query(
+    'signed-in',
+    'conflict',
+    'warehouse',
+    'stock',
+    'product',
+    'operator',
+    'terminal',
+    'count',
+  )
+    .input(z.strictObject({ conflict: z.string() }))
+    .output(conflictDetail.nullable()),
 }

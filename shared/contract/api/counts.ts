@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { tolerance } from '../countEvents.ts'
+import { query } from './procedure.ts'
 
 const countState = z.enum(['open', 'submitted', 'approved', 'cancelled'])
 
@@ -147,21 +147,31 @@ const one = z.strictObject({ count: codes.count })
 
 export const counts = {
   /** The newest first. */
-  list: oc.output(z.array(countRow)),
-  get: oc.input(one).output(countDetail.nullable()),
+  list: query('signed-in', 'count', 'stock', 'product', 'warehouse').output(z.array(countRow)),
+  get: query('signed-in', 'count', 'stock', 'product', 'warehouse')
+    .input(one)
+    .output(countDetail.nullable()),
   /** Every observation, in the order in which they were made. */
-  lines: oc.input(one).output(z.array(countLineRow)),
+  lines: query('signed-in', 'count', 'stock', 'product', 'warehouse')
+    .input(one)
+    .output(z.array(countLineRow)),
   /** This terminal's entries, the newest first. */
-  entries: oc.input(one.extend({ limit: z.int().min(1).max(500) })).output(z.array(countEntryRow)),
+  entries: query('signed-in', 'count')
+    .input(one.extend({ limit: z.int().min(1).max(500) }))
+    .output(z.array(countEntryRow)),
   /** All of this terminal's entries in one bin, the newest first: what scans there go on adding to. */
-  entriesIn: oc.input(one.extend({ bin: codes.bin })).output(z.array(countEntryRow)),
+  entriesIn: query('signed-in', 'count')
+    .input(one.extend({ bin: codes.bin }))
+    .output(z.array(countEntryRow)),
   /** Lines that are off; of one count, or of all that are not cancelled. */
-  variances: oc.input(one.partial()).output(z.array(countLineRow)),
+  variances: query('supervisor', 'count', 'stock', 'product', 'warehouse')
+    .input(one.partial())
+    .output(z.array(countLineRow)),
   /** What is covered for whoever asks: they count it blind, and are not told what the book says of it. */
-  covered: oc.output(z.array(coveredCount)),
-  accuracy: oc.output(z.array(accuracyRow)),
+  covered: query('signed-in', 'count').output(z.array(coveredCount)),
+  accuracy: query('supervisor', 'stock').output(z.array(accuracyRow)),
   /** Bins in the order in which they should be counted. */
-  due: oc
+  due: query('signed-in', 'warehouse', 'stock', 'product', 'conflict')
     .input(
       z.strictObject({
         by: z.enum(['value', 'frequency']),

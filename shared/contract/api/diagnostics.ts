@@ -1,9 +1,9 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { missingRow } from './stock.ts'
 import { damageFacts } from '../damage.ts'
 import { done } from './outcomes.ts'
+import { call, query } from './procedure.ts'
 
 /** What a disk has altered or lost of what was recorded here. */
 const damageRow = damageFacts.extend({ text: z.string(), foundAt: codes.timestamp })
@@ -40,7 +40,7 @@ const diagnosticsSchema = z.strictObject({
 export type Diagnostics = z.infer<typeof diagnosticsSchema>
 
 export const diagnostics = {
-  get: oc.output(diagnosticsSchema),
+  get: query('supervisor', 'outbox').output(diagnosticsSchema),
   /** A supervisor has looked at all damage that is known, and had entered again what is gone. */
-  seeDamage: oc.output(done),
+  seeDamage: call('supervisor').output(done),
 }

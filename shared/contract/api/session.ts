@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { call, query } from './procedure.ts'
 
 const operatorRow = z.strictObject({
   operator: codes.operator,
@@ -31,15 +31,15 @@ export type SignInResult = z.infer<typeof signInResult>
 
 export const session = {
   /** The people of the warehouse; where nobody is signed in, only those who may sign in. */
-  operators: oc.output(z.array(operatorRow)),
-  signIn: oc
+  operators: query('open', 'operator').output(z.array(operatorRow)),
+  signIn: call('open')
     .input(z.strictObject({ operator: codes.operator, pin: z.string().max(32) }))
     .output(signInResult),
   /** Chooses the operator's first PIN and signs in. */
-  choosePin: oc
+  choosePin: call('open')
     .input(z.strictObject({ operator: codes.operator, pin: codes.pin }))
     .output(signInResult),
-  signOut: oc.output(z.void()),
+  signOut: call('open').output(z.void()),
   /** Signs out, with the screen kept as it is: whoever worked there goes on where they were with their PIN. */
-  lock: oc.output(z.void()),
+  lock: call('open').output(z.void()),
 }

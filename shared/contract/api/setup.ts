@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { done, refused } from './outcomes.ts'
+import { call } from './procedure.ts'
 
 export const importKinds = ['products', 'bins', 'stock'] as const
 const importKind = z.enum(importKinds)
@@ -96,12 +96,14 @@ const reached = z.strictObject({ outcome: z.literal('done'), site: codes.site.nu
 
 export const setup = {
   /** Sets the terminal up, once. */
-  initialise: oc.input(initialiseInput).output(z.discriminatedUnion('outcome', [done, refused])),
+  initialise: call('open')
+    .input(initialiseInput)
+    .output(z.discriminatedUnion('outcome', [done, refused])),
   /** Is there a central store at this address? Changes nothing. */
-  probeCentral: oc
+  probeCentral: call('setting-up')
     .input(z.strictObject({ central: codes.centralAddress }))
     .output(z.discriminatedUnion('outcome', [reached, refused])),
-  previewImport: oc.input(importInput).output(importPreview),
+  previewImport: call('supervisor').input(importInput).output(importPreview),
   /** All of it or nothing of it. */
-  runImport: oc.input(importInput).output(importReport),
+  runImport: call('supervisor').input(importInput).output(importReport),
 }

@@ -1,8 +1,9 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { problem } from '../problem.ts'
 import { restorationSchema } from './warehouse.ts'
+import { call } from './procedure.ts'
 
 /** The link to the central store. Offline is the normal case, not an error. */
 const linkSchema = z.strictObject({
@@ -59,23 +60,10 @@ const statusSchema = z.strictObject({
 })
 export type TerminalStatus = z.infer<typeof statusSchema>
 
-/** What has changed, so that what is shown of it can be asked for again. */
-export const topics = [
-  'stock',
-  'products',
-  'bins',
-  'movements',
-  'outbox',
-  'conflicts',
-  'operators',
-  'counts',
-] as const
-export type Topic = (typeof topics)[number]
-
 export const status = {
-  get: oc.output(statusSchema),
+  get: call('open').output(statusSchema),
   /** The status at once, and again whenever it changes. */
-  live: oc.output(eventIterator(statusSchema)),
-  /** What has changed, coalesced; nothing at first. */
-  changes: oc.output(eventIterator(z.array(z.enum(topics)))),
+  live: call('open').output(eventIterator(statusSchema)),
+  /** Which queries may have another answer now, by their paths in the contract, coalesced; nothing at first. */
+  changes: call('open').output(eventIterator(z.array(z.array(z.string())))),
 }

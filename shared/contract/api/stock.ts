@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { commandSchema, outcomeSchema } from '../commands.ts'
+import { call, query } from './procedure.ts'
 
 /** Stock of a SKU in a bin, in stock-keeping units. `onHand` is the effective state: confirmed plus pending. */
 const stockRow = z.strictObject({
@@ -106,7 +106,7 @@ export type ReasonRow = z.infer<typeof reasonRow>
 
 export const stock = {
   /** Decides a command and keeps it durably. Answered only when it is saved. */
-  execute: oc
+  execute: call('signed-in')
     .input(
       z.strictObject({
         /** The intention's id: sent again with the same id, it is the same intention. */
@@ -116,23 +116,31 @@ export const stock = {
     )
     .output(outcomeSchema),
   /** What a scanned code is: a bin, a product (by SKU or by a pack's barcode), or nothing known. */
-  scan: oc.input(z.strictObject({ code: z.string().max(4096) })).output(scanResult),
+  scan: call('signed-in')
+    .input(z.strictObject({ code: z.string().max(4096) }))
+    .output(scanResult),
   /** What is missing here of a product and of its book. */
-  missing: oc.input(z.strictObject({ sku: codes.sku })).output(z.array(missingRow)),
-  byProduct: oc.input(z.strictObject({ sku: codes.sku })).output(z.array(stockRow)),
-  byBin: oc
+  missing: query('signed-in', 'stock', 'product')
+    .input(z.strictObject({ sku: codes.sku }))
+    .output(z.array(missingRow)),
+  byProduct: query('signed-in', 'stock', 'count')
+    .input(z.strictObject({ sku: codes.sku }))
+    .output(z.array(stockRow)),
+  byBin: query('signed-in', 'stock', 'product', 'count')
     .input(z.strictObject({ bin: codes.bin }))
     .output(z.array(stockRow.extend({ name: z.string() }))),
-  product: oc.input(z.strictObject({ sku: codes.sku })).output(productRow.nullable()),
+  product: query('signed-in', 'product', 'stock', 'count')
+    .input(z.strictObject({ sku: codes.sku }))
+    .output(productRow.nullable()),
   /** Full-text search over name, SKU and barcode; the best first. Empty text lists by SKU. */
-  searchProducts: oc
+  searchProducts: query('signed-in', 'product', 'stock', 'count')
     .input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(500) }))
     .output(z.array(productRow)),
-  searchBins: oc
+  searchBins: query('signed-in', 'warehouse', 'stock', 'count')
     .input(z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(500) }))
     .output(z.array(binRow)),
   /** The newest first. */
-  movements: oc
+  movements: query('signed-in', 'stock', 'product', 'count', 'outbox')
     .input(
       z.strictObject({
         sku: codes.sku.optional(),
@@ -147,8 +155,8 @@ export const stock = {
     )
     .output(z.array(movementRow)),
   /** How many movements of each type somebody made on this terminal since then, less those that were taken back. */
-  done: oc
+  done: query('signed-in', 'stock')
     .input(z.strictObject({ operator: codes.operator, since: codes.timestamp }))
     .output(z.array(doneRow)),
-  reasons: oc.output(z.array(reasonRow)),
+  reasons: query('signed-in', 'warehouse').output(z.array(reasonRow)),
 }

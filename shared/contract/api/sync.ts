@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { problem } from '../problem.ts'
 import { done, refused } from './outcomes.ts'
+import { call, query } from './procedure.ts'
 
 const outboxRow = z.strictObject({
   sequence: z.int(),
@@ -97,17 +97,21 @@ export type AcceptedStore = z.infer<typeof accepted>
 
 export const sync = {
   /** What only this terminal has, the oldest first. */
-  outbox: oc.input(z.strictObject({ limit: z.int().min(1).max(1000) })).output(z.array(outboxRow)),
+  outbox: query('signed-in', 'outbox')
+    .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+    .output(z.array(outboxRow)),
   /** Tries to reach the central store now instead of waiting for the next attempt. */
-  now: oc.output(z.void()),
+  now: call('signed-in').output(z.void()),
   /** Another address of the central store, for a supervisor. The terminal connects to it at once. */
-  changeAddress: oc
+  changeAddress: call('supervisor')
     .input(z.strictObject({ central: codes.centralAddress }))
     .output(z.discriminatedUnion('outcome', [done, refused])),
   /** Null while the exchange is not halted because of the store. */
-  halted: oc.output(haltedStore.nullable()),
+  halted: call('signed-in').output(haltedStore.nullable()),
   /** A supervisor takes the store that is there as the one to work with. */
-  acceptStore: oc.input(acceptInput).output(accepted),
+  acceptStore: call('supervisor').input(acceptInput).output(accepted),
   /** What was lost with a store, as far as no terminal has brought it back. */
-  lost: oc.input(z.strictObject({ limit: z.int().min(1).max(1000) })).output(z.array(lostEvent)),
+  lost: call('signed-in')
+    .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
+    .output(z.array(lostEvent)),
 }

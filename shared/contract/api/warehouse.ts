@@ -1,7 +1,7 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { countPolicy } from '../countEvents.ts'
+import { query } from './procedure.ts'
 
 /** This terminal's warehouse and what holds in it; its reason codes are `stock.reasons`. */
 const warehouseRow = z.strictObject({
@@ -44,8 +44,8 @@ const terminalRow = z.strictObject({
 export type TerminalRow = z.infer<typeof terminalRow>
 
 export const warehouse = {
-  /** Null until the terminal has been set up. Changes with the topics `bins` and `products`. */
-  get: oc.output(warehouseRow.nullable()),
-  /** The terminals that this one knows of, by id. Changes with the topic `operators`. */
-  terminals: oc.output(z.array(terminalRow)),
+  /** Null until the terminal has been set up. */
+  get: query('signed-in', 'warehouse', 'product').output(warehouseRow.nullable()),
+  /** The terminals that this one knows of, by id. */
+  terminals: query('supervisor', 'terminal', 'outbox').output(z.array(terminalRow)),
 }

@@ -1,10 +1,11 @@
 import { ORPCError } from '@orpc/server'
 import { describe, expect, it } from 'vitest'
-import { levelOf } from '#electron/terminal/api/levels.ts'
+import { metaOf } from '#electron/terminal/api/stale.ts'
 import { openApi, openApiAs, type Path, procedures as known } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal } from '#test/support/terminal.ts'
 
 const procedures = known.map(([path]) => path)
+const levelOf = new Map(known.map(([path, procedure]) => [path, metaOf(procedure).level]))
 
 /** What a call is turned away with before it is even looked at; undefined where it is let in. */
 async function turnedAway(api: object, path: Path): Promise<string | undefined> {
@@ -27,12 +28,12 @@ const told = async (api: object, paths: readonly Path[]) =>
   )
 
 const expected = (code: (level: string) => string | undefined) =>
-  Object.fromEntries(procedures.map((path) => [path.join('.'), code(levelOf(path) ?? 'none')]))
+  Object.fromEntries(procedures.map((path) => [path.join('.'), code(levelOf.get(path) ?? 'none')]))
 
 describe('every procedure of the contract', () => {
   it('says who may call it', () => {
     expect(procedures.length).toBeGreaterThan(30)
-    expect(procedures.filter((path) => levelOf(path) === undefined)).toEqual([])
+    expect(procedures.filter((path) => levelOf.get(path) === undefined)).toEqual([])
   })
 
   it('answers nobody who is not signed in, but for signing in and set-up', async () => {
@@ -86,7 +87,7 @@ describe('what a page learns where nobody is signed in', () => {
     const changes = await api.status.changes(undefined, { signal: controller.signal })
     run({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1 })
     run({ type: 'RegisterOperator', operator: 'jo', name: 'Jo', role: 'operator' })
-    expect(await changes.next()).toMatchObject({ value: ['operators'] })
+    expect(await changes.next()).toMatchObject({ value: [['session', 'operators']] })
     controller.abort()
   })
 })

@@ -1,4 +1,5 @@
-import { categories, type DomainCommand, type DomainEvent, streams } from '#shared/domain/index.ts'
+import { topics } from '#shared/contract/api/index.ts'
+import { type DomainCommand, type DomainEvent, streams } from '#shared/domain/index.ts'
 import {
   acceptDraft,
   derivedId,
@@ -8,7 +9,6 @@ import {
   toPending,
   writeSite,
 } from '../../commands/index.ts'
-import { topicsOf } from '../../projections/index.ts'
 import { type Halted, isReadable, type ReadableEntry } from '../../store/index.ts'
 import { type CommonHead, withHeadCapped, withKnownCapped } from '../../rebase/index.ts'
 
@@ -80,7 +80,7 @@ function cutAndOffer(
     causation: id,
     via,
   })
-  changes.mark([...categories.flatMap((category) => topicsOf(`${category}-`)), 'outbox'])
+  changes.mark(topics)
   return { lacking, offered }
 }
 

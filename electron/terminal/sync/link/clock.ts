@@ -59,7 +59,7 @@ export function noteClock(ledger: Ledger, identity: Identity, offset: number): v
     clock.compared(offset)
     store.meta.set(COMPARED, String(store.outbox.lastSequence()))
     if (isNews) tell(ledger, identity, offset)
-    ledger.changes.mark(['outbox', 'movements'])
+    ledger.changes.mark(['outbox', 'stock'])
   })
 }
 
