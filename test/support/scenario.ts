@@ -6,6 +6,7 @@ import type {
   Intent,
   RebaseContext,
   Rebased,
+  Warning,
 } from '#shared/domain/index.ts'
 
 /** A warehouse with three bins and one product: what most decisions are made on. */
@@ -41,13 +42,11 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
       ...by,
     })
     const expectations = (answer: Decision<E> | Rebased<E>) => ({
-      thenEvents: (...expected: readonly E[]) =>
-        expect(answer).toMatchObject({ outcome: 'accepted', events: expected }),
-      /** These events and no others. */
-      thenExactly: (...events: readonly E[]) =>
-        expect(answer).toEqual({ outcome: 'accepted', events, warnings: [] }),
-      thenWarned: (code: string) =>
-        expect(answer).toMatchObject({ outcome: 'accepted', warnings: [{ code }] }),
+      /** These events with these fields, no others, and no warning. */
+      thenEvents: (...events: readonly E[]) =>
+        expect(answer).toStrictEqual({ outcome: 'accepted', events, warnings: [] }),
+      thenWarned: (warning: Warning, ...events: readonly E[]) =>
+        expect(answer).toStrictEqual({ outcome: 'accepted', events, warnings: [warning] }),
       thenRefused: (code: string, facts: object = {}) =>
         expect(answer).toMatchObject({ outcome: 'refused', code, facts }),
       thenConflict: (reason: string, facts: object = {}) =>

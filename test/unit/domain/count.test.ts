@@ -22,6 +22,24 @@ const opened: CountEvent = {
   data: { ...inCount, bins: ['A-1', 'A-2'], skus: [], blind: true, by: 'admin' },
 }
 let sequence = 0
+/** What a scenario's intention records of A-1, on a terminal that knows no book. */
+const entered = (quantity: number, more: Partial<CountRecorded['data']> = {}) => ({
+  ...inCount,
+  line: '00000000-0000-4000-8000-000000000001',
+  by: 'admin',
+  terminal: 'T1',
+  sequence: 1,
+  at: '2026-01-02T03:04:05Z',
+  live: true,
+  late: false,
+  bin: 'A-1',
+  sku: 'SKU-1',
+  quantity,
+  expected: 0,
+  known: -1,
+  round: 0,
+  ...more,
+})
 const recorded = (bin: string, quantity: number, more: Partial<CountRecorded['data']> = {}) => {
   sequence += 1
   const event: CountRecorded = {
@@ -64,6 +82,7 @@ const approvedOf = ({ data }: CountRecorded): CountEvent => ({
       {
         sku: data.sku,
         book: 10,
+        ...(data.reason === undefined ? {} : { reason: data.reason }),
         observation: {
           line: `${data.line}:${data.sku}`,
           bin: data.bin,
@@ -124,13 +143,7 @@ describe('counting', () => {
       )
       .thenEvents({
         type: 'CountRecorded',
-        data: expect.objectContaining({
-          quantity: 7,
-          expected: 9,
-          known: 12,
-          by: 'ana',
-          live: true,
-        }),
+        data: entered(7, { expected: 9, known: 12, by: 'ana' }),
       })
   })
 
@@ -153,6 +166,7 @@ describe('counting', () => {
   })
 
   it('calls a bin empty: zero of all that the book has there', () => {
+    const { sku: _, quantity: _0, expected: _1, known: _2, round: _3, ...emptied } = entered(0)
     const facts = knowing([
       { bin: 'A-1', sku: 'SKU-1', onHand: 3, revision: 2 },
       { bin: 'A-1', sku: 'SKU-2', onHand: 0, revision: 2 },
@@ -161,10 +175,8 @@ describe('counting', () => {
       .when({ type: 'ConfirmEmptyBin', count: 'C1', bin: 'A-1' }, {}, facts)
       .thenEvents({
         type: 'BinConfirmedEmpty',
-        data: expect.objectContaining({
-          skus: [{ sku: 'SKU-1', expected: 3, known: 2, round: 0 }],
-        }),
-      } as unknown as CountEvent)
+        data: { ...emptied, skus: [{ sku: 'SKU-1', expected: 3, known: 2, round: 0 }] },
+      })
   })
 
   it('adds the scans of one tally to one observation, and leaves out the one that was undone', () => {
@@ -199,7 +211,7 @@ describe('counting', () => {
       .when({ type: 'RecordCount', count: 'C1', ...place, tally: 'figure' })
       .thenEvents({
         type: 'CountRecorded',
-        data: expect.objectContaining({ quantity: 60, tally: 'figure' }),
+        data: entered(60, { tally: 'figure' }),
       })
   })
 
@@ -301,16 +313,23 @@ describe('a recount', () => {
         { type: 'RecordCount', count: 'C1', bin: 'A-1', sku: 'SKU-1', quantity: 8 },
         { operator: 'cas', terminal: 'T3' },
       )
-      .thenEvents({ type: 'CountRecorded', data: { by: 'cas', round: 1 } } as CountRecorded)
+      .thenEvents({
+        type: 'CountRecorded',
+        data: entered(8, { by: 'cas', terminal: 'T3', round: 1 }),
+      })
   })
 
   it('has to be made by somebody else', () => {
-    const counted = given(opened, recorded('A-1', 7), submitted, recount)
-    counted.when(record('A-1', 8), { operator: 'ana' }).thenRefused('same-counter')
-    counted.when(record('A-1', 8), { operator: 'ben' }).thenEvents({
-      type: 'CountRecorded',
-      data: expect.objectContaining({ round: 1, late: false }),
-    })
+    const asked = [opened, recorded('A-1', 7), submitted, recount]
+    given(...asked)
+      .when(record('A-1', 8), { operator: 'ana' })
+      .thenRefused('same-counter')
+    given(...asked)
+      .when(record('A-1', 8), { operator: 'ben' })
+      .thenEvents({
+        type: 'CountRecorded',
+        data: entered(8, { by: 'ben', round: 1 }),
+      })
   })
 
   it('is gone on with, scan by scan, by whoever began it, until it is decided', () => {
@@ -323,7 +342,7 @@ describe('a recount', () => {
       .when(next, { operator: 'ben' })
       .thenEvents({
         type: 'CountScanned',
-        data: expect.objectContaining({ round: 1, late: false, tally: 'again' }),
+        data: { ...entered(1, { by: 'ben', round: 1 }), tally: 'again' },
       })
     given(...asked, first)
       .when(next, { operator: 'eve' })
@@ -372,32 +391,17 @@ describe('approving', () => {
     const fine = recorded('A-1', 9)
     given(tolerant, fine, recorded('A-2', 3), submitted)
       .when({ type: 'ApproveCount', count: 'C1' })
-      .thenEvents({
-        type: 'CountLinesApproved',
-        data: {
-          ...inCount,
-          by: 'admin',
-          lines: [
-            {
-              sku: 'SKU-1',
-              book: 10,
-              observation: expect.objectContaining({ bin: 'A-1', counted: 9 }),
-            },
-          ],
-        },
-      } as unknown as CountEvent)
+      .thenEvents(approvedOf(fine))
   })
 
   it('lets a variance beyond the tolerance pass with a reason', () => {
-    given(tolerant, recorded('A-2', 3, { reason: 'damaged' }), submitted)
+    const short = recorded('A-2', 3, { reason: 'damaged' })
+    given(tolerant, short, submitted)
       .when({ type: 'ApproveCount', count: 'C1' })
-      .thenEvents(
-        { type: 'CountLinesApproved', data: expect.anything() },
-        {
-          type: 'CountApproved',
-          data: { ...inCount, by: 'admin' },
-        },
-      )
+      .thenEvents(approvedOf(short), {
+        type: 'CountApproved',
+        data: { ...inCount, by: 'admin' },
+      })
   })
 
   it('says when nothing is within reach', () => {
@@ -421,7 +425,7 @@ describe('approving', () => {
     const fresh = recorded('A-2', 3, { terminal: 'T2', by: 'ben', late: true })
     given(opened, seen, submitted, fresh)
       .whenRebased({ type: 'ApproveCount', count: 'C1' }, { since: [fresh], decided: [named] })
-      .thenExactly(named)
+      .thenEvents(named)
   })
 
   it('is for another look where what it named is not what is there now', () => {

@@ -64,7 +64,10 @@ describe('a count that comes in after three later and earlier ones', () => {
     given(opening, ...counted)
       .whenRebased({ type: 'PostCountVariance', sku: 'SKU-1', observation }, { since: counted })
       .thenEvents(
-        { type: 'CountVariancePosted', data: { ...observation, ...place, book: 10, delta: -2 } },
+        {
+          type: 'CountVariancePosted',
+          data: { ...observation, ...place, book: 10, delta: -2, onHand: 8 },
+        },
         correction,
       )
   })
@@ -79,7 +82,7 @@ it('of two looks at the same moment the same one has the last word, whichever is
   })
   const variance = (line: string): StockEvent => ({
     type: 'CountVariancePosted',
-    data: { ...looked(line, '10:00', 8), ...place, book: 10, delta: -2 },
+    data: { ...looked(line, '10:00', 8), ...place, book: 10, delta: -2, onHand: 8 },
   })
   given(opening, a)
     .whenRebased(post('b'), { since: [a] })
