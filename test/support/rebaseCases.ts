@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   aggregates,
   type DomainCommand,
@@ -7,6 +8,7 @@ import {
   type Parked,
   refuseIncomplete,
 } from '#shared/domain/index.ts'
+import type { Restoration } from '#shared/domain/terminal/index.ts'
 import type { Observation } from '#shared/domain/stock/index.ts'
 import { someFacts } from './scenario.ts'
 
@@ -26,7 +28,37 @@ export type Change = {
 export type Table = {
   readonly aggregate: keyof typeof aggregates
   readonly rows: Readonly<Record<string, Row>>
-  readonly changes: Readonly<Record<string, Change | ((row: Row) => Change)>>
+  /** Nothing where the change cannot come in between, or leaves everything that the command rests on. */
+  readonly changes: Readonly<Record<string, Change | ((row: Row) => Change | undefined)>>
+}
+
+/** The cells of a table in which something happens. */
+export const cellsOf = ({ rows, changes }: Table) =>
+  Object.entries(rows).flatMap(([command, row]) =>
+    Object.entries(changes).flatMap(([name, what]) => {
+      const change = typeof what === 'function' ? what(row) : what
+      const title = `${command} after this change: ${name}`
+      return change === undefined ? [] : [{ title, command, row, name, change }]
+    }),
+  )
+
+/** Do the events of a change each alter the stream state, or else what is known beside the stream? */
+export function happens({ aggregate: name }: Table, row: Row, { since, facts, lost }: Change) {
+  const { evolve, initialState } = aggregates[name] as unknown as Parked['aggregate']
+  let state = row.before.reduce<unknown>(evolve, initialState)
+  for (const event of since) {
+    const next = evolve(state, event)
+    if (isDeepStrictEqual(next, state)) return false
+    state = next
+  }
+  return (
+    since.length > 0 || lost === true || !isDeepStrictEqual({ ...tableFacts, ...facts }, tableFacts)
+  )
+}
+
+const when = (...events: readonly (DomainEvent | undefined)[]): Change | undefined => {
+  const since = events.filter((event) => event !== undefined)
+  return since.length === 0 ? undefined : { since }
 }
 
 const warehouse = 'WH1'
@@ -141,6 +173,14 @@ const moved = (delta: number, time: string): Partial<Facts> => ({
   },
 })
 
+/** What the warehouse says of its reasons is nothing to a command that gives none. */
+const ofReasons =
+  (said: Partial<Facts['warehouse']>) =>
+  ({ command }: Row): Change | undefined =>
+    'reason' in command
+      ? { since: [], facts: { warehouse: { ...tableFacts.warehouse, ...said } } }
+      : undefined
+
 const stockBefore = [received('A-1', 10), received('A-2', 10)]
 const onStock = (command: DomainCommand): Row => ({ command, before: stockBefore })
 const stockTable: Table = {
@@ -175,16 +215,8 @@ const stockTable: Table = {
     'bin counted after': { since: [posted('11:00', '11:10')] },
     'bin being counted': { since: [posted('09:55', '10:05')] },
     'the same line posted': { since: [posted('09:00', '09:10', 'mine')] },
-    'reason code retired': {
-      since: [],
-      facts: { warehouse: { ...tableFacts.warehouse, reasons: [] } },
-    },
-    'reason given another direction': {
-      since: [],
-      facts: {
-        warehouse: { ...tableFacts.warehouse, directions: { found: 'out', damaged: 'in' } },
-      },
-    },
+    'reason code retired': ofReasons({ reasons: [] }),
+    'reason given another direction': ofReasons({ directions: { found: 'out', damaged: 'in' } }),
     'events are missing': { since: [], lost: true },
     'stock may go below zero': {
       since: [picked('A-1', 8)],
@@ -198,24 +230,27 @@ const stockTable: Table = {
 
 // --- master data: what the row itself did elsewhere, the same otherwise, something else
 
-type Trio = { readonly same: DomainEvent; readonly otherwise: DomainEvent }
+type Row3 = Row & {
+  readonly same?: DomainEvent
+  readonly otherwise?: DomainEvent | readonly DomainEvent[]
+}
 const master = (
   aggregate: Table['aggregate'],
-  rows: Readonly<Record<string, Row & Trio>>,
+  rows: Readonly<Record<string, Row3>>,
   something: DomainEvent | ((row: Row) => DomainEvent),
 ): Table => ({
   aggregate,
   rows,
   changes: {
     'events are missing': { since: [], lost: true },
-    'the same done elsewhere': (row) => ({ since: [(row as Row & Trio).same] }),
-    'the same field set otherwise': (row) => ({ since: [(row as Row & Trio).otherwise] }),
-    'another field changed': (row) => ({
-      since:
-        row.before.length === 0
-          ? []
-          : [typeof something === 'function' ? something(row) : something],
-    }),
+    'the same done elsewhere': (row: Row3) => when(row.same),
+    'the same field set otherwise': (row: Row3) => when(...[row.otherwise].flat()),
+    // What is not there yet was made alike elsewhere, and changed there.
+    'another field changed': (row: Row3) =>
+      when(
+        row.before.length === 0 ? row.same : undefined,
+        typeof something === 'function' ? something(row) : something,
+      ),
   },
 })
 
@@ -246,7 +281,10 @@ const productTable = master(
       command: { type: 'RemovePack', sku, barcode: '123' },
       before: [{ type: 'ProductRegistered', data: { sku, name: 'Chain', packs: [pack] } }],
       same: { type: 'PackRemoved', data: { sku, barcode: '123' } },
-      otherwise: { type: 'PackRemoved', data: { sku, barcode: '123' } },
+      otherwise: [
+        { type: 'PackRemoved', data: { sku, barcode: '123' } },
+        { type: 'PackAdded', data: { sku, pack: { ...pack, factor: 12 } } },
+      ],
     },
     ChangeUnitValue: {
       command: { type: 'ChangeUnitValue', sku, unitValue: 500 },
@@ -313,7 +351,7 @@ const warehouseTable = master(
       command: { type: 'ChangeNegativeStockPolicy', policy: 'warn' },
       before: [site],
       same: policy('warn'),
-      otherwise: policy('refuse'),
+      otherwise: [policy('warn'), policy('refuse')],
     },
     ChangeIdleLock: {
       command: { type: 'ChangeIdleLock', minutes: 5 },
@@ -331,7 +369,6 @@ const warehouseTable = master(
       command: { type: 'RetireReasonCode', reason: 'found' },
       before: [site],
       same: { type: 'ReasonCodeRetired', data: { warehouse, reason: 'found' } },
-      otherwise: { type: 'ReasonCodeRetired', data: { warehouse, reason: 'found' } },
     },
     ChangeReasonDirection: {
       command: { type: 'ChangeReasonDirection', reason: 'found', direction: 'either' },
@@ -370,6 +407,11 @@ const pinOf = (operator: string, salt: string): DomainEvent => ({
   data: { operator, pin: pin(salt) },
 })
 const gone: DomainEvent = { type: 'OperatorDeactivated', data: { operator: 'ben' } }
+const roleOf = (role: 'supervisor' | 'operator'): DomainEvent => ({
+  type: 'OperatorRoleChanged',
+  data: { operator: 'ben', role },
+})
+const restored: DomainEvent = { type: 'SupervisorRestored', data: { operator: 'ben' } }
 const operatorTable = master(
   'operator',
   {
@@ -382,8 +424,8 @@ const operatorTable = master(
     ChangeRole: {
       command: { type: 'ChangeRole', operator: 'ben', role: 'supervisor' },
       before: [person],
-      same: { type: 'OperatorRoleChanged', data: { operator: 'ben', role: 'supervisor' } },
-      otherwise: { type: 'OperatorRoleChanged', data: { operator: 'ben', role: 'operator' } },
+      same: roleOf('supervisor'),
+      otherwise: [roleOf('supervisor'), roleOf('operator')],
     },
     ChoosePin: {
       command: { type: 'ChoosePin', operator: 'ana', pin: pin('aa') },
@@ -407,19 +449,15 @@ const operatorTable = master(
       command: { type: 'DeactivateOperator', operator: 'ben' },
       before: [person],
       same: gone,
-      otherwise: gone,
     },
     RestoreSupervisor: {
       command: { type: 'RestoreSupervisor', operator: 'ben' },
       before: [person, gone],
-      same: { type: 'SupervisorRestored', data: { operator: 'ben' } },
-      otherwise: gone,
+      same: restored,
+      otherwise: [restored, gone],
     },
   },
-  ({ command }) =>
-    command.type === 'ChangeRole'
-      ? pinOf('ben', 'cc')
-      : { type: 'OperatorRoleChanged', data: { operator: 'ben', role: 'supervisor' } },
+  ({ command }) => (command.type === 'ChangeRole' ? pinOf('ben', 'cc') : roleOf('supervisor')),
 )
 
 const enrolled = (key: string): DomainEvent => ({
@@ -427,10 +465,25 @@ const enrolled = (key: string): DomainEvent => ({
   data: { terminal: 'T1', warehouse, key },
 })
 const retired: DomainEvent = { type: 'TerminalRetired', data: { terminal: 'T1' } }
-const closed: DomainEvent = {
-  type: 'IntentionClosed',
-  data: { terminal: 'T1', intention: 'i', sequence: 1, because: 'already-so' },
+const compared = (offset: number): DomainEvent => ({
+  type: 'ClockCompared',
+  data: { terminal: 'T1', offset },
+})
+const accepted = (last: number): DomainEvent => ({
+  type: 'IncompleteAccepted',
+  data: { terminal: 'T1', stream: gap.stream, last, by: 'ben' },
+})
+const restoration: Restoration = {
+  terminal: 'T1',
+  first: 9,
+  missing: [{ from: 7, to: 8 }],
+  resumed: at('09:00'),
+  returned: 2,
 }
+const began = (first: number): DomainEvent => ({
+  type: 'EpochBegan',
+  data: { ...restoration, first, epoch: 2 },
+})
 const terminalTable = master(
   'terminal',
   {
@@ -444,26 +497,23 @@ const terminalTable = master(
       command: { type: 'RetireTerminal', terminal: 'T1' },
       before: [enrolled('aa')],
       same: retired,
-      otherwise: retired,
     },
     CloseIntention: {
       command: { type: 'CloseIntention', terminal: 'T1', intention: 'i', sequence: 2 },
       before: [enrolled('aa')],
-      same: closed,
-      otherwise: closed,
     },
     CompareClock: {
       command: { type: 'CompareClock', terminal: 'T1', offset: 3_600_000 },
       before: [enrolled('aa')],
-      same: closed,
-      otherwise: closed,
+      same: compared(3_600_000),
+      otherwise: compared(0),
     },
     AcceptIncomplete: {
       command: { type: 'AcceptIncomplete', terminal: 'T1', stream: gap.stream },
       before: [enrolled('aa')],
       facts: { incomplete: gap },
-      same: closed,
-      otherwise: closed,
+      same: accepted(gap.last),
+      otherwise: accepted(gap.last - 1),
     },
     AcceptStore: {
       command: {
@@ -476,24 +526,15 @@ const terminalTable = master(
         offered: 2,
       },
       before: [enrolled('aa')],
-      same: closed,
-      otherwise: closed,
     },
     BeginEpoch: {
-      command: {
-        type: 'BeginEpoch',
-        terminal: 'T1',
-        first: 9,
-        missing: [{ from: 7, to: 8 }],
-        resumed: at('09:00'),
-        returned: 2,
-      },
+      command: { type: 'BeginEpoch', ...restoration },
       before: [enrolled('aa')],
-      same: closed,
-      otherwise: closed,
+      same: began(restoration.first),
+      otherwise: began(12),
     },
   },
-  closed,
+  compared(60_000),
 )
 
 // --- counts
@@ -549,7 +590,7 @@ const handedIn = [...open, submitted]
 const inOpen = (command: DomainCommand): Row => ({ command, before: open })
 const inReview = (command: DomainCommand): Row => ({ command, before: handedIn })
 const once = (row: Row, events: readonly DomainEvent[]) =>
-  events.filter((event) => !row.before.includes(event))
+  when(...events.filter((event) => !row.before.includes(event)))
 const countTable: Table = {
   aggregate: 'count',
   rows: {
@@ -584,20 +625,15 @@ const countTable: Table = {
   },
   changes: {
     'events are missing': { since: [], lost: true },
-    'opened alike': (row) => ({ since: once(row, [opened]) }),
-    'same place counted': (row) => ({
-      since: once(row, [opened, line('second', 'eva', 8)]),
-    }),
-    'counted alike': (row) => ({
-      since: once(row, [opened, line('second', 'ben', 10)]),
-    }),
-    'handed in': (row) => ({ since: once(row, [opened, submitted]) }),
-    'recount asked for': (row) => ({ since: once(row, [...handedIn, asked]) }),
-    approved: (row) => ({ since: once(row, [...handedIn, ...approved]) }),
-    'decided otherwise': (row) => ({
-      since: once(row, [opened, line('second', 'ben', 8), ...decidedOtherwise]),
-    }),
-    cancelled: (row) => ({ since: once(row, [opened, cancelled]) }),
+    'opened alike': (row) => once(row, [opened]),
+    'same place counted': (row) => once(row, [opened, line('second', 'eva', 8)]),
+    'counted alike': (row) => once(row, [opened, line('second', 'ben', 10)]),
+    'handed in': (row) => once(row, [opened, submitted]),
+    'recount asked for': (row) => once(row, [...handedIn, asked]),
+    approved: (row) => once(row, [...handedIn, ...approved]),
+    'decided otherwise': (row) =>
+      once(row, [opened, line('second', 'ben', 8), ...decidedOtherwise]),
+    cancelled: (row) => once(row, [opened, cancelled]),
   },
 }
 
@@ -659,9 +695,9 @@ const conflictTable: Table = {
   },
   changes: {
     'events are missing': { since: [], lost: true },
-    'settled by another': (row) => ({ since: once(row, [raised, resolved]) }),
-    'settled and closed': (row) => ({ since: once(row, [raised, resolved, settledAndDone]) }),
-    'opened again': (row) => ({ since: once(row, [raised, resolved, reopened]) }),
+    'settled by another': (row) => once(row, [raised, resolved]),
+    'settled and closed': (row) => once(row, [raised, resolved, settledAndDone]),
+    'opened again': (row) => once(row, [raised, resolved, reopened]),
   },
 }
 

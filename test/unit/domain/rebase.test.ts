@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DomainCommand } from '#shared/domain/index.ts'
-import { outcomeOf, tables } from '#test/support/rebaseCases.ts'
+import { cellsOf, happens, outcomeOf, tables } from '#test/support/rebaseCases.ts'
 
 const doc = readFileSync(new URL('../../../docs/rebase.md', import.meta.url), 'utf8')
 
-const cellsOf = (line: string) =>
+const fieldsOf = (line: string) =>
   line
     .split('|')
     .slice(1, -1)
@@ -17,7 +17,7 @@ function documented(heading: string) {
   const [head = [], , ...rows] = section
     .split('\n')
     .filter((line) => line.startsWith('|'))
-    .map(cellsOf)
+    .map(fieldsOf)
   const says = (command: string, change: string) =>
     rows.find(([name]) => name === command)?.[head.indexOf(change)]
   return { commands: rows.map(([name]) => name), changes: head.slice(1), says }
@@ -90,13 +90,25 @@ describe('the page on rebase', () => {
     })
   })
 
-  for (const [heading, table] of Object.entries(tables))
-    for (const [command, row] of Object.entries(table.rows))
-      it.each(Object.entries(table.changes))(
-        `says what comes of ${command} after this change: %s`,
-        (change, what) => {
-          const outcome = outcomeOf(table, row, typeof what === 'function' ? what(row) : what)
-          expect(documented(heading).says(command, change)).toBe(outcome)
-        },
+  describe.each(Object.entries(tables))('on %s', (heading, table) => {
+    it.each(cellsOf(table))('says what comes of $title', ({ command, row, name, change }) => {
+      expect(documented(heading).says(command, name)).toBe(outcomeOf(table, row, change))
+    })
+
+    it('has no other cell', () => {
+      const { commands, changes, says } = documented(heading)
+      const told = commands.flatMap((command = '') =>
+        changes.flatMap((change) =>
+          says(command, change) === '–' ? [] : [`${command}: ${change}`],
+        ),
       )
+      expect(told).toEqual(cellsOf(table).map(({ command, name }) => `${command}: ${name}`))
+    })
+  })
+})
+
+describe.each(Object.entries(tables))('a change of the cases on %s', (_heading, table) => {
+  it.each(cellsOf(table))('really happens: $title', ({ row, change }) => {
+    expect(happens(table, row, change)).toBe(true)
+  })
 })
