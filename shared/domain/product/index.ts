@@ -123,10 +123,14 @@ function rebase(
       return state.packs.some((pack) => samePack(pack, command.pack))
         ? satisfied
         : orConflict(decide(intent, state, facts))
-    case 'RemovePack':
-      return state.packs.some((pack) => pack.barcode === command.barcode)
-        ? orConflict(decide(intent, state, facts))
-        : satisfied
+    case 'RemovePack': {
+      const { barcode } = command
+      if (!state.packs.some((pack) => pack.barcode === barcode)) return satisfied
+      // Another pack than the one that was to go has the barcode by now.
+      return unseen.some(({ type, data }) => type === 'PackAdded' && data.pack.barcode === barcode)
+        ? conflict('same-field-changed', { sku, barcode })
+        : orConflict(decide(intent, state, facts))
+    }
     case 'ChangeUnitValue': {
       if (state.unitValue === command.unitValue) return satisfied
       const theirs = String(state.unitValue ?? '')
