@@ -18,8 +18,8 @@ const query = <S extends z.ZodType>(
 const nothing = z.strictObject({})
 const ALL = 1_000_000_000
 
-/** Nobody is signed in on the command line: whether they may settle it is not known. */
-function withoutViewer({ maySettle: _maySettle, ...conflict }: ConflictRow) {
+/** Nobody is signed in on the command line: whether they may settle it is not known, and nothing is covered. */
+function withoutViewer({ maySettle: _maySettle, coveredBy: _coveredBy, ...conflict }: ConflictRow) {
   return conflict
 }
 

@@ -52,6 +52,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
     `Terminal ${show(f, 'terminal')} has recorded something under the id ${show(f, 'intention')} already. Nothing was recorded here: give this command an id of its own.`,
   'count-again': (f) =>
     `${placeIn(f)} was counted, ${show(f, 'counted')}, but what was moved there since is missing on this terminal. What was counted is kept. Count it again.`,
+  'counted-blind': (f) =>
+    `You count blind what this conflict is about, in count ${show(f, 'count')}: nothing was recorded, and the conflict is kept. Hand in the count first, or let a supervisor settle it who does not count there.`,
   'decided-otherwise': (f) =>
     `${placeIn(f)} was decided otherwise meanwhile: another supervisor took ${show(f, 'theirs')}, you took ${show(f, 'counted')}. Both counts are kept. Count it again, or take one of them in the review.`,
   'figure-changed': (f) =>

@@ -11,6 +11,7 @@ export type RefusalCode =
   | 'bin-unknown'
   | 'id-taken'
   | 'count-again'
+  | 'counted-blind'
   | 'decided-otherwise'
   | 'figure-changed'
   | 'insufficient-stock'

@@ -1,17 +1,7 @@
-import type { CountLineRow } from '#shared/contract/api/index.ts'
 import type { Terminal } from '../index.ts'
 import type { Screen } from '../session/index.ts'
-import type { Coverings } from './covering.ts'
+import { type Coverings, unseen } from './covering.ts'
 import type { Implementer } from './implementer.ts'
-
-/** A counter of a blind count is not told what the book says. */
-const unseen = (line: CountLineRow): CountLineRow => ({
-  ...line,
-  book: null,
-  variance: null,
-  value: null,
-  incomplete: false,
-})
 
 export function countProcedures(
   os: Implementer['counts'],
@@ -26,11 +16,17 @@ export function countProcedures(
     return session?.role === 'supervisor' && !queries.counts.isCounting(count, session.operator)
   }
   return {
-    list: os.list.handler(() => queries.counts.list()),
-    get: os.get.handler(({ input }) => queries.counts.get(input.count) ?? null),
+    list: os.list.handler(({ context: { screen } }) =>
+      coverings.for(screen).tallies(queries.counts.list()),
+    ),
+    get: os.get.handler(({ input, context: { screen } }) => {
+      const count = queries.counts.get(input.count)
+      return (count && coverings.for(screen).tallies([count])[0]) ?? null
+    }),
     lines: os.lines.handler(({ input, context: { screen } }) => {
       const lines = queries.counts.lines(input.count, screen.current()?.operator)
-      return maySee(input.count, screen) ? lines : lines.map(unseen)
+      // A blind counter is not told what the book says; nor is it told by another count of what they count blind.
+      return maySee(input.count, screen) ? coverings.for(screen).lines(lines) : lines.map(unseen)
     }),
     entries: os.entries.handler(({ input, context: { screen } }) => {
       coverings.sheetOpened(input.count, screen)
@@ -44,11 +40,12 @@ export function countProcedures(
       const lines = queries.counts.variances(input.count)
       const counts = new Set(lines.map(({ count }) => count))
       const seen = new Set([...counts].filter((count) => maySee(count, screen)))
-      return lines.filter(({ count }) => seen.has(count))
+      const { cover } = coverings.for(screen)
+      return lines.filter(({ count, bin, sku }) => seen.has(count) && !cover.place(bin, sku))
     }),
     accuracy: os.accuracy.handler(() => queries.cycle.accuracy()),
-    due: os.due.handler(({ input: { by, days, limit } }) =>
-      queries.cycle.due({ by, days, now: terminal.now() }, limit),
+    due: os.due.handler(({ input: { by, days, limit }, context: { screen } }) =>
+      queries.cycle.due({ by, days, now: terminal.now() }, limit, coverings.for(screen).cover),
     ),
   }
 }

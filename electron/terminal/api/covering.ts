@@ -1,30 +1,44 @@
 import type {
   BinRow,
+  CountLineRow,
+  CountRow,
   CoveredCount,
   MovementRow,
   ProductRow,
   StockRow,
 } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
-import { isCovered } from '#shared/contract/covered.ts'
-import type { Queries } from '../queries/index.ts'
+import { type Cover, coverOf, coversNothing } from '#shared/contract/covered.ts'
+import type { Queries, Viewer } from '../queries/index.ts'
 import type { Screen } from '../session/index.ts'
+import { coveredOutcome } from './coveredOutcome.ts'
 
 /** What somebody who counts blind is not told of the book, and how that is kept out of what they ask for. */
 export type Covering = {
   readonly counts: readonly CoveredCount[]
+  readonly cover: Cover
+  /** Who asks, for queries that say less to whoever is not to know. */
+  readonly viewer: Viewer
   readonly stock: <Row extends StockRow>(rows: readonly Row[]) => Row[]
-  readonly product: (product: ProductRow) => ProductRow
+  /** All of an answer at once: it takes one question, however many they are. */
+  readonly products: (products: readonly ProductRow[]) => ProductRow[]
   readonly movements: (rows: readonly MovementRow[]) => MovementRow[]
   readonly bins: (rows: readonly BinRow[]) => BinRow[]
+  readonly tallies: <Row extends CountRow>(rows: readonly Row[]) => Row[]
+  readonly lines: (rows: readonly CountLineRow[]) => CountLineRow[]
   readonly outcome: (outcome: Outcome) => Outcome
+}
+
+type Asked = {
+  readonly counts: Pick<Queries['counts'], 'isBlind' | 'covering' | 'over'>
+  readonly stock: Pick<Queries['stock'], 'placesOf'>
 }
 
 /**
  * Who has a blind count before them: they are at its sheet, or have made entries in it that are not handed in; a
  * supervisor only by entries, since they look at sheets of others, too.
  */
-export function openCovering(queries: Queries) {
+export function openCovering(queries: Asked) {
   const atSheet = new Map<string, Set<string>>()
   return {
     /** An operator has the sheet of a count open. */
@@ -36,83 +50,77 @@ export function openCovering(queries: Queries) {
     },
     for: (screen: Screen): Covering => {
       const session = screen.current()
-      const sheets = session && atSheet.get(session.operator)
-      const counts =
-        session === undefined
-          ? []
-          : queries.counts.covering(session, (count) => sheets?.has(count) ?? false)
-      return coveringOf(queries, counts, session?.operator)
+      if (session === undefined) return told(undefined)
+      const sheets = atSheet.get(session.operator)
+      const counts = queries.counts.covering(session, (count) => sheets?.has(count) ?? false)
+      const cover = coverOf(counts)
+      const viewer = { operator: session.operator, role: session.role, cover }
+      return cover.isEmpty ? told(viewer) : coveringOf(queries, counts, viewer)
     },
   }
 }
 
 export type Coverings = ReturnType<typeof openCovering>
 
+/** Nothing is covered. */
+const told = (viewer: Viewer): Covering => ({
+  counts: [],
+  cover: coversNothing,
+  viewer,
+  stock: (rows) => [...rows],
+  products: (products) => [...products],
+  movements: (rows) => [...rows],
+  bins: (rows) => [...rows],
+  tallies: (rows) => [...rows],
+  lines: (rows) => [...rows],
+  outcome: (outcome) => outcome,
+})
+
+/** A line of a count without what the book says. */
+export const unseen = (line: CountLineRow): CountLineRow => ({
+  ...line,
+  book: null,
+  variance: null,
+  value: null,
+  incomplete: false,
+  // That it needs a reason would say that it is off.
+  state: line.state === 'needs-reason' ? 'ready' : line.state,
+})
+
 function coveringOf(
-  queries: Queries,
+  queries: Asked,
   counts: readonly CoveredCount[],
-  viewer: string | undefined,
+  viewer: NonNullable<Viewer>,
 ): Covering {
-  const covers = (bin: string, sku: string) => isCovered(counts, bin, sku)
-  const hasBin = (bin: string) => counts.some(({ bins }) => bins.length === 0 || bins.includes(bin))
-  const coversMovement = ({ bin, toBin, sku, operator, type }: MovementRow) =>
-    (covers(bin, sku) || (toBin !== null && covers(toBin, sku))) &&
+  const { cover, operator } = viewer
+  const coversMovement = ({ bin, toBin, sku, operator: by, type }: MovementRow) =>
+    (cover.place(bin, sku) || (toBin !== null && cover.place(toBin, sku))) &&
     // What they did themselves they know; what a count came to they do not.
-    (operator !== viewer || type.startsWith('CountVariance'))
-  if (counts.length === 0)
-    return {
-      counts,
-      stock: (rows) => [...rows],
-      product: (product) => product,
-      movements: (rows) => [...rows],
-      bins: (rows) => [...rows],
-      outcome: (outcome) => outcome,
-    }
+    (by !== operator || type.startsWith('CountVariance'))
   return {
     counts,
-    stock: (rows) => rows.filter(({ bin, sku }) => !covers(bin, sku)),
-    product: (product) =>
-      queries.stock.byProduct(product.sku).some(({ bin, sku }) => covers(bin, sku))
-        ? { ...product, onHand: null, pending: null }
-        : product,
+    cover,
+    viewer,
+    stock: (rows) => rows.filter(({ bin, sku }) => !cover.place(bin, sku)),
+    products: (products) => {
+      const places = queries.stock.placesOf(products.map(({ sku }) => sku))
+      const there = new Set(places.flatMap(({ bin, sku }) => (cover.place(bin, sku) ? [sku] : [])))
+      return products.map((product) =>
+        there.has(product.sku) || cover.everywhere(product.sku)
+          ? { ...product, onHand: null, pending: null }
+          : product,
+      )
+    },
     movements: (rows) => rows.filter((row) => !coversMovement(row)),
     bins: (rows) =>
-      rows.map(({ bin, zone, skus }) => ({ bin, zone, skus: hasBin(bin) ? null : skus })),
-    outcome: (outcome) => coveredOutcome(outcome, covers),
+      rows.map(({ bin, zone, skus }) => ({ bin, zone, skus: cover.bin(bin) ? null : skus })),
+    tallies: (rows) => {
+      const over = new Set(queries.counts.over(cover))
+      return rows.map((row) =>
+        over.has(row.count) ? { ...row, toDecide: null, ready: null } : row,
+      )
+    },
+    lines: (rows) => rows.map((row) => (cover.place(row.bin, row.sku) ? unseen(row) : row)),
+    outcome: (outcome) => coveredOutcome(outcome, cover),
   }
-}
-
-type RecordedEvent = Extract<Outcome, { outcome: 'accepted' }>['events'][number]
-
-/** What the book said when an entry was made is in its event. */
-function withoutBook(event: RecordedEvent): RecordedEvent {
-  const { expected: _expected, ...data } = event.data
-  return { ...event, data: event.type === 'BinConfirmedEmpty' ? { ...data, skus: [] } : data }
-}
-
-const because = 'What it holds is covered while you count it blind.'
-
-/** The answer to a command without what the book says of covered places. */
-function coveredOutcome(outcome: Outcome, covers: (bin: string, sku: string) => boolean): Outcome {
-  if (outcome.outcome === 'refused') {
-    const { onHand, ...facts } = outcome.facts ?? {}
-    const place = [String(facts['bin']), String(facts['sku'])] as const
-    return onHand === undefined || !covers(...place)
-      ? outcome
-      : {
-          ...outcome,
-          facts,
-          message: `By the book there is not enough of ${place[1]} in bin ${place[0]}. ${because}`,
-        }
-  }
-  const events = outcome.events.map((event) =>
-    event.stream.startsWith('count-') ? withoutBook(event) : event,
-  )
-  const moved = outcome.events.some(({ data }) =>
-    [data['bin'], data['from']].some((bin) => covers(String(bin), String(data['sku']))),
-  )
-  const warnings = outcome.warnings?.map((warning) =>
-    moved ? { ...warning, message: `The book does not cover that. ${because}` } : warning,
-  )
-  return { ...outcome, events, ...(warnings ? { warnings } : {}) }
 }

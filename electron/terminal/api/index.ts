@@ -53,14 +53,14 @@ export function createRouter(terminal: Terminal, host: ApiHost) {
     },
     stock: stockProcedures(os.stock, terminal, coverings),
     setup: setupProcedures(os.setup, terminal),
-    sync: syncProcedures(os.sync, terminal, host),
+    sync: syncProcedures(os.sync, terminal, host, coverings),
     conflicts: {
       list: os.conflicts.list.handler(({ input, context }) =>
-        queries.conflicts.list(input.state, input.limit, context.screen.current()),
+        queries.conflicts.list(input.state, input.limit, coverings.for(context.screen).viewer),
       ),
       get: os.conflicts.get.handler(
         ({ input, context }) =>
-          queries.conflicts.get(input.conflict, context.screen.current()) ?? null,
+          queries.conflicts.get(input.conflict, coverings.for(context.screen).viewer) ?? null,
       ),
     },
     counts: countProcedures(os.counts, terminal, coverings),

@@ -2,7 +2,7 @@ import type { ScanResult, Session } from '#shared/contract/api/index.ts'
 import { fewestDigits } from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { refusalMessage } from '#shared/contract/messages.ts'
-import { toIntended } from '../session/index.ts'
+import { type Screen, toIntended } from '../session/index.ts'
 import type { Terminal } from '../index.ts'
 import type { Covering, Coverings } from './covering.ts'
 import { type Implementer, signedIn } from './implementer.ts'
@@ -23,17 +23,30 @@ export function stockProcedures(
 ) {
   const { queries } = terminal
   /** A scan says what a product is, and how much there is of it. */
-  const covered = (result: ScanResult, { product }: Covering): ScanResult =>
-    result.kind === 'product'
-      ? {
-          ...result,
-          matches: result.matches.map((match) => ({ ...match, product: product(match.product) })),
-        }
-      : result
+  function covered(result: ScanResult, { products }: Covering): ScanResult {
+    if (result.kind !== 'product') return result
+    const told = products(result.matches.map(({ product }) => product))
+    const matches = result.matches.map(({ product, pack }, index) => ({
+      product: told[index] ?? product,
+      pack,
+    }))
+    return { ...result, matches }
+  }
+  /** Who counts blind what a conflict is about chooses nothing: the figures would have to be before them. */
+  function refusedAsCovered(command: Command, id: string, screen: Screen) {
+    if (command.type !== 'ResolveConflict') return undefined
+    const found = queries.conflicts.get(command.conflict, coverings.for(screen).viewer)
+    const count = found?.coveredBy ?? null
+    if (count === null) return undefined
+    const message = refusalMessage('counted-blind', { conflict: command.conflict, count })
+    return { id, outcome: 'refused' as const, code: 'counted-blind', message }
+  }
   return {
     execute: os.execute.handler(async ({ input: { id, command }, context: { screen } }) => {
       const tooShort = refusedAsShort(command, id, signedIn(screen))
       if (tooShort) return tooShort
+      const covered = refusedAsCovered(command, id, screen)
+      if (covered) return covered
       const intended = await toIntended(command)
       // Asked for last: meanwhile the sign-in may have ended.
       const { operator } = signedIn(screen)
@@ -54,10 +67,10 @@ export function stockProcedures(
     ),
     product: os.product.handler(({ input, context: { screen } }) => {
       const product = queries.products.bySku(input.sku)
-      return product === undefined ? null : coverings.for(screen).product(product)
+      return (product && coverings.for(screen).products([product])[0]) ?? null
     }),
     searchProducts: os.searchProducts.handler(({ input, context: { screen } }) =>
-      queries.products.search(input.text, input.limit).map(coverings.for(screen).product),
+      coverings.for(screen).products(queries.products.search(input.text, input.limit)),
     ),
     searchBins: os.searchBins.handler(({ input, context: { screen } }) => {
       return coverings.for(screen).bins(queries.bins.search(input.text, input.limit))

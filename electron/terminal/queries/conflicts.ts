@@ -5,11 +5,15 @@ import { type EventMetadata, metadataSchema, parseEvent } from '#shared/contract
 import { conflictMessage } from '#shared/contract/messages.ts'
 import { describeStored, readStoredCommand } from '#shared/contract/storedCommands.ts'
 import { describeEvent } from '#shared/contract/summaries.ts'
-import { type ConflictReason, type DomainEvent, type Role, streams } from '#shared/domain/index.ts'
+import { coversNothing } from '#shared/contract/covered.ts'
+import { type ConflictReason, type DomainEvent, streams } from '#shared/domain/index.ts'
 import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
 import { withoutPins } from '#shared/contract/withoutPins.ts'
+import { mayKnow, type Viewer } from './covered.ts'
+import { coveredStory, tellConflict, withoutCovered } from './coveredConflicts.ts'
+import { type Identity, warehouseOf } from './identity.ts'
 
 type Row = {
   conflict: string
@@ -34,9 +38,6 @@ type Row = {
   settled_by: string | null
   result: string | null
 }
-
-/** Who looks at a conflict: what they may settle depends on it. */
-export type Viewer = { readonly operator: string; readonly role: Role } | undefined
 
 const posting = z.object({
   type: z.literal('PostCountVariance'),
@@ -65,10 +66,16 @@ function readSettlement(row: Row): ConflictSettlement | null {
   }
 }
 
-function read(row: Row, viewer: Viewer): ConflictRow {
+/** The SKU whose book the conflict is about; empty where it is about none. */
+function skuOf({ warehouse, stream }: Row): string {
+  const book = streams.stock(warehouse, '')
+  return stream.startsWith(book) ? stream.slice(book.length) : ''
+}
+
+function read(row: Row, viewer: Viewer, warehouse: string): ConflictRow {
   const { given, stored } = readStoredCommand(row.command, row.command_version)
   const facts = codes.facts.parse(JSON.parse(row.facts))
-  return {
+  const told: ConflictRow = {
     conflict: row.conflict,
     stream: row.stream,
     intention: row.intention,
@@ -94,7 +101,9 @@ function read(row: Row, viewer: Viewer): ConflictRow {
       stored.known &&
       viewer !== undefined &&
       maySettle(viewer, { operator: row.operator, command: given }, row.settle_up_to ?? undefined),
+    coveredBy: null,
   }
+  return tellConflict(told, stored, { warehouse, stream: row.stream, sku: skuOf(row) }, viewer)
 }
 
 /** What it was decided on. A count is posted later than it was made: its counter knew what their terminal knew then. */
@@ -117,7 +126,7 @@ const told = ({ event, by }: { event: DomainEvent; by: EventMetadata }) => ({
 })
 
 /** Conflicts, this terminal's and others'. Served by `conflict_by_status`, its key, and `event (stream, revision)`. */
-export function conflictQueries(db: Connection) {
+export function conflictQueries(db: Connection, identity: Identity) {
   const select = `SELECT conflict.*, (
       SELECT counting ->> '$.settleUpTo' FROM warehouse WHERE warehouse.warehouse = conflict.warehouse
     ) AS settle_up_to FROM conflict`
@@ -154,31 +163,34 @@ export function conflictQueries(db: Connection) {
     })
 
   function detail(row: Row, viewer: Viewer): ConflictDetail {
+    const warehouse = warehouseOf(identity)
+    const conflict = read(row, viewer, warehouse)
+    const history = eventsAfter(streams.conflict(row.conflict), -1).map(told)
+    if (conflict.coveredBy !== null) return { ...conflict, ...coveredStory, history }
     const since = eventsAfter(row.stream, basisOf(row))
     const meanwhile = since
       .filter(({ revision, by }) => revision <= row.head && !isOwn(by, row))
+      .filter(({ event, by }) =>
+        mayKnow(viewer, event, { warehouse, stream: row.stream, by: by.operator }),
+      )
       .map(told)
-    const history = eventsAfter(streams.conflict(row.conflict), -1).map(told)
-    const book = `stock-${row.warehouse}.`
-    const isStock = row.stream.startsWith(book)
-    const sku = isStock ? row.stream.slice(book.length) : ''
+    const sku = skuOf(row)
     const now = new Map(stock.all(row.warehouse, sku).map(({ bin, confirmed }) => [bin, confirmed]))
     // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
     const before = new Map(now)
-    for (const { event } of isStock ? since : [])
+    for (const { event } of sku === '' ? [] : since)
       // On a stream of stock there are only its events.
       for (const { bin, delta } of binDeltas(event as StockEvent))
         before.set(bin, (before.get(bin) ?? 0) - delta)
     const bins = [...new Set([...now.keys(), ...before.keys()])]
+    const cover = row.warehouse === warehouse ? viewer?.cover : undefined
     const balances = (held: ReadonlyMap<string, number>) =>
-      Object.fromEntries(bins.map((bin) => [bin, held.get(bin) ?? 0]))
-    return {
-      ...read(row, viewer),
-      meanwhile,
-      before: balances(before),
-      now: balances(now),
-      history,
-    }
+      withoutCovered(
+        Object.fromEntries(bins.map((bin) => [bin, held.get(bin) ?? 0])),
+        cover ?? coversNothing,
+        sku,
+      )
+    return { ...conflict, meanwhile, before: balances(before), now: balances(now), history }
   }
 
   return {
@@ -187,7 +199,7 @@ export function conflictQueries(db: Connection) {
       (only === undefined
         ? list.all({ state: null, limit })
         : ofState.all({ state: only, limit })
-      ).map((row) => read(row, viewer)),
+      ).map((row) => read(row, viewer, warehouseOf(identity))),
     get: (conflict: string, viewer?: Viewer): ConflictDetail | undefined => {
       const row = get.get(conflict)
       return row && detail(row, viewer)

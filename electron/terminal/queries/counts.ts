@@ -6,6 +6,7 @@ import type {
   CountRow,
   CoveredCount,
 } from '#shared/contract/api/index.ts'
+import type { Cover } from '#shared/contract/covered.ts'
 import {
   approvableBy,
   type CountObservation,
@@ -21,6 +22,9 @@ import { type Connection, countLineOf, type Posted } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 import { whileUnchanged } from './whileUnchanged.ts'
 
+/** A count with everything in figures: nothing is covered here. */
+type Tallied = CountRow & { readonly toDecide: number; readonly ready: number }
+
 /** Where the states of streams are found; asked for anew with each query. */
 export type States = () => CountSource
 
@@ -30,7 +34,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     'SELECT count FROM count WHERE warehouse = ? ORDER BY seq DESC',
   )
   const underWay = db.prepare<[string], { count: string }>(
-    `SELECT count FROM count WHERE warehouse = ? AND status = 'open'`,
+    `SELECT count FROM count WHERE warehouse = ? AND status IN ('open', 'submitted')`,
   )
   const open = db.prepare<[string], { found: 1 }>(
     `SELECT 1 AS found FROM intention WHERE stream = ? AND state IN ('pending', 'held', 'conflict') LIMIT 1`,
@@ -61,7 +65,11 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     summary(state, review(source, warehouse, state).places),
   )
 
-  function row(source: CountSource, count: string): CountRow | undefined {
+  /** Handed in, and something of it is to be counted again. */
+  const isRecounted = (source: CountSource, state: OpenedCount): boolean =>
+    state.status === 'submitted' && summaryOf(source, warehouseOf(identity), state).toRecount > 0
+
+  function row(source: CountSource, count: string): Tallied | undefined {
     const state = opened(source, count)
     const found = state && summaryOf(source, warehouseOf(identity), state)
     return found && { ...found, pending: isPending(count) }
@@ -152,7 +160,10 @@ export function countQueries(db: Connection, identity: Identity, states: States)
   return {
     /** Are its counters not to know what the book says? */
     isBlind: (count: string): boolean => opened(states(), count)?.plan.blind ?? false,
-    /** Blind counts under way whose figures are covered for a person: they count there, or `has` them open. */
+    /**
+     * Blind counts whose figures are covered for a person: they count there, or `has` them open. One that was handed in
+     * is counted again by whoever has it open while a recount is asked for.
+     */
     covering: (
       { operator, role }: { readonly operator: string; readonly role: Role },
       has: (count: string) => boolean,
@@ -160,14 +171,26 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       const source = states()
       return underWay.all(warehouseOf(identity)).flatMap(({ count }) => {
         const state = opened(source, count)
-        if (state?.status !== 'open' || !state.plan.blind) return []
+        if (state === undefined || !state.plan.blind) return []
+        const isOpen = state.status === 'open'
         const isTheirs =
-          has(count) ||
-          (role === 'operator' && state.openedBy === operator) ||
-          state.lines.some(({ by, undone }) => by === operator && !undone)
+          (has(count) && (isOpen || isRecounted(source, state))) ||
+          (isOpen &&
+            ((role === 'operator' && state.openedBy === operator) ||
+              state.lines.some(({ by, undone }) => by === operator && !undone)))
         const { bins, skus } = state.plan
         return isTheirs ? [{ count, bins: [...bins], skus: [...skus] }] : []
       })
+    },
+    /** Counts that are not approved yet and have an entry on a covered place: how they stand says something of the book. */
+    over: (cover: Cover): string[] => {
+      const source = states()
+      return underWay
+        .all(warehouseOf(identity))
+        .map(({ count }) => count)
+        .filter((count) =>
+          opened(source, count)?.lines.some(({ bin, sku }) => cover.place(bin, sku)),
+        )
     },
     /** Has somebody counted there what is not handed in yet? */
     isCounting: (count: string, operator: string): boolean => {
@@ -177,7 +200,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
       )
     },
     /** The newest first. */
-    list: (): CountRow[] => {
+    list: (): Tallied[] => {
       const source = states()
       return all.all(warehouseOf(identity)).flatMap(({ count }) => row(source, count) ?? [])
     },
@@ -239,7 +262,7 @@ function lastBinOf(state: OpenedCount, terminal: string | undefined): string | n
 const among = (places: readonly ReviewedPlace[], ...wanted: ReviewedPlace['status'][]) =>
   places.filter(({ status }) => wanted.includes(status)).length
 
-function summary(state: OpenedCount, places: readonly ReviewedPlace[]): Omit<CountRow, 'pending'> {
+function summary(state: OpenedCount, places: readonly ReviewedPlace[]): Omit<Tallied, 'pending'> {
   const { plan } = state
   const seen = new Set(
     entriesOf(state).flatMap(({ bin, undone }) => (undone === true ? [] : [bin])),

@@ -1,5 +1,6 @@
 import type { AccuracyRow, DueRow } from '#shared/contract/api/index.ts'
 import { type BinHistory, type CycleRules, planCycle } from '#shared/domain/count/index.ts'
+import { type Cover, coversNothing } from '#shared/contract/covered.ts'
 import type { Connection } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
@@ -54,16 +55,26 @@ export function cycleQueries(db: Connection, identity: Identity) {
     lastCounted: lastCounted ?? undefined,
     negative: negative > 0,
   })
+  /** What was moved in a covered bin and what its book says does not count: neither its place nor others' tell of it. */
+  const unweighed = (bin: BinHistory): BinHistory => ({
+    ...bin,
+    movements: 0,
+    value: 0,
+    negative: false,
+  })
   return {
     /** Day by day, the oldest first. */
     accuracy: (): AccuracyRow[] => accuracy.all(warehouseOf(identity)),
     /** Bins in the order in which they should be counted; `now` is the terminal's clock. */
-    due: (rules: CycleRules, limit: number): DueRow[] => {
+    due: (rules: CycleRules, limit: number, cover: Cover = coversNothing): DueRow[] => {
       const since = new Date(Date.parse(rules.now) - LOOK_BACK_DAYS * DAY).toISOString()
       const bins = histories.all({ warehouse: warehouseOf(identity), since }).map(history)
-      return planCycle(bins, rules)
+      const weighed = bins.map((one) => (cover.bin(one.bin) ? unweighed(one) : one))
+      return planCycle(weighed, rules)
         .slice(0, limit)
-        .map(({ lastCounted = null, ...bin }) => Object.assign(bin, { lastCounted }))
+        .map(({ lastCounted = null, class: cycle, ...bin }) =>
+          Object.assign(bin, { lastCounted, class: cover.bin(bin.bin) ? null : cycle }),
+        )
     },
   }
 }

@@ -1,7 +1,7 @@
 import { parseEvent } from '#shared/contract/events.ts'
-import { describeEvent } from '#shared/contract/summaries.ts'
 import type { HaltedStore, LostEvent } from '#shared/contract/api/index.ts'
 import { type Connection, readHalted } from '../store/index.ts'
+import { tellEvent, type Viewer } from './covered.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 type LackingRow = HaltedStore['lacking'][number]
@@ -10,9 +10,14 @@ type LostRow = Omit<LostEvent, 'what'> & { type: string; version: number; data: 
 /** Streams that are named one by one. */
 const SHOWN = 500
 
-function describe({ type, version, data, ...row }: LostRow): LostEvent {
+function describe(
+  { type, version, data, ...row }: LostRow,
+  viewer: Viewer,
+  warehouse: string,
+): LostEvent {
   const parsed = parseEvent(type, version, JSON.parse(data))
-  return { ...row, what: parsed.ok ? describeEvent(parsed.event) : type }
+  const of = { warehouse, stream: row.stream, by: row.operator }
+  return { ...row, what: parsed.ok ? tellEvent(viewer, parsed.event, of) : type }
 }
 
 /** A central store that is not the one that was worked with, and what was lost with one that was accepted. */
@@ -83,7 +88,9 @@ export function haltedQueries(db: Connection, identity: Identity) {
       }
     },
     /** What a store that was accepted lacked, and no terminal has brought back so far; by terminal, in their order. */
-    lost: (limit: number): LostEvent[] =>
-      anyArchived.get() ? lost.all({ own: own(), limit }).map(describe) : [],
+    lost: (limit: number, viewer?: Viewer): LostEvent[] =>
+      anyArchived.get()
+        ? lost.all({ own: own(), limit }).map((row) => describe(row, viewer, warehouseOf(identity)))
+        : [],
   }
 }

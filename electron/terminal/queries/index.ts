@@ -19,7 +19,7 @@ import { stockQueries } from './stock.ts'
 import { warehouseQueries } from './warehouse.ts'
 
 export type { States } from './counts.ts'
-export type { Viewer } from './conflicts.ts'
+export type { Viewer } from './covered.ts'
 export type { Identity } from './identity.ts'
 export type { OperatorRecord } from './operators.ts'
 
@@ -31,7 +31,7 @@ export function createQueries(db: Connection, identity: Identity, states: States
   return {
     bins,
     products,
-    conflicts: conflictQueries(db),
+    conflicts: conflictQueries(db, identity),
     counts: countQueries(db, identity, states),
     cycle: cycleQueries(db, identity),
     damage: damageQueries(db),
@@ -42,7 +42,7 @@ export function createQueries(db: Connection, identity: Identity, states: States
     missing,
     movements: movementQueries(db, identity),
     operators: operatorQueries(db),
-    outbox: outboxQueries(db),
+    outbox: outboxQueries(db, identity),
     scan: scanQuery(bins, products),
     stock: stockQueries(db, identity),
     warehouse: warehouseQueries(db, identity),

@@ -3,6 +3,8 @@ import { describeStored, readStoredCommand } from '#shared/contract/storedComman
 import type { OutboxRow, SendState } from '#shared/contract/api/index.ts'
 import type { Connection } from '../store/index.ts'
 import { withoutPins } from '#shared/contract/withoutPins.ts'
+import { countOver, coveredWords, knowsOf, type Viewer } from './covered.ts'
+import { type Identity, warehouseOf } from './identity.ts'
 
 type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & {
   command: string
@@ -11,13 +13,28 @@ type Row = Omit<OutboxRow, 'command' | 'summary' | keyof SendState> & {
 
 const neverSent = (): SendState => ({ attempts: 0, problem: null })
 
-function read({ command, version, ...row }: Row, sent: SendState): OutboxRow {
-  const { given, stored } = readStoredCommand(command, version)
-  return { ...row, command: withoutPins(given), summary: describeStored(stored), ...sent }
+/** What was asked for, as somebody may be told of it: commands carry figures that their words do not, as conflicts do. */
+function tell(row: Row, viewer: Viewer, warehouse: string): Pick<OutboxRow, 'command' | 'summary'> {
+  const { given, stored } = readStoredCommand(row.command, row.version)
+  const summary = describeStored(stored)
+  if (viewer === undefined || viewer.cover.isEmpty) return { command: withoutPins(given), summary }
+  const at = { warehouse, stream: row.stream }
+  const isKnown =
+    countOver(viewer, stored, at) === undefined || knowsOf(viewer, row.operator, given.type)
+  return {
+    command: { type: given.type },
+    summary: isKnown ? summary : (coveredWords(stored, at) ?? summary),
+  }
+}
+
+function read(row: Row, sent: SendState, viewer: Viewer, warehouse: string): OutboxRow {
+  const told = tell(row, viewer, warehouse)
+  const { command: _command, version: _version, ...rest } = row
+  return { ...rest, ...told, ...sent }
 }
 
 /** What only this terminal has, the oldest first. Served by `intention_by_state` and `intention_open`. */
-export function outboxQueries(db: Connection) {
+export function outboxQueries(db: Connection, identity: Identity) {
   const open = db.prepare<[number], Row>(
     // The conflicts first, once: a stream with thousands of intentions is not searched for each of them.
     `WITH blocked AS MATERIALIZED (
@@ -40,7 +57,15 @@ export function outboxQueries(db: Connection) {
 
   return {
     /** `sendState` is the sync's: what it has tried since the terminal was started. */
-    list: (limit: number, sendState: (stream: string) => SendState = neverSent): OutboxRow[] =>
-      open.all(limit).map((row) => read(row, known(row.stream, sendState(row.stream)))),
+    list: (
+      limit: number,
+      sendState: (stream: string) => SendState = neverSent,
+      viewer?: Viewer,
+    ): OutboxRow[] =>
+      open
+        .all(limit)
+        .map((row) =>
+          read(row, known(row.stream, sendState(row.stream)), viewer, warehouseOf(identity)),
+        ),
   }
 }

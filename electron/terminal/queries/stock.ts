@@ -30,7 +30,14 @@ export function stockQueries(db: Connection, identity: Identity) {
     `SELECT ${columns}, coalesce((SELECT name FROM product WHERE product.sku = stock.sku), stock.sku) AS name
      FROM stock INDEXED BY stock_by_bin WHERE warehouse = ? AND bin = ? ORDER BY sku`,
   )
+  const places = db.prepare<[string, string], { sku: string; bin: string }>(
+    `SELECT sku, bin FROM json_each(?) AS wanted CROSS JOIN stock
+     ON stock.warehouse = ? AND stock.sku = wanted.value`,
+  )
   return {
+    /** Where the book has any of these SKUs, in one question. */
+    placesOf: (skus: readonly string[]): { sku: string; bin: string }[] =>
+      places.all(JSON.stringify(skus), warehouseOf(identity)),
     byProduct: (sku: string): StockRow[] => bySku.all(warehouseOf(identity), sku).map(read),
     byBin: (bin: string): (StockRow & { name: string })[] =>
       named.all(warehouseOf(identity), bin).map(read),

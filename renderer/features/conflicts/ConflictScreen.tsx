@@ -7,6 +7,7 @@ import { Broken, Button, Code, Empty, Loading, Notice } from '../../ui/index.ts'
 import { conflictPath, countPath, paths } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession } from '../../work/screen/status.tsx'
+import { CoveredConflict } from './CoveredConflict.tsx'
 import { SettleConflict } from './SettleConflict.tsx'
 import { SettledConflict } from './SettledConflict.tsx'
 import { SettleTogether, type Alike } from './SettleTogether.tsx'
@@ -29,6 +30,8 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
   const [alike, setAlike] = useState<Alike>()
   const detail = query.data
   const check = useCheck(conflict)
+  const isCovered = (detail?.coveredBy ?? null) !== null
+  const toCount = detail?.coveredBy ?? (isToCount(check) ? check.count : undefined)
   return (
     <>
       {detail?.state === 'open' && detail.maySettle ? (
@@ -40,17 +43,17 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
           backTo="conflicts"
           actions={[
             { key: 'Escape', label: 'All conflicts', onAct: back },
-            ...(isToCount(check)
-              ? [
+            ...(toCount === undefined
+              ? []
+              : [
                   {
                     key: 'F2',
                     label: 'Count it now',
                     onAct: () => {
-                      navigate(countPath(check.count))
+                      navigate(countPath(toCount))
                     },
                   } as const,
-                ]
-              : []),
+                ]),
             ...(next === undefined
               ? []
               : [
@@ -92,7 +95,8 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
               next="Update this terminal, or settle it on one that is newer."
             />
           )}
-          {detail?.state === 'open' && detail.unreadable === null && (
+          {detail && <CoveredConflict {...detail} />}
+          {detail?.state === 'open' && detail.unreadable === null && !isCovered && (
             <Notice
               tone="warning"
               word="Waiting"
@@ -102,7 +106,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
             />
           )}
           {detail && <SettledConflict conflict={detail} check={check} />}
-          {detail && <Story conflict={detail} reader={operator} />}
+          {detail && !isCovered && <Story conflict={detail} reader={operator} />}
         </DeskScreen>
       )}
       {/* Here, since the screen changes as soon as the first of them, the conflict that it shows, is settled. */}

@@ -162,6 +162,12 @@ const columns = (state: State, now: number): Column<ConflictRow>[] => [
 const Suggested = ({ row }: { row: ConflictRow }) => {
   if (row.unreadable !== null)
     return <span className={css['why']}>Needs a newer version of Tallydeck</span>
+  if (row.coveredBy !== null)
+    return (
+      <span className={css['why']}>
+        Shown when <Code>{row.coveredBy}</Code> is handed in
+      </span>
+    )
   if (!row.maySettle) return <span className={css['why']}>A supervisor settles it</span>
   const suggestion = suggest(row)
   return suggestion === undefined ? null : choiceWords[suggestion.choice].label

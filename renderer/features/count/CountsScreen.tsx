@@ -67,7 +67,7 @@ export const CountsScreen = () => {
             columns={columns}
             touch
             isUrgent={({ state, toDecide, toRecount }) =>
-              state === 'submitted' && toDecide + toRecount > 0
+              state === 'submitted' && (toDecide ?? 0) + toRecount > 0
             }
             onOpen={({ count, state, toRecount }) => {
               const isCounting =
@@ -133,8 +133,12 @@ const columns: Column<CountRow>[] = [
       <span className={css['quiet']}>
         {[
           toRecount > 0 && `${toRecount.toLocaleString('en')} to recount`,
-          toDecide > 0 && `${toDecide.toLocaleString('en')} to decide`,
-          state === 'submitted' && ready > 0 && `${ready.toLocaleString('en')} to approve`,
+          toDecide === null && 'covered while you count',
+          toDecide !== null && toDecide > 0 && `${toDecide.toLocaleString('en')} to decide`,
+          state === 'submitted' &&
+            ready !== null &&
+            ready > 0 &&
+            `${ready.toLocaleString('en')} to approve`,
           found > 0 && `${found.toLocaleString('en')} found`,
         ]
           .filter(Boolean)

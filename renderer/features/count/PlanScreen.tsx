@@ -253,7 +253,7 @@ const columns = (taken: ReadonlySet<string>, now: number): Column<DueRow>[] => [
   { id: 'taken', head: '', width: '52px', cell: ({ bin }) => (taken.has(bin) ? <b>✓</b> : '') },
   { id: 'bin', head: 'Bin', cell: ({ bin }) => <Code strong>{bin}</Code> },
   { id: 'zone', head: 'Zone', width: '18%', cell: ({ zone }) => zone },
-  { id: 'class', head: 'Class', width: '76px', cell: (row) => row.class },
+  { id: 'class', head: 'Class', width: '112px', cell: (row) => row.class ?? 'covered' },
   {
     id: 'because',
     head: 'Why',

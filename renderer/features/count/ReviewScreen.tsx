@@ -145,6 +145,15 @@ export const ReviewScreen = ({ count }: { count: string }) => {
           }
         />
       )}
+      {isHidden && isHandedIn && (
+        <Notice
+          tone="warning"
+          word="Covered"
+          happened="You count some of these places blind in another count."
+          kept="What the book says of them is covered until that count is handed in."
+          next="Hand in that count first. Another supervisor can decide them now."
+        />
+      )}
       {own > 0 && isHandedIn && (
         <Notice
           tone="warning"
@@ -187,7 +196,9 @@ export const ReviewScreen = ({ count }: { count: string }) => {
             >
               {all.length === 0
                 ? 'Lines appear here as they are counted, on any terminal.'
-                : 'What was counted agrees with the book, or has been decided.'}
+                : isHidden
+                  ? 'Whether what you count blind is off is shown when that count is handed in. All lines are under “all”.'
+                  : 'What was counted agrees with the book, or has been decided.'}
             </Empty>
           }
         />

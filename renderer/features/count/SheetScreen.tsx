@@ -67,8 +67,9 @@ const Known = ({ detail, entries }: { detail: CountDetail; entries: CountEntryRo
   useEffect(() => {
     if (!blind) return
     // Whoever has the sheet open is not told the book of it from here on: what was read before is not shown again.
-    void cache.invalidateQueries({ queryKey: queries.counts.covered.key() })
-    void cache.resetQueries({ queryKey: queries.stock.key() })
+    void cache.invalidateQueries({ queryKey: queries.counts.key() })
+    for (const told of [queries.stock, queries.conflicts, queries.sync])
+      void cache.resetQueries({ queryKey: told.key() })
   }, [cache, queries, blind])
   return <CountSheet detail={detail} entries={entries} />
 }

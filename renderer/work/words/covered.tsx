@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { isCovered } from '#shared/contract/covered.ts'
+import { useMemo } from 'react'
+import { coverOf } from '#shared/contract/covered.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Quantity } from '../../ui/index.ts'
 
@@ -9,13 +10,12 @@ export const coveredWords = 'covered while you count it blind'
 /** What whoever is signed in counts blind: the terminal keeps its figures from them, and the screen says why. */
 export const useCovered = () => {
   const { queries } = useTerminal()
-  const { data = [] } = useQuery(queries.counts.covered.queryOptions())
+  const { data } = useQuery(queries.counts.covered.queryOptions())
+  const cover = useMemo(() => coverOf(data ?? []), [data])
   return {
-    covers: (bin: string, sku: string): boolean => isCovered(data, bin, sku),
-    hasBin: (bin: string): boolean =>
-      data.some(({ bins }) => bins.length === 0 || bins.includes(bin)),
-    hasProduct: (sku: string): boolean =>
-      data.some(({ skus }) => skus.length === 0 || skus.includes(sku)),
+    covers: cover.place,
+    hasBin: cover.bin,
+    hasProduct: (sku: string): boolean => cover.countOf(sku) !== undefined,
   }
 }
 

@@ -47,6 +47,11 @@ const conflictRow = z.strictObject({
   settlement: settlement.nullable(),
   /** Whoever is signed in may settle it: it is their own, within the warehouse's limit, or they are a supervisor. */
   maySettle: z.boolean(),
+  /**
+   * The count in which whoever looks counts blind what it is about. Until that is handed in, its figures are covered for
+   * them (no choices, no stock, nothing of what came in between) and they cannot settle it. Null: it is told as it is.
+   */
+  coveredBy: codes.count.nullable(),
 })
 export type ConflictRow = z.infer<typeof conflictRow>
 
@@ -63,7 +68,7 @@ export type ConflictDetail = z.infer<typeof conflictDetail>
 
 export const conflicts = {
   /** The open ones first, the newest first among them. */
-  list: query('signed-in', 'conflict', 'warehouse')
+  list: query('signed-in', 'conflict', 'warehouse', 'count')
     .input(
       z.strictObject({
         state: z.enum(['open', 'settled', 'closed']).optional(),

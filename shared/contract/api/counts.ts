@@ -16,9 +16,12 @@ const countRow = z.strictObject({
   /** Places, a SKU in a bin, that have been counted. */
   places: z.int(),
   toRecount: z.int(),
-  /** Places that wait for a supervisor: observations that differ, a reason that is missing, a line that came late. */
-  toDecide: z.int(),
-  ready: z.int(),
+  /**
+   * Places that wait for a supervisor: observations that differ, a reason that is missing, a line that came late. Null,
+   * like `ready`, while whoever asks counts some of it blind: both say whether what was counted agrees with the book.
+   */
+  toDecide: z.int().nullable(),
+  ready: z.int().nullable(),
   approved: z.int(),
   /** Things found that no product has a barcode for. */
   found: z.int(),
@@ -128,7 +131,8 @@ export const cycleClasses = ['A', 'B', 'C'] as const
 const dueRow = z.strictObject({
   bin: codes.bin,
   zone: z.string(),
-  class: z.enum(cycleClasses),
+  /** By what was moved there; null while whoever asks counts the bin blind. */
+  class: z.enum(cycleClasses).nullable(),
   lastCounted: codes.timestamp.nullable(),
   /** Why it comes where it comes. */
   because: z.enum(['negative-stock', 'conflict', 'never-counted', 'due', 'not-due']),
@@ -171,7 +175,7 @@ export const counts = {
   covered: query('signed-in', 'count').output(z.array(coveredCount)),
   accuracy: query('supervisor', 'stock').output(z.array(accuracyRow)),
   /** Bins in the order in which they should be counted. */
-  due: query('signed-in', 'warehouse', 'stock', 'product', 'conflict')
+  due: query('signed-in', 'warehouse', 'stock', 'product', 'conflict', 'count')
     .input(
       z.strictObject({
         by: z.enum(['value', 'frequency']),

@@ -97,7 +97,7 @@ export type AcceptedStore = z.infer<typeof accepted>
 
 export const sync = {
   /** What only this terminal has, the oldest first. */
-  outbox: query('signed-in', 'outbox')
+  outbox: query('signed-in', 'outbox', 'count')
     .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
     .output(z.array(outboxRow)),
   /** Tries to reach the central store now instead of waiting for the next attempt. */

@@ -6,6 +6,7 @@ import type { StockEvent } from './events.ts'
 import { evolve, initialState, isWhole, lose, type StockState } from './state.ts'
 import { isPosted } from './variance.ts'
 
+export { binsOf } from './decide.ts'
 export * from './commands.ts'
 export type * from './events.ts'
 export { bookThen, type BookThen, laterThan, type Observation, startOf } from './observation.ts'

@@ -7,12 +7,14 @@ import {
   openJob,
   people,
   pin,
+  prepareTwoTerminals,
   press,
   prompt,
   row,
   scan,
   signIn,
   signOut,
+  synced,
   test,
 } from '../harness/index.ts'
 
@@ -67,4 +69,50 @@ test('whoever counts blind is not told the book by look-up or by a job, and work
   await signIn(page, people.sue, pin)
   await lookUp(page, 'A-01')
   await expect(row(page, 'What is in it', 'HELMET')).toContainText('9')
+})
+
+test('whoever counts blind is told why a conflict is covered and until when, and settles it after that', async ({
+  folder,
+  centralStore,
+  openTerminal,
+}) => {
+  const { one, two } = await prepareTwoTerminals(folder, centralStore)
+  const pickEight = { type: 'PickStock', sku: 'HELMET', bin: 'A-01', quantity: 8 }
+  const place = { count: 'C1', bin: 'A-01', sku: 'HELMET' }
+  await done(two, 'ben', pickEight)
+  await synced(two)
+  await done(one, 'ana', pickEight)
+  await synced(one)
+  await done(
+    one,
+    'sue',
+    { type: 'OpenCount', count: 'C1', bins: ['A-01'], blind: true },
+    { type: 'RecordCount', ...place, quantity: 2 },
+  )
+  const page = await openTerminal({ dataDir: one })
+  await signIn(page, people.sue, pin)
+  await openJob(page, 'Conflicts')
+  const covered = row(page, 'Conflicts', `A movement of HELMET in A-01, covered`)
+  await expect(covered).toContainText('Shown when C1 is handed in')
+  await covered.click()
+  await expect(page.getByText('You count blind what this is about, in count C1.')).toBeVisible()
+  await expect(
+    page.getByText('Count, and hand in C1: then all of it is shown here, and you can settle it.'),
+  ).toBeVisible()
+  await expect(page.getByRole('radiogroup', { name: 'How to settle it' })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'What happened' })).toHaveCount(0)
+
+  await page.goto(page.url().replace(/#.*/, '#/counts/plan'))
+  await expect(row(page, 'Bins to count', 'A-01')).toContainText('covered')
+
+  await page.goto(page.url().replace(/#.*/, '#/conflicts'))
+  await covered.click()
+  await press(page, 'Count it now')
+  await press(page, 'Hand in')
+  await page.getByRole('dialog').getByRole('button', { name: 'Hand in' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.goto(page.url().replace(/#.*/, '#/conflicts'))
+  await row(page, 'Conflicts', 'Pick 8 of HELMET from A-01').click()
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('2 in A-01')
+  await expect(page.getByRole('radiogroup', { name: 'How to settle it' })).toBeVisible()
 })

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { coversNothing } from '#shared/contract/covered.ts'
 import { cliTerminal, type CliRow } from '#test/support/cli.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin, asOperator, openTerminal, tempDir } from '#test/support/terminal.ts'
@@ -81,7 +82,7 @@ it('what follows from it, and what is decided again, keeps it', async () => {
   await cli.exec([pick(7), { type: 'OpenCount', count: 'C1', bins: ['A-1'] }])
   await cli.sync()
   await sync(other)
-  const supervisor = { operator: 'ana', role: 'supervisor' } as const
+  const supervisor = { operator: 'ana', role: 'supervisor', cover: coversNothing } as const
   const [conflict] = other.queries.conflicts.list('open', 10, supervisor)
   expect(conflict).toMatchObject({ raisedBy: 'admin', via: 'cli' })
   ana({ type: 'ResolveConflict', conflict: conflict?.conflict ?? '', choice: 'record-as-happened' })

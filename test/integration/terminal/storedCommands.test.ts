@@ -1,12 +1,13 @@
 import { cpSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { coversNothing } from '#shared/contract/covered.ts'
 import { createTerminal, type Terminal } from '#electron/terminal/index.ts'
 import { appendForeign, metadataOfElsewhere, raisedElsewhere } from '#test/support/foreignEvents.ts'
 import { cliTerminal } from '#test/support/cli.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
-const supervisor = { operator: 'admin', role: 'supervisor' } as const
+const supervisor = { operator: 'admin', role: 'supervisor', cover: coversNothing } as const
 const newer = { type: 'PickByRobot', sku: 'SKU-1', bin: 'A-1', quantity: 3, pin: { hash: 'x' } }
 const pick = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 } as const
 

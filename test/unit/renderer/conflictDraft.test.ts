@@ -36,6 +36,7 @@ const picked = (part: Partial<ConflictDetail> = {}): ConflictDetail => ({
   state: 'open',
   settlement: null,
   maySettle: true,
+  coveredBy: null,
   meanwhile: [],
   before: { 'A-01-02': 3 },
   now: { 'A-01-02': 2 },
