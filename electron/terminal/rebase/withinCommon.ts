@@ -1,3 +1,5 @@
+import type { DomainEvent } from '#shared/domain/index.ts'
+
 /** Up to which revision a stream is the same in both logs; undefined where nothing of it was cut. */
 export type CommonHead = (stream: string) => number | undefined
 
@@ -38,3 +40,12 @@ export function withHeadCapped<T extends object>(value: T, head: number | undefi
   ])
   return Object.fromEntries(capped) as T
 }
+
+/** A supervisor's word about what is missing, for no more of the stream than both logs have. */
+export const withWordCapped = (event: DomainEvent, head: CommonHead): DomainEvent =>
+  event.type === 'IncompleteAccepted'
+    ? {
+        ...event,
+        data: { ...event.data, last: least(event.data.last, head(event.data.stream)) },
+      }
+    : event

@@ -84,7 +84,13 @@ export function haltedTables(db: Connection) {
     'SELECT count(*) AS cut, coalesce(sum(lacking), 0) AS lacking FROM cut_event',
   )
   const heads = db.prepare<[], { stream: string; head: number }>(
-    `SELECT stream, min(revision) - 1 AS head FROM cut_event JOIN event USING (seq) GROUP BY stream`,
+    // What is missing right before the first that is cut may be another event, or none, in the other log.
+    `SELECT cut.stream, coalesce(
+       (SELECT max(revision) FROM event WHERE event.stream = cut.stream AND event.revision < cut.first), -1
+     ) AS head
+     FROM (
+       SELECT stream, min(revision) AS first FROM cut_event JOIN event USING (seq) GROUP BY stream
+     ) AS cut`,
   )
   const settled = db.prepare<[], { stream: string }>(
     `SELECT DISTINCT stream FROM cut_event JOIN event USING (seq) WHERE type = 'ConflictResolved'`,

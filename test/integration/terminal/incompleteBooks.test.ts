@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { Terminal } from '#electron/terminal/index.ts'
+import { acceptAndSync } from '#test/support/halted.ts'
 import { endForGood, missingOf, setMetadata, shown, softDelete, STOCK } from '#test/support/gaps.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, asOperator, stockOf, tempDir } from '#test/support/terminal.ts'
@@ -372,6 +373,35 @@ describe('what is missing', () => {
     await sync(one)
     for (const terminal of [one, two])
       expect(book(terminal)).toEqual({ onHand: 10, incomplete: false })
+  })
+})
+
+describe('a word about what is missing', () => {
+  it('is for no more than an older copy of the store has, once that was put back', async () => {
+    const { site, one, two } = await cutOff()
+    await site.stop()
+    site.copy('older.db')
+    await site.start()
+    for (const quantity of [1, 1]) receive(one, quantity)
+    await sync(one)
+    await cut(site, 3)
+    await sync(two)
+    expect(accept(two)).toMatchObject({ outcome: 'accepted' })
+    await sync(two)
+    await site.stop()
+    await site.startOn('older.db')
+    for (const terminal of [two, one]) {
+      await sync(terminal)
+      await acceptAndSync(terminal)
+    }
+    expect(missingOf(two)).toMatchObject([{ first: 0, last: 0, acceptedBy: 'eva' }])
+    // What stands at these revisions now is something else: nobody has given a word about it.
+    for (const quantity of [2, 2]) receive(one, quantity)
+    await sync(one)
+    await cut(site, 5)
+    await sync(two)
+    expect(missingOf(two)).toMatchObject([{ acceptedBy: 'eva' }, { acceptedBy: null }])
+    expect(pick(two)).toMatchObject({ outcome: 'refused', code: 'stream-incomplete' })
   })
 })
 

@@ -10,7 +10,12 @@ import {
   writeSite,
 } from '../../commands/index.ts'
 import { type Halted, isReadable, type ReadableEntry } from '../../store/index.ts'
-import { type CommonHead, withHeadCapped, withKnownCapped } from '../../rebase/index.ts'
+import {
+  type CommonHead,
+  withHeadCapped,
+  withKnownCapped,
+  withWordCapped,
+} from '../../rebase/index.ts'
 
 /** What came of it. */
 export type Acceptance = { readonly lacking: number; readonly offered: number }
@@ -138,7 +143,7 @@ function claimLess(
   const command = less(entry.command)
   if (differs(command, entry.command)) store.outbox.rewriteCommand(entry.sequence, command)
   const events = entry.decided.events.map(
-    ({ type, data }) => ({ type, data: less(data) }) as DomainEvent,
+    ({ type, data }) => withWordCapped({ type, data: less(data) } as DomainEvent, head),
   )
   if (!events.some(({ data }, index) => differs(data, entry.decided.events[index]?.data))) return
   const decision = store.outbox.decide({
