@@ -35,7 +35,7 @@ import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { createPeople, createScreens, openAttempts } from './session/index.ts'
 import { type Keychain, openStore } from './store/index.ts'
-import { openSync, type SyncReport } from './sync/index.ts'
+import { openSync, readAfresh, type SyncReport } from './sync/index.ts'
 
 export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
@@ -128,6 +128,8 @@ export function createTerminal(config: TerminalConfig) {
   takeSecretsOut(store)
   markFolder()
   if (store.needsRebuild) rebuildReadModels(ledger)
+  const known = ledger.identity()
+  if (known) readAfresh(ledger, known)
   const queries = createQueries(store.connection, ledger.identity, () => sourceOf(ledger))
   const imports = createImports({
     known: {

@@ -30,8 +30,22 @@ function subject(facts: RefusalFacts): string {
 }
 
 const streamIn = (facts: RefusalFacts) => describeStream(show(facts, 'stream'))
-const knownOf = (f: RefusalFacts) =>
-  `What this terminal knows of ${streamIn(f)} is incomplete: ${show(f, 'missing')} of its events ${f['missing'] === 1 ? 'is' : 'are'} missing here.`
+const countOf = (n: number) => (n === 1 ? '1 of its events' : `${String(n)} of its events`)
+const unreadIn = (f: RefusalFacts) => Number(f['unreadable'] ?? 0)
+
+/** Both causes, where there are both. */
+function knownOf(f: RefusalFacts): string {
+  const [missing, unread] = [Number(f['missing'] ?? 0), unreadIn(f)]
+  const why = [
+    ...(missing > 0 ? [`${countOf(missing)} ${missing === 1 ? 'is' : 'are'} missing here`] : []),
+    ...(unread > 0
+      ? [
+          `${countOf(unread)} ${unread === 1 ? 'was' : 'were'} recorded by a newer version, or ${unread === 1 ? 'is' : 'are'} none of Tallydeck's`,
+        ]
+      : []),
+  ]
+  return `What this terminal knows of ${streamIn(f)} is incomplete: ${why.join(', and ')}.`
+}
 const isOfStock = (facts: RefusalFacts) => show(facts, 'stream').startsWith('stock-')
 
 const placeIn = (facts: RefusalFacts) => `${show(facts, 'sku')} in bin ${show(facts, 'bin')}`
@@ -115,7 +129,9 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'stream-ended': (f) =>
     `Nothing can be recorded for ${streamIn(f)} any more: its stream in the central store was ended for good. Nothing was recorded. Tell who looks after the central store.`,
   'stream-incomplete': (f) =>
-    `${knownOf(f)} Nothing was recorded. ${isOfStock(f) ? 'Count the bin, or have' : 'Have'} a supervisor say that work goes on with what is known.`,
+    unreadIn(f) > 0
+      ? `${knownOf(f)} Nothing was recorded. Update this terminal, or have a supervisor say that work goes on with what is known.`
+      : `${knownOf(f)} Nothing was recorded. ${isOfStock(f) ? 'Count the bin, or have' : 'Have'} a supervisor say that work goes on with what is known.`,
   'too-large': (f) =>
     `That is more than can be sent at once: ${show(f, 'kilobytes')} kB, and ${show(f, 'limit')} kB is the most. Nothing was recorded. Give it in several smaller parts.`,
   'warehouse-unknown': (f) => `Warehouse ${show(f, 'warehouse')} is not registered.`,

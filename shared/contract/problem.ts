@@ -20,6 +20,7 @@ export const problemCode = z.enum([
   'store-older',
   'store-other',
   'stream-ended',
+  'stream-unreadable',
   'terminal-shared',
   'timeout',
   'tls-expected',
@@ -70,6 +71,8 @@ const words: Readonly<Record<ProblemCode, (detail: string) => string>> = {
   'store-other': (detail) => detail,
   'stream-ended': (stream) =>
     `Somebody has ended ${stream} in the central store for good: nothing can be written to it any more. What was recorded there stays on this terminal. The other streams go on. Tell who looks after the central store.`,
+  'stream-unreadable': (stream) =>
+    `Events of ${stream} were recorded by a newer version, or are none of Tallydeck's. What was recorded there stays on this terminal until it can read them. The other streams go on. Update this terminal.`,
   'terminal-shared': (detail) => detail,
   timeout: () => 'The central store did not answer in time.',
   'tls-expected': () =>

@@ -26,16 +26,18 @@ export type Facts = {
   readonly supervisors: number
   /** What commands about counts need besides; absent for all others. */
   readonly counting?: CountingFacts | undefined
-  /** What this terminal misses of the stream that the command is decided on, or names; absent where that is nothing. */
+  /** What this terminal does not know of the stream that the command is decided on, or names; absent where that is nothing. */
   readonly incomplete?: Incomplete | undefined
 }
 
-/** A stream of which events are missing on this terminal: the central store does not give them, or not to it. */
+/** A stream of which events are missing on this terminal, or cannot be read by its version of the program. */
 export type Incomplete = {
   readonly stream: string
   /** How many are known to be missing. */
   readonly missing: number
-  /** The highest revision that is missing; -1 where none is known to be. */
+  /** How many are here and cannot be read. */
+  readonly unreadable: number
+  /** The highest revision that is missing or cannot be read; -1 where none is known to be. */
   readonly last: number
   /** The stream was ended for good: what came before its end can be missing, too, and nothing can be written to it. */
   readonly ended: boolean
@@ -113,6 +115,11 @@ export type Aggregate<C, E, S> = {
   readonly isWholeFor?: (command: C, state: S) => boolean
   /** Its commands are decided whatever is missing: they are what a terminal has to say itself, or what settles things. */
   readonly goesOnIncomplete?: true
+  /**
+   * Which of its commands are decided although events cannot be read: what somebody has seen, and what the terminal has
+   * to say itself. All others wait until the program is updated; all of them, where absent.
+   */
+  readonly goesOnUnread?: (command: C) => boolean
   /** Commands that together say what one does, where it is more than an append may hold; none where it is not. */
   readonly parts?: (command: C, decided: readonly E[]) => readonly C[]
   readonly rebase: (

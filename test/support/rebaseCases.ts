@@ -112,6 +112,7 @@ const gap: Incomplete = {
   stream: 'stock-WH1.SKU-1',
   missing: 1,
   last: 3,
+  unreadable: 0,
   ended: false,
   accepted: false,
 }

@@ -9,6 +9,7 @@ import {
   isLive,
   orConflict,
   refuseIncomplete,
+  waitsToBeRead,
   type DomainCommand,
   type DomainEvent,
   type Facts,
@@ -136,6 +137,7 @@ function record(
   ledger: Ledger,
   { draft, intent, book, aggregate }: Prepared,
   { events: decided, warnings }: Pick<Accepted<DomainEvent>, 'events' | 'warnings'>,
+  state: 'pending' | 'held' = book.blocked ? 'held' : 'pending',
 ): { outcome: Outcome; state: 'pending' | 'held' } {
   const { store, books, surroundings } = ledger
   const { stream, revision } = book
@@ -152,7 +154,6 @@ function record(
     events: events.map(({ id, type, data }) => ({ id, type, stream, data: { ...data } })),
     ...(warnings.length > 0 ? { warnings: told(warnings) } : {}),
   }
-  const state = book.blocked ? 'held' : 'pending'
   const { id, command, operator, role, occurredAt, correlation, causation, via } = draft
   store.outbox.add({
     sequence,
@@ -242,6 +243,7 @@ export function answeredInParts(
 /**
  * Accepts what follows from something that was decided elsewhere: nobody waits for an answer, so that nothing is
  * refused. What a person has to look at comes back as a conflict, with the intention kept and nothing decided for it.
+ * On a stream that cannot be read it is kept, and decided once it can be.
  */
 export function acceptConsequence(
   ledger: Ledger,
@@ -251,12 +253,16 @@ export function acceptConsequence(
   if (answeredBefore(ledger, identity, draft.id) !== undefined) return undefined
   const prepared = prepare(ledger, identity, draft)
   const { aggregate, intent, book, facts } = prepared
+  const nothing = { events: [], warnings: [] }
+  if (waitsToBeRead(aggregate, draft.command, facts)) {
+    record(ledger, prepared, nothing, 'held')
+    return undefined
+  }
   const none = { since: [], unseen: [], decided: [] }
   const incomplete = refuseIncomplete(aggregate, draft.command, book.effective, facts)
   const answer = incomplete
     ? orConflict<DomainEvent>(incomplete)
     : aggregate.rebase(intent, book.effective, facts, none)
-  const nothing = { events: [], warnings: [] }
   const { state } = record(ledger, prepared, answer.outcome === 'accepted' ? answer : nothing)
   if (answer.outcome === 'satisfied') endSatisfied(ledger, identity, { ...draft, ...intent })
   // Behind a conflict of the stream it waits, and is decided when its turn comes.

@@ -10,7 +10,7 @@ import {
 export type AnyAggregate = Aggregate<DomainCommand, DomainEvent, unknown>
 
 /** Raised when an `evolve` or the shape of a state changes: snapshots of another version are not used. */
-export const STATE_VERSION = 12
+export const STATE_VERSION = 13
 
 /** The aggregate of a stream; undefined for a category that this program does not know: its events are only kept. */
 export function aggregateOf(stream: string): AnyAggregate | undefined {

@@ -21,7 +21,7 @@ export type Book = {
   readonly effective: unknown
   /** A conflict holds the rest of the tail back. */
   readonly blocked: boolean
-  /** Events of it that are missing here; undefined where none are. */
+  /** What is missing of it here, or cannot be read; undefined where nothing is. */
   readonly gaps: Gaps | undefined
 }
 
@@ -34,18 +34,19 @@ export const snapshotDue = (revision: number): boolean => (revision + 1) % SNAPS
 /** More than one count goes through, or else each look at it would load them all anew. A stream takes about 2 kB. */
 const KEPT_IN_MEMORY = 20_000
 
-/** What is known of a stream once events in between are missing. */
+/** What is known of a stream once events in between are missing, or cannot be read. */
 export const loseIn = (aggregate: AnyAggregate | undefined, state: unknown): unknown =>
   aggregate?.lose ? aggregate.lose(state) : state
 
-/** Folds what can be read; what cannot is skipped (it is listed in diagnostics). */
+/** Folds what can be read; what cannot may have said anything, as if it were missing. */
 export function evolveLogged(
   aggregate: AnyAggregate | undefined,
   state: unknown,
   event: LoggedEvent,
 ): unknown {
   const readable = readLogged(event)
-  return aggregate && readable ? aggregate.evolve(state, readable) : state
+  if (readable === undefined) return loseIn(aggregate, state)
+  return aggregate ? aggregate.evolve(state, readable) : state
 }
 
 export function readLogged(event: LoggedEvent): DomainEvent | undefined {

@@ -7,6 +7,7 @@ import {
   streams,
 } from '#shared/domain/index.ts'
 import type { TerminalState } from '#shared/domain/terminal/index.ts'
+import type { Book } from './books.ts'
 import { gatherCountingFacts } from './countFacts.ts'
 import type { Identity, Ledger } from './ledger.ts'
 import type { CountSource } from './readings.ts'
@@ -48,13 +49,12 @@ export const sourceOf = ({
   readThen,
 })
 
-/** What is missing here of a stream, and whether a supervisor has said that work goes on without it. */
+/** What is not known here of a stream, and whether a supervisor has said that work goes on without it. */
 export function incompleteHere(
   { bookOf }: Pick<CountSource, 'bookOf'>,
   terminal: string,
-  stream: string,
+  { stream, gaps }: Pick<Book, 'stream' | 'gaps'>,
 ): Incomplete | undefined {
-  const { gaps } = bookOf(stream)
   if (gaps === undefined) return undefined
   const known = bookOf(streams.terminal(terminal)).effective as TerminalState
   const accepted = known.status === 'unknown' ? undefined : lookup(known.accepted ?? {}, stream)
@@ -91,7 +91,7 @@ export function gatherFacts(
       }),
     ),
     supervisors: lookups.activeSupervisors(),
-    incomplete: incompleteHere(source, terminal, concerned(command, warehouse)),
+    incomplete: incompleteHere(source, terminal, source.bookOf(concerned(command, warehouse))),
     counting: gatherCountingFacts(source, warehouse, command, sequence),
   }
 }

@@ -15,7 +15,7 @@ export { type ChangeListener, openChanges } from './changes.ts'
 export { CLOCK_TOLERANCE_MS } from './clock.ts'
 export { seeDamage, verifyInBackground } from './damage.ts'
 export { execute, executeAllOrNothing, executeMany, type ExecuteRequest } from './execute.ts'
-export { gatherFacts, sourceOf } from './facts.ts'
+export { gatherFacts, incompleteHere, sourceOf } from './facts.ts'
 export { derivedId } from './ids.ts'
 export {
   acceptAsTerminal,

@@ -7,13 +7,24 @@ import { type Identity, warehouseOf } from './identity.ts'
 
 type Row = Omit<MissingRow, 'acceptedBy'>
 
-/** What is missing here of the central store's streams. Served by the primary key of `missing`. */
+/** Of a product: whoever may write to its streams can write much that cannot be read. */
+const MOST = 1000
+
+/** What is not known of the streams: their names, revisions and why. */
+const ROWS = `
+  SELECT stream, first, last, 'missing' AS cause FROM missing
+  UNION ALL
+  SELECT stream, revision AS first, revision AS last, 'unreadable' AS cause
+  FROM event INDEXED BY event_unreadable_of WHERE problem IS NOT NULL`
+
+/**
+ * What is not known here of the central store's streams. Served by the primary key of `missing`, and by
+ * `event_unreadable_of`.
+ */
 export function missingQueries(db: Connection, identity: Identity, states: States) {
-  const all = db.prepare<[number], Row>(
-    'SELECT stream, first, last FROM missing ORDER BY stream, first LIMIT ?',
-  )
+  const all = db.prepare<[number], Row>(`SELECT * FROM (${ROWS}) ORDER BY stream, first LIMIT ?`)
   const of = db.prepare<[string, string], Row>(
-    'SELECT stream, first, last FROM missing WHERE stream IN (?, ?) ORDER BY stream, first',
+    `SELECT * FROM (${ROWS}) WHERE stream IN (?, ?) ORDER BY stream, first LIMIT ${String(MOST)}`,
   )
 
   /** The same, with who has said that work goes on without it. */

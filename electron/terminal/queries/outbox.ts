@@ -49,11 +49,17 @@ export function outboxQueries(db: Connection, identity: Identity) {
   const ended = db.prepare<[string], { found: 1 }>(
     'SELECT 1 AS found FROM missing WHERE stream = ? AND last IS NULL LIMIT 1',
   )
-  /** What was ended for good is known before it is tried, and without a connection. */
-  const known = (stream: string, sent: SendState): SendState =>
-    sent.problem === null && ended.get(stream) !== undefined
-      ? { ...sent, problem: problemOf('stream-ended', stream) }
-      : sent
+  const unreadable = db.prepare<[string], { found: 1 }>(
+    `SELECT 1 AS found FROM event INDEXED BY event_unreadable_of
+     WHERE stream = ? AND problem IS NOT NULL LIMIT 1`,
+  )
+  /** What is not tried at all has a reason all the same, without a connection too. */
+  function known({ stream, state, conflict }: Row, sent: SendState): SendState {
+    if (sent.problem !== null) return sent
+    if (ended.get(stream)) return { ...sent, problem: problemOf('stream-ended', stream) }
+    const waits = state === 'held' && conflict === null && unreadable.get(stream) !== undefined
+    return waits ? { ...sent, problem: problemOf('stream-unreadable', stream) } : sent
+  }
 
   return {
     /** `sendState` is the sync's: what it has tried since the terminal was started. */
@@ -64,8 +70,6 @@ export function outboxQueries(db: Connection, identity: Identity) {
     ): OutboxRow[] =>
       open
         .all(limit)
-        .map((row) =>
-          read(row, known(row.stream, sendState(row.stream)), viewer, warehouseOf(identity)),
-        ),
+        .map((row) => read(row, known(row, sendState(row.stream)), viewer, warehouseOf(identity))),
   }
 }

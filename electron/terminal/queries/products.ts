@@ -25,7 +25,9 @@ const COLUMNS = `product.sku, product.name, product.unit_value AS unitValue,
   (SELECT coalesce(sum(effective - confirmed), 0) FROM stock
      WHERE stock.warehouse = @warehouse AND stock.sku = product.sku) AS pending,
   EXISTS (SELECT 1 FROM missing
-     WHERE missing.stream IN (@books || product.sku, @products || product.sku)) AS incomplete`
+     WHERE missing.stream IN (@books || product.sku, @products || product.sku))
+  OR EXISTS (SELECT 1 FROM event INDEXED BY event_unreadable_of
+     WHERE stream IN (@books || product.sku, @products || product.sku) AND problem IS NOT NULL) AS incomplete`
 
 /** Every word of a search, as the beginning of a word. Quoted, so that nothing in it is an operator of FTS5. */
 const matchOf = (text: string): string =>

@@ -1,13 +1,15 @@
 import type { ConflictResolved, ConflictState } from '#shared/domain/conflict/index.ts'
-import { type DomainCommand, streams } from '#shared/domain/index.ts'
+import { type DomainCommand, streams, waitsToBeRead } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import {
   closeIntention,
   derive,
   derivedId,
   type Identity,
+  incompleteHere,
   type Ledger,
   readLogged,
+  sourceOf,
   viaOf,
 } from '../commands/index.ts'
 import { isReadable, type LoggedEvent, type ReadableEntry, type TailEntry } from '../store/index.ts'
@@ -88,14 +90,25 @@ type Deciding = Carrying & { readonly parked: ReadableEntry }
 
 const isDeciding = (carrying: Carrying): carrying is Deciding => isReadable(carrying.parked)
 
-/** Of a command that this version cannot read, all that can be done is nothing; the rest waits for one that can. */
+/**
+ * Of a command that this version cannot read, or on a stream that it cannot, all that can be done is nothing; the rest
+ * waits until it can.
+ */
 function carryOut(carrying: Carrying): void {
-  if (isDeciding(carrying)) carryOutChoice(carrying)
+  if (isDeciding(carrying) && !waits(carrying)) carryOutChoice(carrying)
   else if (carrying.settlement.choice === 'leave-undone') {
     giveUp(carrying)
     decideRest(carrying)
     sayClosed(carrying)
   }
+}
+
+function waits({ ledger, identity, parked }: Deciding): boolean {
+  const book = ledger.books.get(parked.stream)
+  const incomplete = incompleteHere(sourceOf(ledger), identity.terminal, book)
+  return (
+    book.aggregate !== undefined && waitsToBeRead(book.aggregate, parked.command, { incomplete })
+  )
 }
 
 function carryOutChoice(carrying: Deciding): void {

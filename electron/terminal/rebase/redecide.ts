@@ -3,6 +3,7 @@ import {
   orConflict,
   parseStream,
   refuseIncomplete,
+  waitsToBeRead,
 } from '#shared/domain/index.ts'
 import {
   addPendingMovements,
@@ -10,7 +11,9 @@ import {
   type AnyAggregate,
   type Book,
   type Identity,
+  incompleteHere,
   type Ledger,
+  sourceOf,
   toPending,
 } from '../commands/index.ts'
 import {
@@ -114,6 +117,18 @@ function hold({ store: { outbox, movements } }: Ledger, { sequence, state, decid
   for (const { id } of decided.events) movements.setStatus(id, 'held')
 }
 
+/** Can it be decided here? Its command can be read, and so can its stream, as far as that needs to be. */
+function decidable(
+  ledger: Ledger,
+  { terminal }: Identity,
+  book: Book,
+): (entry: TailEntry) => entry is ReadableEntry {
+  const incomplete = incompleteHere(sourceOf(ledger), terminal, book)
+  const { aggregate } = book
+  return (entry): entry is ReadableEntry =>
+    isReadable(entry) && !(aggregate && waitsToBeRead(aggregate, entry.command, { incomplete }))
+}
+
 const hasLanded = (entry: TailEntry): boolean =>
   entry.decided.events.some(({ revision }) => revision !== undefined)
 
@@ -121,11 +136,9 @@ const hasLanded = (entry: TailEntry): boolean =>
  * What a tail would come to on newer confirmed state, without deciding anything: what people see while the log is only
  * being read. Answers with the state, and the events that are in it.
  */
-export function foresee(
-  ledger: Ledger,
-  identity: Identity,
-  { stream, aggregate, confirmed, gaps }: Book,
-) {
+export function foresee(ledger: Ledger, identity: Identity, book: Book) {
+  const { stream, aggregate, confirmed, gaps } = book
+  const isDecidable = decidable(ledger, identity, book)
   const tail = aggregate ? ledger.store.outbox.tail(stream) : []
   const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
   const unlessTwice = unlessTwiceIn(ledger, identity, tail)
@@ -133,9 +146,9 @@ export function foresee(
   let effective = confirmed
   for (const entry of tail) {
     if (aggregate === undefined || entry.state === 'conflict') continue
-    if (!hasLanded(entry) && !gaps?.ended && !isReadable(entry)) break
+    if (!hasLanded(entry) && !gaps?.ended && !isDecidable(entry)) break
     const answer =
-      !isReadable(entry) || hasLanded(entry) || gaps?.ended
+      !isDecidable(entry) || hasLanded(entry) || gaps?.ended
         ? { outcome: 'accepted' as const, events: unconfirmed(entry) }
         : unlessTwice(entry, decideAgain(ledger, identity, entry, effective, contextFor(entry)))
     if (answer.outcome !== 'accepted') continue
@@ -165,6 +178,7 @@ export function redecideTail(
   let current: Book = { ...book, effective: book.confirmed, blocked: false }
   const contextFor = contextsOf(ledger, identity.terminal, stream, tail)
   const unlessTwice = unlessTwiceIn(ledger, identity, tail)
+  const isDecidable = decidable(ledger, identity, book)
   let rebased = 0
 
   /** Lets facts be looked up without what is about to be decided again. */
@@ -190,7 +204,7 @@ export function redecideTail(
       if (entry.decided.applies) apply(aggregate, unconfirmed(entry))
       continue
     }
-    if (!isReadable(entry)) {
+    if (!isDecidable(entry)) {
       hold(ledger, entry)
       current = { ...current, blocked: true }
       continue

@@ -61,6 +61,10 @@ export type Anchor = {
 export type EventLog = {
   /** Throws where the stream has an event at that revision already: the caller looks first. */
   readonly append: (event: LoggedEvent) => void
+  /** An event that is here is read otherwise now: it has no problem any more, and what follows from that. */
+  readonly readAgain: (event: LoggedEvent) => void
+  /** Events that could not be read when they arrived, in that order. */
+  readonly unreadable: () => IterableIterator<LoggedEvent>
   /** -1 when nothing of the stream is here. */
   readonly head: (stream: string) => number
   readonly at: (stream: string, revision: number) => LoggedEvent | undefined
@@ -91,11 +95,33 @@ export type EventLog = {
   readonly count: () => number
 }
 
+const valuesOf = ({ data, metadata, ...event }: LoggedEvent) =>
+  [
+    event.stream,
+    event.revision,
+    event.id,
+    event.type,
+    event.version,
+    JSON.stringify(data),
+    JSON.stringify(metadata),
+    event.terminal ?? null,
+    event.recordedAt,
+    event.position,
+    event.problem ?? null,
+  ] as const
+
 const COLUMNS = covered.event.columns.join(', ')
 
 export function eventLog(db: Connection): EventLog {
   const insert = db.prepare(
     `INSERT INTO event (${COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const rewrite = db.prepare(
+    `UPDATE event SET version = ?, terminal = ?, problem = ?, checksum = ? WHERE stream = ? AND revision = ?`,
+  )
+  const unreadable = db.prepare<[number], Row & { seq: number }>(
+    `SELECT seq, ${COLUMNS} FROM event INDEXED BY event_unreadable
+     WHERE problem IS NOT NULL AND seq > ? ORDER BY seq LIMIT 1000`,
   )
   const head = db.prepare<[string], { head: number | null }>(
     'SELECT max(revision) AS head FROM event WHERE stream = ?',
@@ -142,9 +168,9 @@ export function eventLog(db: Connection): EventLog {
   const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
   /** In pages, since better-sqlite3 allows no writing while a statement is being read from. */
-  function* all() {
+  function* inPages(select: typeof page) {
     for (let last = 0; ;) {
-      const rows = page.all(last)
+      const rows = select.all(last)
       yield* rows.map(fromRow)
       const end = rows.at(-1)
       if (end === undefined) return
@@ -152,29 +178,22 @@ export function eventLog(db: Connection): EventLog {
     }
   }
   return {
-    append: ({ data, metadata, ...event }) => {
-      const values = [
-        event.stream,
-        event.revision,
-        event.id,
-        event.type,
-        event.version,
-        JSON.stringify(data),
-        JSON.stringify(metadata),
-        event.terminal ?? null,
-        event.recordedAt,
-        event.position,
-        event.problem ?? null,
-      ] as const
+    append: (event) => {
+      const values = valuesOf(event)
       insert.run(...values, fingerprint(values))
     },
+    readAgain: (event) => {
+      const { stream, revision, version, terminal = null, problem = null } = event
+      rewrite.run(version, terminal, problem, fingerprint(valuesOf(event)), stream, revision)
+    },
+    unreadable: () => inPages(unreadable),
     head: (stream) => head.get(stream)?.head ?? -1,
     at: (stream, revision) => {
       const row = at.get(stream, revision)
       return row && fromRow(row)
     },
     after: (stream, revision) => after.all(stream, revision).values().map(fromRow),
-    all,
+    all: () => inPages(page),
     anchors: (some) => {
       const last = arrived.get()?.last ?? 0
       const seqs = Array.from({ length: some }, (_, n) => Math.floor((last * n) / some))

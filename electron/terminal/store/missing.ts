@@ -10,11 +10,13 @@ export type Missing = {
 /** Revisions that may still be had one day. */
 export type Range = Missing & { readonly last: number }
 
-/** What a stream misses, all in all. */
+/** What is not known of a stream, all in all. */
 export type Gaps = {
   /** How many events are known to be missing. */
   readonly missing: number
-  /** The highest revision that is missing; -1 where none is known to be. */
+  /** How many events are here that this version cannot read. */
+  readonly unreadable: number
+  /** The highest revision that is missing or cannot be read; -1 where none is known to be. */
   readonly last: number
   /** Nothing follows, and how much is missing before the end is not known. */
   readonly ended: boolean
@@ -32,6 +34,10 @@ export function missingTable(db: Connection) {
     `SELECT count(*) AS ranges, coalesce(sum(last - first + 1), 0) AS missing, max(last) AS last,
        count(*) FILTER (WHERE last IS NULL) AS ended
      FROM missing WHERE stream = ?`,
+  )
+  const unreadable = db.prepare<[string], { unreadable: number; last: number | null }>(
+    `SELECT count(*) AS unreadable, max(revision) AS last FROM event INDEXED BY event_unreadable_of
+     WHERE stream = ? AND problem IS NOT NULL`,
   )
   const open = db.prepare<[], { stream: string; first: number; last: number }>(
     `SELECT stream, first, last FROM missing AS gap
@@ -53,12 +59,17 @@ export function missingTable(db: Connection) {
         next = revision + 1
       }
     },
-    /** Undefined where nothing is missing. */
+    /** Undefined where nothing is missing, and all can be read. */
     of: (stream: string): Gaps | undefined => {
-      const row = of.get(stream)
-      return row === undefined || row.ranges === 0
-        ? undefined
-        : { missing: row.missing, last: row.last ?? -1, ended: row.ended > 0 }
+      const gap = of.get(stream)
+      const unread = unreadable.get(stream)
+      if (!gap?.ranges && !unread?.unreadable) return undefined
+      return {
+        missing: gap?.missing ?? 0,
+        unreadable: unread?.unreadable ?? 0,
+        last: Math.max(gap?.last ?? -1, unread?.last ?? -1),
+        ended: (gap?.ended ?? 0) > 0,
+      }
     },
   }
 }

@@ -61,7 +61,9 @@ export function outboxStore(db: Connection) {
     `SELECT DISTINCT stream FROM intention
        JOIN decision ON decision.intention = intention.sequence AND superseded_by IS NULL
      WHERE state IN ${OPEN} AND state <> 'conflict'
-       AND base < (SELECT max(revision) FROM event WHERE event.stream = intention.stream)`,
+       AND (
+         state = 'held' OR base < (SELECT max(revision) FROM event WHERE event.stream = intention.stream)
+       )`,
   )
   const parked = db.prepare<[], IntentionRow>(
     `SELECT * FROM intention WHERE state IN ${OPEN} AND state = 'conflict' ORDER BY sequence`,
@@ -138,7 +140,7 @@ export function outboxStore(db: Connection) {
     isBlocked: (stream: string): boolean => blocking.get(stream) !== undefined,
     /** Streams with something to push, the one that has waited longest first. */
     pendingStreams: (): readonly string[] => streams.all().map(({ stream }) => stream),
-    /** Streams on which something open was decided before what has been read of them. */
+    /** Streams on which something open waits, or was decided before what has been read of them. */
     staleStreams: (): readonly string[] => stale.all().map(({ stream }) => stream),
     /** What waits for a person, with its decision. */
     parked: (): readonly TailEntry[] => parked.all().map((row) => withDecision(row)),

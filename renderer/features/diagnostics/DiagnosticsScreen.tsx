@@ -93,8 +93,8 @@ export const DiagnosticsScreen = () => {
           <Notice
             tone="warning"
             happened={`${data.missing.length.toLocaleString('en')} streams are incomplete.`}
-            kept="Somebody deleted or cut them short in the central store, or closed them to this terminal. What was read before is kept."
-            next="What they say here may be wrong, and nothing is decided on them: have the bins counted, and ask who looks after the central store."
+            kept="Somebody deleted or cut them short in the central store, or closed them to this terminal; or this version cannot read what was recorded there. What was read before is kept."
+            next="What they say here may be wrong, and nothing is decided on them. Where events cannot be read, update this terminal; else have the bins counted, and ask who looks after the central store."
           />
           <DataTable
             label="Incomplete streams"
@@ -102,7 +102,7 @@ export const DiagnosticsScreen = () => {
             rowKey={({ stream, first }) => `${stream}@${String(first)}`}
             columns={[
               { id: 'stream', head: 'Stream', cell: ({ stream }) => <Code>{stream}</Code> },
-              { id: 'missing', head: 'Missing', cell: missingWords },
+              { id: 'missing', head: 'Not known', cell: missingWords },
               { id: 'accepted', head: 'Work goes on', width: '30%', cell: acceptedWords },
             ]}
           />
@@ -113,8 +113,8 @@ export const DiagnosticsScreen = () => {
           <Notice
             tone="warning"
             happened={`${data.unreadable.length.toLocaleString('en')} events could not be read.`}
-            kept="They are kept as they came, and nothing else waits for them."
-            next="A newer version of Tallydeck may know them."
+            kept="They are kept as they came. Nothing is decided on their streams; all others go on."
+            next="Update this terminal: a newer version of Tallydeck may know them."
           />
           <DataTable
             label="Unreadable events"

@@ -90,13 +90,15 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
   },
 ]
 
-/** Which events of a stream are missing. */
-export const missingWords = ({ first, last }: Diagnostics['missing'][number]): string =>
-  last === null
-    ? `all from revision ${String(first)} on: the stream was ended`
-    : first === last
-      ? `revision ${String(first)}`
-      : `revisions ${String(first)} to ${String(last)}`
+/** Which events of a stream are not known, and why where they are there. */
+export const missingWords = ({ first, last, cause }: Diagnostics['missing'][number]): string =>
+  cause === 'unreadable'
+    ? `revision ${String(first)}: cannot be read`
+    : last === null
+      ? `all from revision ${String(first)} on: the stream was ended`
+      : first === last
+        ? `revision ${String(first)}`
+        : `revisions ${String(first)} to ${String(last)}`
 
 /** Whether a supervisor has said that work goes on without them. */
 export const acceptedWords = ({ acceptedBy }: Diagnostics['missing'][number]): string =>

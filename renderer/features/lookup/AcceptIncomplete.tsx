@@ -4,10 +4,10 @@ import { Dialog } from '../../ui/index.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { useStatus } from '../../work/screen/status.tsx'
 
-type Props = { stream: string; onClose: () => void }
+type Props = { stream: string; unreadable: boolean; onClose: () => void }
 
 /** A supervisor's word, for this terminal and for what is missing now. */
-export const AcceptIncomplete = ({ stream, onClose }: Props) => {
+export const AcceptIncomplete = ({ stream, unreadable, onClose }: Props) => {
   const { terminal } = useStatus()
   const { state, isBusy, run } = useCommand(onClose)
   return (
@@ -29,10 +29,17 @@ export const AcceptIncomplete = ({ stream, onClose }: Props) => {
       ]}
     >
       <p>
-        Part of what was recorded about {describeStream(stream)} is missing on this terminal. From
-        now on it is worked at here as if that had never been: a pick may be refused although the
-        goods are there, or a bin may hold less than is shown.
+        Part of what was recorded about {describeStream(stream)}{' '}
+        {unreadable ? 'cannot be read by' : 'is missing on'} this terminal. From now on it is worked
+        at here as if that had never been: a pick may be refused although the goods are there, or a
+        bin may hold less than is shown.
       </p>
+      {unreadable && (
+        <p>
+          Update the terminal instead, if you can: a newer version may have recorded what gives the
+          rest another meaning, such as goods that are not to be picked.
+        </p>
+      )}
       <p>
         It stays marked as incomplete. A count of its bins sets it right. What turns out to be
         missing later is asked about again.

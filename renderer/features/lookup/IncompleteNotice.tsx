@@ -7,11 +7,13 @@ import { Button, Notice } from '../../ui/index.ts'
 import { paths } from '../../work/screen/paths.ts'
 import { useSession } from '../../work/screen/status.tsx'
 import { AcceptIncomplete } from './AcceptIncomplete.tsx'
-import { acceptedBy, hasEnded, missingSentences, toAccept } from './missing.ts'
+import { acceptedBy, hasEnded, hasUnreadable, missingSentences, toAccept } from './missing.ts'
 
-const nextFor = (ended: boolean, by: string | undefined): string => {
+const nextFor = (ended: boolean, unreadable: boolean, by: string | undefined): string => {
   if (ended)
     return 'Tell who looks after the central store: work on this product has to go on under another SKU.'
+  if (unreadable && by === undefined)
+    return 'Update this terminal. Only where that cannot be: a supervisor says that work goes on with what is known.'
   return by === undefined
     ? 'Count the bins: what was counted is right on every terminal. Or a supervisor says that work goes on with what is known.'
     : `${by} has said that work goes on with what is known. A count sets it right.`
@@ -29,6 +31,7 @@ export const IncompleteNotice = ({ sku }: Pick<ProductRow, 'sku'>) => {
   const stream = toAccept(data)
   const isSupervisor = role === 'supervisor'
   const ended = hasEnded(data)
+  const waits = hasUnreadable(data) && by === undefined
   return (
     <>
       <Notice
@@ -36,9 +39,9 @@ export const IncompleteNotice = ({ sku }: Pick<ProductRow, 'sku'>) => {
         word="Incomplete"
         happened={missingSentences(data).join(' ')}
         kept="A bin with this mark may hold less or more than is shown; one without it was counted since. What was recorded is kept, and other terminals may know the rest."
-        next={nextFor(ended, by)}
+        next={nextFor(ended, waits, by)}
       >
-        {!ended && (
+        {!ended && !waits && (
           <Button
             onPress={() => {
               navigate(isSupervisor ? paths.planCount : paths.counts)
@@ -60,6 +63,7 @@ export const IncompleteNotice = ({ sku }: Pick<ProductRow, 'sku'>) => {
       {asking !== undefined && (
         <AcceptIncomplete
           stream={asking}
+          unreadable={hasUnreadable(data.filter(({ stream: one }) => one === asking))}
           onClose={() => {
             setAsking(undefined)
           }}

@@ -12,17 +12,36 @@ export const hasEnded = (rows: readonly MissingRow[]): boolean =>
 const isEnded = (rows: readonly MissingRow[], of: string): boolean =>
   rows.some(({ stream, last }) => stream === of && last === null)
 
-/** What is missing, in a sentence for each stream. */
+/** Is there what this version cannot read? Then a count is no way on. */
+export const hasUnreadable = (rows: readonly MissingRow[]): boolean =>
+  rows.some(({ cause }) => cause === 'unreadable')
+
+const howMany = (events: number, one: string, many: string) =>
+  events === 1 ? `1 event ${one}` : `${events.toLocaleString('en')} events ${many}`
+
+const missingSentence = (events: number, about: string) =>
+  events === 0 ? '' : `${howMany(events, 'is', 'are')} missing here of ${about}.`
+
+function unreadSentence(events: number, about: string): string {
+  if (events === 0) return ''
+  const [are, them] = events === 1 ? ['is', 'it'] : ['are', 'them']
+  const recorded = howMany(events, 'was', 'were')
+  return `${recorded} recorded of ${about} by a newer version, or ${are} none of Tallydeck's: this terminal cannot read ${them}.`
+}
+
+/** What is not known, in a sentence for each stream and cause. */
 export function missingSentences(rows: readonly MissingRow[]): string[] {
-  return [...new Set(rows.map(({ stream }) => stream))].map((stream) => {
+  return [...new Set(rows.map(({ stream }) => stream))].flatMap((stream) => {
     const about = describeStream(stream)
     if (isEnded(rows, stream))
       return `The central store takes nothing about ${about} any more: its stream was ended for good.`
-    const missing = rows
-      .filter((row) => row.stream === stream)
-      .reduce((sum, { first, last }) => sum + (last === null ? 0 : last - first + 1), 0)
-    const events = missing === 1 ? '1 event is' : `${missing.toLocaleString('en')} events are`
-    return `${events} missing here of ${about}.`
+    const of = (cause: MissingRow['cause']) =>
+      rows
+        .filter((row) => row.stream === stream && row.cause === cause)
+        .reduce((sum, { first, last }) => sum + (last === null ? 0 : last - first + 1), 0)
+    return [missingSentence(of('missing'), about), unreadSentence(of('unreadable'), about)].filter(
+      (sentence) => sentence !== '',
+    )
   })
 }
 

@@ -70,7 +70,9 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
       return {
         ...refused,
         happened: message.replace(/ Nothing was recorded\..*$/, ''),
-        next: 'Count the bin. Or have a supervisor go on with what is known, in Look up.',
+        next: Object.hasOwn(facts, 'unreadable')
+          ? 'Update this terminal. Or have a supervisor go on with what is known, in Look up.'
+          : 'Count the bin. Or have a supervisor go on with what is known, in Look up.',
       }
     case 'stream-ended':
       return {

@@ -31,7 +31,7 @@ const diagnosticsSchema = z.strictObject({
       problem: z.string(),
     }),
   ),
-  /** Events that the central store no longer gives, or not to this terminal, by stream. */
+  /** Events that are not known here, by stream: those that the central store does not give, and the unreadable. */
   missing: z.array(missingRow),
   /** Damage that nobody has seen to yet, by number. */
   damage: z.array(damageRow),

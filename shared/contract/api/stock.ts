@@ -12,7 +12,7 @@ const stockRow = z.strictObject({
   confirmed: codes.balance,
   /** What this terminal's pending decisions add (below zero: take away). */
   pending: codes.balance,
-  /** Events of the book are missing here, and no count has said since what the bin holds. */
+  /** Events of the book are missing or unreadable here, and no count has said since what the bin holds. */
   incomplete: z.boolean(),
 })
 export type StockRow = z.infer<typeof stockRow>
@@ -26,17 +26,19 @@ const productRow = z.strictObject({
   /** Over all bins of this terminal's warehouse; null while whoever asks counts some of it blind. */
   onHand: codes.balance.nullable(),
   pending: codes.balance.nullable(),
-  /** Events of the product or of its book are missing here; `missing` says which. */
+  /** Events of the product or of its book are missing or unreadable here; `missing` says which. */
   incomplete: z.boolean(),
 })
 export type ProductRow = z.infer<typeof productRow>
 
-/** Events of a stream that are missing on this terminal. */
+/** Events of a stream that are missing on this terminal, or that its version of the program cannot read. */
 export const missingRow = z.strictObject({
   stream: z.string(),
   first: codes.revision,
   /** Null where the stream was ended, and nothing follows. */
   last: codes.revision.nullable(),
+  /** The central store does not give them, or they are here and a newer version has to read them. */
+  cause: z.enum(['missing', 'unreadable']),
   /** The supervisor who has said that work goes on here without them; null where nobody has. */
   acceptedBy: codes.operator.nullable(),
 })
@@ -119,7 +121,7 @@ export const stock = {
   scan: call('signed-in')
     .input(z.strictObject({ code: z.string().max(4096) }))
     .output(scanResult),
-  /** What is missing here of a product and of its book. */
+  /** What is missing here of a product and of its book, or cannot be read. */
   missing: query('signed-in', 'stock', 'product')
     .input(z.strictObject({ sku: codes.sku }))
     .output(z.array(missingRow)),

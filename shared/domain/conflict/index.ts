@@ -145,6 +145,8 @@ function decide(
 export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> = {
   category: 'conflict',
   goesOnIncomplete: true,
+  // What cannot be read may have settled it already.
+  goesOnUnread: ({ type }) => type !== 'ResolveConflict',
   initialState,
   decide,
   evolve,

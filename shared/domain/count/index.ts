@@ -64,6 +64,7 @@ export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   evolve,
   // What a counter has seen is never turned away.
   isWholeFor: ({ type }, { status }) => status !== 'unopened' && isEntry(type),
+  goesOnUnread: ({ type }) => isEntry(type),
   parts: (command, decided) => (command.type === 'ApproveCount' ? partsOf(command, decided) : []),
   rebase: (intent, state, facts, context) => {
     const { command, operator } = intent

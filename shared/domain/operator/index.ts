@@ -151,5 +151,6 @@ export const operator: Aggregate<OperatorCommand, OperatorEvent, OperatorState> 
   evolve,
   // The terminal's own: without it nobody would be left to give a word.
   isWholeFor: ({ type }) => type === 'RestoreSupervisor',
+  goesOnUnread: ({ type }) => type === 'RestoreSupervisor',
   rebase,
 }

@@ -138,6 +138,7 @@ function rebase(
 export const terminal: Aggregate<TerminalCommand, TerminalEvent, TerminalState> = {
   category: 'terminal',
   goesOnIncomplete: true,
+  goesOnUnread: () => true,
   initialState,
   decide,
   evolve,

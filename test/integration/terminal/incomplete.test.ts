@@ -30,7 +30,7 @@ it('goes on with all other streams when somebody ended one, on a fresh terminal 
     expect(terminal.queries.products.bySku('SKU-2')).toBeDefined()
     expect(terminal.store.lookups.hasBin('WH1', 'A-1')).toBe(true)
     expect(missingOf(terminal)).toEqual([
-      { stream: 'product-SKU-1', first: 1, last: null, acceptedBy: null },
+      { stream: 'product-SKU-1', first: 1, last: null, cause: 'missing', acceptedBy: null },
     ])
   }
 })
@@ -74,7 +74,9 @@ it.each([false, true])(
     asAdmin(late)({ type: 'RegisterBin', bin: 'B-1' })
     expect(await sync(late)).toMatchObject({ online: true, pending: 0, problem: null })
     expect(stockOf(late, 'A-1').confirmed).toBe(3)
-    expect(missingOf(late)).toEqual([{ stream: STOCK, first: 0, last: 2, acceptedBy: null }])
+    expect(missingOf(late)).toEqual([
+      { stream: STOCK, first: 0, last: 2, cause: 'missing', acceptedBy: null },
+    ])
   },
 )
 

@@ -91,7 +91,7 @@ describe('a book of which events are missing', () => {
     expect(book(two)).toEqual({ onHand: 6, incomplete: true })
     expect(two.queries.products.bySku(SKU)).toMatchObject({ onHand: 6, incomplete: true })
     expect(two.queries.missing.ofProduct(SKU)).toEqual([
-      { stream: STOCK, first: 0, last: 0, acceptedBy: null },
+      { stream: STOCK, first: 0, last: 0, cause: 'missing', acceptedBy: null },
     ])
     expect(two.queries.products.bySku('SKU-2')).toMatchObject({ onHand: 5, incomplete: false })
     receive(one)

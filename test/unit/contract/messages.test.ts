@@ -125,6 +125,16 @@ describe('a stream of which events are missing', () => {
     )
   })
 
+  it('says to update the terminal where a newer version has recorded what it cannot read', () => {
+    const unread = { stream: 'stock-WH1.SKU-1', missing: 0, unreadable: 2 }
+    expect(refusalMessage('stream-incomplete', unread)).toBe(
+      "What this terminal knows of the stock of SKU-1 is incomplete: 2 of its events were recorded by a newer version, or are none of Tallydeck's. Nothing was recorded. Update this terminal, or have a supervisor say that work goes on with what is known.",
+    )
+    expect(refusalMessage('stream-incomplete', { ...unread, missing: 1 })).toContain(
+      '1 of its events is missing here, and 2 of its events were recorded by a newer version',
+    )
+  })
+
   it('does not say of a conflict that nothing was recorded', () => {
     for (const code of ['stream-incomplete', 'stream-ended']) {
       const said = conflictMessage('no-longer-possible', { ...facts, code })

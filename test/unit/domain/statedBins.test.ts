@@ -64,7 +64,14 @@ function post(events: readonly StockEvent[], lost: number, observation: Observat
           occurredAt: at(30),
         }),
   )
-  const gap = { stream: 's', missing: lost, last: lost - 1, ended: false, accepted: false }
+  const gap = {
+    stream: 's',
+    missing: lost,
+    unreadable: 0,
+    last: lost - 1,
+    ended: false,
+    accepted: false,
+  }
   const facts: Facts = {
     ...someFacts,
     ...(lost > 0 ? { incomplete: gap } : {}),

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import type { MissingRow } from '#shared/contract/api/index.ts'
-import { acceptedBy, missingSentences, toAccept } from '#renderer/features/lookup/missing.ts'
+import {
+  acceptedBy,
+  hasUnreadable,
+  missingSentences,
+  toAccept,
+} from '#renderer/features/lookup/missing.ts'
 
 const gap = (part: Partial<MissingRow>): MissingRow => ({
   stream: 'stock-WH1.SKU-1',
   first: 0,
   last: 2,
+  cause: 'missing',
   acceptedBy: null,
   ...part,
 })
@@ -21,6 +27,16 @@ test('what is missing is told by stream, all its gaps together', () => {
     '4 events are missing here of the stock of SKU-1.',
     '1 event is missing here of product SKU-1.',
   ])
+})
+
+test('what this version cannot read is told apart from what is missing', () => {
+  const rows = [gap({}), gap({ first: 7, last: 7, cause: 'unreadable' })]
+  expect(missingSentences(rows)).toEqual([
+    '3 events are missing here of the stock of SKU-1.',
+    "1 event was recorded of the stock of SKU-1 by a newer version, or is none of Tallydeck's: this terminal cannot read it.",
+  ])
+  expect(hasUnreadable(rows)).toBe(true)
+  expect(hasUnreadable([gap({})])).toBe(false)
 })
 
 test('a stream that was ended says so, and nobody is asked about it', () => {

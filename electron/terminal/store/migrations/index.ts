@@ -10,6 +10,7 @@ import { gapsBefore } from './0009GapsBefore.ts'
 import { commandVersion } from './0010CommandVersion.ts'
 import { checksums } from './0011Checksums.ts'
 import { halted } from './0012Halted.ts'
+import { unreadableIndex } from './0013UnreadableIndex.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   commandVersion,
   checksums,
   halted,
+  unreadableIndex,
 ]

@@ -7,8 +7,10 @@ import {
   APPROVALS,
   carryOutOpenSettlements,
   DEMOTIONS,
+  goOnAsTold,
   keepASupervisor,
   postApprovedLines,
+  WORDS,
 } from '../../reactions/index.ts'
 
 /** Streams, and intentions, from which on the next transaction begins: anybody else has to wait for it. */
@@ -44,6 +46,7 @@ export async function conclude(
     keepASupervisor(ledger, identity, store.events.arrivedSince(from, { types: DEMOTIONS }))
     carryOutOpenSettlements(ledger, identity)
     postApprovedLines(ledger, identity, store.events.arrivedSince(from, { types: APPROVALS }))
+    goOnAsTold(ledger, identity, store.events.arrivedSince(from, { types: WORDS }))
     store.reading.end()
   })
   return rebased

@@ -7,7 +7,12 @@ import {
   UnwritableRow,
 } from '../../commands/index.ts'
 import type { Checkpoint, LoggedEvent } from '../../store/index.ts'
-import { carryOutSettlements, keepASupervisor, postApprovedLines } from '../../reactions/index.ts'
+import {
+  carryOutSettlements,
+  goOnAsTold,
+  keepASupervisor,
+  postApprovedLines,
+} from '../../reactions/index.ts'
 import { toLogged } from './read.ts'
 import { end, fold, settleStream, show, take, touchedStreams } from './touched.ts'
 
@@ -175,6 +180,7 @@ function takeIn(
       keepASupervisor(ledger, identity, fresh)
       carryOutSettlements(ledger, identity, fresh)
       postApprovedLines(ledger, identity, fresh)
+      goOnAsTold(ledger, identity, fresh)
     }
     const others = fresh.length - own
     return { outcome: 'ingested', own, others, rebased, shared: strange && !isReading }

@@ -23,7 +23,7 @@ export type Touched = {
   readonly events: DomainEvent[]
   /** The tail has to be decided again. */
   moved: boolean
-  /** Events of it are missing, or are here again: what its rows say of any key may be something else now. */
+  /** Events of it are missing or cannot be read, or are here again: what its rows say of any key may be something else now. */
   whole: boolean
 }
 
@@ -57,6 +57,7 @@ export function take(
   const { logged, confirmed } = fold(given, book)
   store.events.append(logged)
   touched.book = { ...book, revision: logged.revision, confirmed }
+  if (logged.problem !== undefined) passOver(ledger, touched)
   if (book.aggregate && snapshotDue(logged.revision))
     store.snapshots.save(logged.stream, logged.revision, STATE_VERSION, confirmed)
   const event = readLogged(logged)
@@ -76,6 +77,14 @@ function lose(
   missing.add({ stream, first: book.revision + 1, last: revision - 1 })
   const confirmed = loseIn(book.aggregate, book.confirmed)
   touched.book = { ...book, confirmed, gaps: missing.of(stream) }
+  touched.moved = true
+  touched.whole = true
+}
+
+/** It cannot be read: the stream is incomplete here until it can be. */
+function passOver({ store: { missing } }: Ledger, touched: Touched): void {
+  const { book } = touched
+  touched.book = { ...book, gaps: missing.of(book.stream) }
   touched.moved = true
   touched.whole = true
 }
@@ -119,7 +128,7 @@ export function fold(logged: LoggedEvent, book: Book): { logged: LoggedEvent; co
     return { logged, confirmed: evolveLogged(book.aggregate, book.confirmed, logged) }
   } catch {
     const problem = `${logged.type} does not belong in ${logged.stream}`
-    return { logged: { ...logged, problem }, confirmed: book.confirmed }
+    return { logged: { ...logged, problem }, confirmed: loseIn(book.aggregate, book.confirmed) }
   }
 }
 

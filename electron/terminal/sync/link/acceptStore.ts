@@ -142,8 +142,8 @@ function claimLess(
     withHeadCapped(withKnownCapped(value, { stockOf, head }) as T, about)
   const command = less(entry.command)
   if (differs(command, entry.command)) store.outbox.rewriteCommand(entry.sequence, command)
-  const events = entry.decided.events.map(
-    ({ type, data }) => withWordCapped({ type, data: less(data) } as DomainEvent, head),
+  const events = entry.decided.events.map(({ type, data }) =>
+    withWordCapped({ type, data: less(data) } as DomainEvent, head),
   )
   if (!events.some(({ data }, index) => differs(data, entry.decided.events[index]?.data))) return
   const decision = store.outbox.decide({
