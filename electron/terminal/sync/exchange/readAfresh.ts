@@ -8,10 +8,11 @@ import { toLogged } from './read.ts'
  * its stream is taken afresh, and what waited for that is decided. For the moment at which a terminal is opened.
  */
 export function readAfresh(ledger: Ledger, identity: Identity): void {
-  const readable = [...ledger.store.events.unreadable()].flatMap((logged) => {
-    const read = toLogged(logged)
-    return read.problem === undefined ? [{ read, before: logged }] : []
-  })
+  const readable: Reread[] = []
+  for (const before of ledger.store.events.unreadable()) {
+    const read = toLogged(before)
+    if (read.problem === undefined) readable.push({ read, before })
+  }
   for (const [stream, events] of Map.groupBy(readable, ({ read }) => read.stream))
     if (!takeIn(ledger, identity, stream, events) && events.length > 1)
       for (const event of events) takeIn(ledger, identity, stream, [event])
