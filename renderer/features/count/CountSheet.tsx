@@ -1,24 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { formatQuantity, Prompt, Trail, type Action } from '../../ui/index.ts'
-import { FirstDialog, LeaveDialog, ReallyDialog } from '../../work/machine/asking.tsx'
-import { BinFinder, ProductFinder, WhichProduct } from '../../work/machine/finders.tsx'
-import { useLeaveGuard } from '../../work/screen/leaving.tsx'
+import { formatQuantity, type Action } from '../../ui/index.ts'
+import { useWork } from '../../work/machine/useWork.ts'
+import { WorkScreen } from '../../work/machine/WorkScreen.tsx'
 import { paths } from '../../work/screen/paths.ts'
-import { FloorScreen } from '../../work/screen/screens.tsx'
 import { useSession } from '../../work/screen/status.tsx'
 import { CountWork } from './CountWork.tsx'
 import { binAfter, talliesIn } from './entries.ts'
 import { FoundDialog } from './FoundDialog.tsx'
 import { HandIn } from './HandIn.tsx'
-import { numberInHand, talliesHere } from './sheet.ts'
+import {
+  initialSheet,
+  isKnown,
+  numberInHand,
+  talliesHere,
+  type Sheet,
+  type SheetEvent,
+} from './sheet.ts'
+import { stepSheet } from './sheetMachine.ts'
 import { trailOf } from './trail.ts'
-import { useSheet } from './useSheet.ts'
 
 type Props = { detail: CountDetail; entries: readonly CountEntryRow[] }
+
+const useSheet = (count: string) =>
+  useWork({
+    step: (sheet: Sheet, event: SheetEvent) => stepSheet(count, sheet, event),
+    initial: initialSheet,
+    fresh: () => ({ id: crypto.randomUUID(), tally: crypto.randomUUID() }),
+    isReady: isKnown,
+    onTyped: (text) => ({ type: 'typed', key: { kind: 'text', text } }),
+    wanted: () => 'quantity',
+  })
 
 /** Scan the bin, scan what is in it, scan the next bin. Each scan is saved at once; only a typed number is confirmed. */
 export const CountSheet = ({ detail, entries: all }: Props) => {
@@ -26,10 +41,9 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const { operator } = useSession()
   const own = all.filter(({ by }) => by === operator)
   const [, navigate] = useLocation()
-  const { sheet, send, waiting, fresh } = useSheet(detail.count)
-  const [open, setOpen] = useState<'bin' | 'product'>()
-  const [leavingBy, setLeavingBy] = useState<() => void>()
-  const { bin, product, stage, scanned } = sheet
+  const work = useSheet(detail.count)
+  const { state: sheet, send, fresh, find, isBusy } = work
+  const { bin, product, stage } = sheet
   const inBin = useQuery({
     ...queries.counts.entriesIn.queryOptions({ input: { count: detail.count, bin: bin ?? '' } }),
     enabled: bin !== undefined,
@@ -60,36 +74,29 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const isCounted = ({ sku }: { sku: string }): boolean =>
     detail.skus.length === 0 || detail.skus.includes(sku)
   const next = binAfter(detail, bin)
-  const isBusy = stage.kind !== 'ready' || waiting > 0
   const isOpen = detail.state === 'open'
   const typed = numberInHand(sheet)
-  const inHand =
-    typed === undefined ? undefined : `${formatQuantity(typed)} of ${product?.sku ?? ''}`
   // Until the newest entry is listed, the first one listed is another.
   const [newest] =
     sheet.lastLine === undefined || own.some(({ line }) => line === sheet.lastLine) ? own : []
-  const close = () => {
-    setOpen(undefined)
-  }
   const left = () => {
     send({ type: 'left' })
   }
-  const leave = () => {
-    navigate(paths.counts)
+  const undo = ({ line, bin: at, sku }: CountEntryRow) => {
+    const its = at === bin ? here : own.filter(({ past }) => !past)
+    const before = talliesIn(
+      at,
+      its.filter((entry) => entry.line !== line),
+    )
+    const tally = Object.hasOwn(before, sku) ? before[sku] : undefined
+    send({ type: 'undone', id: fresh().id, line, bin: at, sku, tally })
   }
-  useLeaveGuard({
-    wouldLose: typed !== undefined || isBusy,
-    what: inHand,
-    ask: (go) => {
-      setLeavingBy(() => go)
-    },
-  })
   const actions: Action[] = [
-    { key: 'F3', label: 'Find bin', onAct: () => setOpen('bin'), isDisabled: isBusy },
+    { key: 'F3', label: 'Find bin', onAct: () => find('bin'), isDisabled: isBusy },
     {
       key: 'F4',
       label: 'Find product',
-      onAct: () => setOpen('product'),
+      onAct: () => find('product'),
       isDisabled: isBusy || bin === undefined,
     },
     {
@@ -131,47 +138,37 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           label: typed === undefined ? 'Count' : `Count ${formatQuantity(typed)}`,
           primary: true,
           isDisabled: isBusy || typed === undefined,
-          onAct: () => {
-            send({ type: 'confirmed', ...fresh() })
-          },
+          onAct: work.confirm,
         },
   ]
 
   return (
     <>
-      <FloorScreen
+      <WorkScreen
+        work={work}
         title={`Count ${detail.count}`}
         backTo="counts"
-        actions={actions}
         prompt={
-          <Prompt scanned={scanned} outcome={scanned?.outcome} waiting={waiting}>
-            {bin === undefined
-              ? 'Scan the bin you stand at'
-              : stage.kind === 'saving'
-                ? 'Saving'
-                : 'Scan what is in it, or the next bin'}
-          </Prompt>
+          bin === undefined ? 'Scan the bin you stand at' : 'Scan what is in it, or the next bin'
         }
-        trail={
-          <Trail
-            entries={trailOf(own)}
-            onUndo={
-              newest === undefined || isBusy
-                ? undefined
-                : () => {
-                    const { line, bin: at, sku } = newest
-                    const before = talliesIn(
-                      at,
-                      (at === bin ? here : own.filter(({ past }) => !past)).filter(
-                        (entry) => entry.line !== line,
-                      ),
-                    )
-                    const tally = Object.hasOwn(before, sku) ? before[sku] : undefined
-                    send({ type: 'undone', id: fresh().id, line, bin: at, sku, tally })
-                  }
-            }
-          />
+        actions={actions}
+        trail={trailOf(own)}
+        onUndo={
+          newest &&
+          (() => {
+            undo(newest)
+          })
         }
+        inHand={{
+          words:
+            typed === undefined ? undefined : `${formatQuantity(typed)} of ${product?.sku ?? ''}`,
+          sku: product?.sku,
+          verb: 'Count',
+          // What was counted in a bin is not in an empty one.
+          recordFirst: ({ kind }) =>
+            kind === 'emptied' ? undefined : `Count ${formatQuantity(typed ?? 0)}, go on`,
+        }}
+        looking={{ blind: detail.blind }}
       >
         <CountWork
           detail={detail}
@@ -180,37 +177,13 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           expected={detail.blind ? undefined : expected.data?.filter(isCounted)}
           send={send}
         />
-      </FloorScreen>
-      {open === 'bin' && (
-        <BinFinder
-          sku={undefined}
-          initialSearch=""
-          onClose={close}
-          onPick={(picked) => {
-            send({ type: 'binChosen', bin: picked })
-            close()
-          }}
-        />
-      )}
-      {open === 'product' && (
-        <ProductFinder
-          bin={undefined}
-          blind={detail.blind}
-          initialSearch=""
-          onClose={close}
-          onPick={(picked) => {
-            send({ type: 'productChosen', product: picked })
-            close()
-          }}
-        />
-      )}
-      {stage.kind === 'handing-in' && <HandIn detail={detail} onClose={left} onDone={leave} />}
-      {stage.kind === 'choosing' && (
-        <WhichProduct
-          matches={stage.matches}
+      </WorkScreen>
+      {stage.kind === 'handing-in' && (
+        <HandIn
+          detail={detail}
           onClose={left}
-          onPick={(match) => {
-            send({ type: 'matchChosen', match, ...fresh() })
+          onDone={() => {
+            navigate(paths.counts)
           }}
         />
       )}
@@ -222,48 +195,6 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           onRecord={(quantity, note) => {
             send({ type: 'found', id: fresh().id, quantity, note })
           }}
-        />
-      )}
-      {stage.kind === 'asking' && inHand !== undefined && (
-        <FirstDialog
-          inHand={inHand}
-          came={stage.held.about.code}
-          record={
-            // What was counted in a bin is not in an empty one.
-            stage.held.about.kind === 'emptied'
-              ? undefined
-              : {
-                  label: `Count ${formatQuantity(typed ?? 0)}, go on`,
-                  onAct: () => {
-                    send({ type: 'recordedFirst', ...fresh() })
-                  },
-                }
-          }
-          onDrop={() => {
-            send({ type: 'dropped' })
-          }}
-          onStay={left}
-        />
-      )}
-      {stage.kind === 'doubting' && (
-        <ReallyDialog
-          quantity={stage.quantity}
-          sku={product?.sku ?? ''}
-          verb="Count"
-          onMeant={() => {
-            send({ type: 'meant' })
-          }}
-          onChange={left}
-        />
-      )}
-      {leavingBy !== undefined && (
-        <LeaveDialog
-          inHand={inHand}
-          waiting={waiting + (stage.kind === 'resolving' ? 1 : 0)}
-          onStay={() => {
-            setLeavingBy(undefined)
-          }}
-          onLeave={leavingBy}
         />
       )}
     </>

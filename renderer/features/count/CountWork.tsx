@@ -69,14 +69,8 @@ export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => 
           </p>
           <Keypad
             label="Quantity"
-            onDigit={(text) => {
-              send({ type: 'typed', key: { kind: 'text', text } })
-            }}
-            onErase={() => {
-              send({ type: 'typed', key: { kind: 'erase' } })
-            }}
-            onClear={() => {
-              send({ type: 'typed', key: { kind: 'clear' } })
+            onKey={(key) => {
+              send({ type: 'typed', key })
             }}
           />
         </div>

@@ -15,7 +15,7 @@ import {
   TextField,
   type Column,
 } from '../../ui/index.ts'
-import { ProductFinder } from '../../work/machine/finders.tsx'
+import { ProductFinder } from '../../work/machine/ProductFinder.tsx'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { countPath, paths } from '../../work/screen/paths.ts'

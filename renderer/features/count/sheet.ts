@@ -1,23 +1,11 @@
-import type { ScanResult } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import type { Product } from '../../work/job/entry.ts'
 import { clearQuantity, quantityOf, type QuantityEntry } from '../../ui/quantity/quantityEntry.ts'
-import type { Scan } from '../../ui/scan/scanQueue.ts'
-import type { Answer } from '../../work/machine/useAsking.ts'
 import {
   startedWorking,
-  type Match,
-  type Said,
-  type Stage,
+  type Product,
   type Working,
+  type WorkEvent,
 } from '../../work/machine/working.ts'
-
-type SheetStage =
-  | Stage<SheetEvent>
-  /** A code that belongs to nothing, in a bin: it can be recorded as found. */
-  | { kind: 'unknown'; code: string }
-  /** Is the count to be handed in? */
-  | { kind: 'handing-in' }
 
 /** The tally that each product of a bin is being counted in. */
 export type Tallies = Readonly<Record<string, string>>
@@ -26,7 +14,7 @@ export type Tallies = Readonly<Record<string, string>>
  * A count sheet in hand. What was scanned is with the terminal already: this is where the counter stands, and the one
  * number that was typed and is not recorded yet.
  */
-export type Sheet = Working<SheetStage> & {
+export type Sheet = Working<StepEvent> & {
   bin: string | undefined
   product: Product | undefined
   /** A number being entered for the product in hand: recorded, it is the figure, whatever was scanned before. */
@@ -41,24 +29,12 @@ export type Sheet = Working<SheetStage> & {
   lastLine: string | undefined
 }
 
-export type SheetKey = { kind: 'text'; text: string } | { kind: 'erase' } | { kind: 'clear' }
-
-/** `id` and `tally` are new for each event; what is not needed of them is passed over. */
+/** New for each event that may send an entry; what is not needed of them is passed over. */
 export type Fresh = { id: string; tally: string }
 
-export type SheetEvent =
-  | Exclude<Answer, { type: 'resolved' }>
-  | Said
-  | { type: 'scanned'; scan: Scan }
-  | ({ type: 'resolved'; result: ScanResult } & Fresh)
-  /** Which of several products that have the barcode it is. */
-  | ({ type: 'matchChosen'; match: Match } & Fresh)
-  | { type: 'productChosen'; product: Product }
-  | { type: 'binChosen'; bin: string }
-  | { type: 'talliesKnown'; bin: string; tallies: Tallies }
+/** What happens at a sheet besides what happens on every screen that takes scans. */
+export type OwnEvent =
   | { type: 'countedAnew' }
-  | { type: 'typed'; key: SheetKey }
-  | ({ type: 'confirmed' } & Fresh)
   | { type: 'emptied'; id: string }
   | { type: 'found'; id: string; quantity: number; note: string }
   /** `tally` is what the product's scans in that bin add to without the line. */
@@ -71,10 +47,10 @@ export type SheetEvent =
       tally: string | undefined
     }
   | { type: 'handingIn' }
-  /** The number in hand is recorded, and then what came is taken. */
-  | ({ type: 'recordedFirst' } & Fresh)
-  /** The number in hand is dropped, and what came is taken. */
-  | { type: 'dropped' }
+
+type StepEvent = WorkEvent<Fresh> | OwnEvent
+
+export type SheetEvent = StepEvent | { type: 'talliesKnown'; bin: string; tallies: Tallies }
 
 export const initialSheet: Sheet = {
   ...startedWorking,
@@ -116,18 +92,15 @@ export const numberInHand = ({ product, quantity }: Sheet): number | undefined =
   product === undefined ? undefined : quantityOf(quantity)
 
 /** What the terminal knows of a bin fits wherever the sheet stands. */
-export const withKnown = (sheet: Sheet, event: SheetEvent): Sheet =>
-  event.type === 'talliesKnown'
-    ? {
-        ...sheet,
-        known: [...new Set([...sheet.known, event.bin])],
-        // What was begun here meanwhile is newer.
-        tallies: {
-          ...sheet.tallies,
-          [event.bin]: { ...event.tallies, ...own(sheet.tallies, event.bin) },
-        },
-      }
-    : sheet
+export const withKnown = (
+  sheet: Sheet,
+  { bin, tallies }: Extract<SheetEvent, { type: 'talliesKnown' }>,
+): Sheet => ({
+  ...sheet,
+  known: [...new Set([...sheet.known, bin])],
+  // What was begun here meanwhile is newer.
+  tallies: { ...sheet.tallies, [bin]: { ...tallies, ...own(sheet.tallies, bin) } },
+})
 
 /** The sheet once the terminal has taken a command. */
 export const afterwards = (sheet: Sheet, id: string, command: Command): Sheet => {

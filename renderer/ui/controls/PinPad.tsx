@@ -1,6 +1,6 @@
-import css from './PinPad.module.css'
 import { Keypad } from '../quantity/Keypad.tsx'
 import { useTypedKeys } from '../scan/useScans.ts'
+import css from './PinPad.module.css'
 
 type Props = {
   /** Digits so far. */
@@ -38,14 +38,9 @@ export const PinPad = ({
       <Keypad
         label={label}
         isDisabled={isDisabled}
-        onDigit={(digit) => {
-          onChange((pin + digit).slice(0, maxLength))
-        }}
-        onErase={() => {
-          onChange(pin.slice(0, -1))
-        }}
-        onClear={() => {
-          onChange('')
+        onKey={(key) => {
+          if (key.kind === 'text') onChange((pin + key.text).slice(0, maxLength))
+          else onChange(key.kind === 'erase' ? pin.slice(0, -1) : '')
         }}
       />
     </div>

@@ -1,10 +1,9 @@
 import { Delete } from 'lucide-react'
 import css from './Keypad.module.css'
+import type { KeypadKey } from './quantityEntry.ts'
 
 type Props = {
-  onDigit: (digit: string) => void
-  onErase: () => void
-  onClear: () => void
+  onKey: (key: KeypadKey) => void
   /** What the keypad enters, for screen readers: "Quantity", "PIN". */
   label: string
   isDisabled?: boolean
@@ -18,7 +17,7 @@ const keepFocus = (event: { preventDefault: () => void }): void => {
 }
 
 /** Big digits in the order of a telephone, as on a hand-held terminal. */
-export const Keypad = ({ onDigit, onErase, onClear, label, isDisabled = false }: Props) => (
+export const Keypad = ({ onKey, label, isDisabled = false }: Props) => (
   <div className={css['keypad']} role="group" aria-label={`${label} keypad`}>
     {[...digits, 'C', '0', '⌫'].map((key) => (
       <button
@@ -28,9 +27,9 @@ export const Keypad = ({ onDigit, onErase, onClear, label, isDisabled = false }:
         disabled={isDisabled}
         onMouseDown={keepFocus}
         onClick={() => {
-          if (key === 'C') onClear()
-          else if (key === '⌫') onErase()
-          else onDigit(key)
+          if (key === 'C') onKey({ kind: 'clear' })
+          else if (key === '⌫') onKey({ kind: 'erase' })
+          else onKey({ kind: 'text', text: key })
         }}
         {...(key === 'C' && { 'aria-label': 'Clear' })}
         {...(key === '⌫' && { 'aria-label': 'Erase' })}

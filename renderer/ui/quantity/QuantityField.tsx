@@ -1,13 +1,6 @@
 import { useTypedKeys } from '../scan/useScans.ts'
 import { Keypad } from './Keypad.tsx'
-import {
-  clearQuantity,
-  eraseDigit,
-  stepQuantity,
-  typeDigit,
-  typeText,
-  type QuantityEntry,
-} from './quantityEntry.ts'
+import { pressKey, type QuantityEntry, type QuantityKey } from './quantityEntry.ts'
 import { Stepper } from './Stepper.tsx'
 
 type Props = {
@@ -18,8 +11,11 @@ type Props = {
 
 /** Asks for a quantity: by steps, on the keypad, or typed. */
 export const QuantityField = ({ label, entry, onEnter }: Props) => {
+  const press = (key: QuantityKey) => {
+    onEnter((current) => pressKey(current, key))
+  }
   useTypedKeys((text) => {
-    onEnter((current) => typeText(current, text))
+    press({ kind: 'text', text })
   }, 'quantity')
   return (
     <>
@@ -28,21 +24,10 @@ export const QuantityField = ({ label, entry, onEnter }: Props) => {
         entry={entry}
         unit="each"
         onStep={(by) => {
-          onEnter((current) => stepQuantity(current, by))
+          press({ kind: 'step', by })
         }}
       />
-      <Keypad
-        label={label}
-        onDigit={(digit) => {
-          onEnter((current) => typeDigit(current, digit))
-        }}
-        onErase={() => {
-          onEnter(eraseDigit)
-        }}
-        onClear={() => {
-          onEnter(clearQuantity)
-        }}
-      />
+      <Keypad label={label} onKey={press} />
     </>
   )
 }

@@ -82,3 +82,30 @@ export const stepQuantity = (entry: QuantityEntry, by: number): QuantityEntry =>
   const next = Math.max(0, (quantityOf(entry) ?? 0) + by)
   return next > largestQuantity ? entry : giveQuantity(next)
 }
+
+/** A key of the keypad. */
+export type KeypadKey = { kind: 'text'; text: string } | { kind: 'erase' } | { kind: 'clear' }
+
+export type QuantityKey =
+  | KeypadKey
+  /** The next digit begins a new number. */
+  | { kind: 'retype' }
+  | { kind: 'step'; by: number }
+
+/** What a key makes of the quantity. */
+export const pressKey = (entry: QuantityEntry, key: QuantityKey): QuantityEntry => {
+  switch (key.kind) {
+    case 'text':
+      return typeText(entry, key.text)
+    case 'erase':
+      return eraseDigit(entry)
+    case 'clear':
+      return clearQuantity()
+    case 'retype':
+      return retypeQuantity(entry)
+    case 'step':
+      return stepQuantity(entry, key.by)
+    default:
+      return key satisfies never
+  }
+}

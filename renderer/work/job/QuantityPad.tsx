@@ -40,7 +40,7 @@ export const QuantityPad = ({ job, entry, send }: Props) => {
         entry={entry.quantity}
         unit={entry.reason?.text ?? 'each'}
         onStep={(by) => {
-          send({ type: 'quantity', key: { kind: 'step', by } })
+          send({ type: 'typed', key: { kind: 'step', by } })
         }}
       />
       {packs.length > 0 && (
@@ -63,14 +63,8 @@ export const QuantityPad = ({ job, entry, send }: Props) => {
       )}
       <Keypad
         label="Quantity"
-        onDigit={(text) => {
-          send({ type: 'quantity', key: { kind: 'text', text } })
-        }}
-        onErase={() => {
-          send({ type: 'quantity', key: { kind: 'erase' } })
-        }}
-        onClear={() => {
-          send({ type: 'quantity', key: { kind: 'clear' } })
+        onKey={(key) => {
+          send({ type: 'typed', key })
         }}
       />
     </div>

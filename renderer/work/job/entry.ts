@@ -1,4 +1,4 @@
-import type { ProductRow, ReasonRow } from '#shared/contract/api/index.ts'
+import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { formatQuantity } from '../../ui/marks/Quantity.tsx'
 import {
@@ -8,8 +8,7 @@ import {
   quantityOf,
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
-
-export type Product = Pick<ProductRow, 'sku' | 'name' | 'packs'>
+import type { Product } from '../machine/working.ts'
 
 /** What is in hand on a job screen: entered, not recorded yet. */
 export type Entry = {

@@ -1,35 +1,15 @@
 import { useEffect, useEffectEvent } from 'react'
-import type { ScanResult } from '#shared/contract/api/index.ts'
-import type { Command, Outcome } from '#shared/contract/commands.ts'
-import { failureOf, type Failure } from '../../api/failure.ts'
+import type { Command } from '#shared/contract/commands.ts'
+import { failureOf } from '../../api/failure.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { giveBackScan, playSound, type Scan, type Sound } from '../../ui/index.ts'
+import { giveBackScan, playSound } from '../../ui/index.ts'
 import { useTryAgain } from '../save/useTryAgain.ts'
 import { lookUp } from '../scan/lookUp.ts'
-
-/** A screen that is driven by scans waits for the terminal, or for whoever stands before it. */
-type Stage =
-  | { kind: 'resolving'; scan: Scan }
-  | { kind: 'saving'; id: string; command: Command }
-  /** `failed`: the terminal answered, but could not do it; trying by itself would help nobody. */
-  | { kind: 'unanswered'; id: string; command: Command; failed: boolean }
-  | { kind: 'ready' | 'choosing' | 'asking' | 'doubting' | 'unknown' | 'handing-in' }
-
-/** What the terminal answered, or that it is asked again. */
-export type Answer =
-  | { type: 'resolved'; result: ScanResult }
-  | { type: 'notResolved' }
-  | { type: 'answered'; outcome: Outcome }
-  | { type: 'notAnswered'; failure?: Failure | undefined }
-  | { type: 'triedAgain' }
-
-/** Each has a new number. */
-type Cue = { number: number; sound: Sound }
+import type { Answer, Working } from './working.ts'
 
 /** Asks the terminal what the stage waits for, hands the answers in, and plays what they sound like. */
 export const useAsking = (
-  stage: Stage,
-  cue: Cue | undefined,
+  { stage, cue }: Pick<Working<unknown>, 'stage' | 'cue'>,
   onAnswer: (answer: Answer) => void,
 ): void => {
   const { client } = useTerminal()

@@ -50,7 +50,7 @@ const scan = (result: ScanResult): JobEvent[] => {
     { type: 'resolved', result },
   ]
 }
-const type = (text: string): JobEvent => ({ type: 'quantity', key: { kind: 'text', text } })
+const type = (text: string): JobEvent => ({ type: 'typed', key: { kind: 'text', text } })
 const because = (reason: string, direction: ReasonRow['direction']): JobEvent => ({
   type: 'reasonChosen',
   reason: { reason, text: reason, direction },
@@ -157,6 +157,15 @@ describe('scanning counts', () => {
     }
     expect(run(pick, scan(both)).stage.kind).toBe('choosing')
     expect(run(pick, scan(isProduct(jersey)), scan(both)).entry.quantity.text).toBe('2')
+  })
+
+  test('a scan that is looked up does not give way to what is chosen meanwhile', () => {
+    const asked = run(pick, { type: 'scanned', scan: { id: 1, text: 'code' } })
+    const chosen = [
+      { type: 'binChosen', bin: 'B-2' } as const,
+      { type: 'productChosen', product: jersey } as const,
+    ].reduce((state, event) => stepJob(pick, state, event), asked)
+    expect(chosen).toEqual(asked)
   })
 
   test('a choice that was left changes nothing', () => {
@@ -394,13 +403,13 @@ describe('what is in hand does not give way unasked', () => {
 
 test('a number that was typed is doubted however it was changed afterwards', () => {
   const events = [...scan(isProduct(helmet)), ...scan(isBin('A-1')), type('10000')]
-  const step = { type: 'quantity', key: { kind: 'step', by: 1 } } as const
+  const step = { type: 'typed', key: { kind: 'step', by: 1 } } as const
   expect(run(receive, events, step, confirm).stage.kind).toBe('doubting')
   expect(run(receive, events, scan(isProduct(helmet)), confirm).stage.kind).toBe('doubting')
 })
 
 test('asked for another number, the one in hand stays until a digit is typed', () => {
-  const retype = { type: 'quantity', key: { kind: 'retype' } } as const
+  const retype = { type: 'typed', key: { kind: 'retype' } } as const
   const state = run(pick, scan(isBin('A-1')), scan(isProduct(helmet)), type('7'), retype)
   expect(state.entry.quantity.text).toBe('7')
   expect(stepJob(pick, state, type('5')).entry.quantity.text).toBe('5')
