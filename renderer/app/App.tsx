@@ -6,12 +6,14 @@ import { SetupScreen } from '../features/setup/SetupScreen.tsx'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import { Empty, Loading, Notice, NotTakenScans } from '../ui/index.ts'
 import { StripContext, type StripProps } from '../work/screen/screens.tsx'
+import { WaysContext } from '../work/screen/ways.ts'
 import css from './App.module.css'
 import { AppStrip } from './AppStrip.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { LeaveGuardProvider } from '../work/screen/leaving.tsx'
 import { ScanDoubt } from '../work/scan/ScanDoubt.tsx'
 import { StatusProvider } from '../work/screen/status.tsx'
+import { ways } from './registry.tsx'
 import { SessionGate } from './SessionGate.tsx'
 
 const strip = (props: StripProps) => <AppStrip {...props} />
@@ -25,9 +27,11 @@ export const App = ({ terminal }: { terminal: Terminal }) => (
         {/* oxlint-disable-next-line react/hooks */}
         <Router hook={useHashLocation}>
           <LeaveGuardProvider>
-            <StripContext value={strip}>
-              <Gate />
-            </StripContext>
+            <WaysContext value={ways}>
+              <StripContext value={strip}>
+                <Gate />
+              </StripContext>
+            </WaysContext>
             <ScanDoubt />
           </LeaveGuardProvider>
         </Router>

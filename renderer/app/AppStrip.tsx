@@ -1,14 +1,13 @@
 import { CircleUserRound } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { Link } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import { useConnection } from '../api/terminal.tsx'
 import { LinkIndicator, Strip, type LinkState } from '../ui/index.ts'
 import { useLeave } from '../work/screen/leaving.tsx'
-import { paths } from '../work/screen/paths.ts'
 import type { StripProps } from '../work/screen/screens.tsx'
 import { useStatus } from '../work/screen/status.tsx'
+import { useGo } from '../work/screen/ways.ts'
 import { shownState } from '../work/words/linkState.ts'
 import { lasted, useNow } from '../work/words/time.ts'
 import css from './AppStrip.module.css'
@@ -24,7 +23,7 @@ const linkStates: Record<Link['state'], LinkState> = {
 /** The strip, filled from the live status: where, what, link, who. */
 export const AppStrip = ({ title, back }: StripProps) => {
   const { warehouse, terminal, session, link, pending, conflicts, clockOffset } = useStatus()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [menuIsOpen, setMenuIsOpen] = useState(false)
   const leave = useLeave()
   const connection = useConnection()
@@ -47,7 +46,7 @@ export const AppStrip = ({ title, back }: StripProps) => {
                 ? undefined
                 : () => {
                     leave(() => {
-                      navigate(paths.sync)
+                      go('sync')
                     })
                   }
             }

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react'
 import { Notice } from '../ui/index.ts'
 import { DeskScreen } from '../work/screen/screens.tsx'
 import { useSession } from '../work/screen/status.tsx'
-import { useBack, type Place } from '../work/screen/useBack.ts'
+import { useBack } from '../work/screen/useBack.ts'
+import type { Place } from '../work/screen/ways.ts'
 
 type Props = {
   /** The screen's name in the strip. */

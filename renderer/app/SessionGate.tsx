@@ -1,12 +1,11 @@
 import { useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
 import type { Session, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../api/terminal.tsx'
 import { SignIn } from '../features/signin/SignIn.tsx'
 import { Cover } from '../ui/index.ts'
 import { useInHand } from '../work/screen/leaving.tsx'
-import { paths } from '../work/screen/paths.ts'
 import { StatusProvider } from '../work/screen/status.tsx'
+import { useGo } from '../work/screen/ways.ts'
 import { LeftInHand } from './LeftInHand.tsx'
 import { Routes } from './Routes.tsx'
 import { SignedInContext } from './signedIn.tsx'
@@ -24,7 +23,7 @@ const pause = (milliseconds: number): Promise<void> =>
  */
 export const SessionGate = ({ status }: { status: TerminalStatus }) => {
   const { client } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo({ replace: true })
   const inHand = useInHand()
   /** Whose screens stand here. */
   const [whose, setWhose] = useState<Session>()
@@ -65,15 +64,14 @@ export const SessionGate = ({ status }: { status: TerminalStatus }) => {
     setLeft(undefined)
     setWhose(next)
     // Whoever comes after somebody else begins with the jobs, not with what that one had open.
-    if (whose !== undefined && whose.operator !== next.operator)
-      navigate(paths.home, { replace: true })
+    if (whose !== undefined && whose.operator !== next.operator) go('home')
   }
   useEffect(() => {
     if (session === null) {
       if (isLeaving) {
         setWhose(undefined)
         setIsLeaving(false)
-        navigate(paths.home, { replace: true })
+        go('home')
       }
       setLeft(undefined)
       return

@@ -1,9 +1,10 @@
+import { Scale } from 'lucide-react'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** The book is wrong: in which bin, which product, why, by how many. */
 export const adjust: Job = {
-  name: 'adjust',
   title: 'Adjust',
+  tile: { icon: Scale, note: 'The book is wrong', functionKey: 'F4', movement: 'StockAdjusted' },
   steps: ['bin', 'product', 'reason', 'direction', 'quantity'],
   prompts: {
     bin: 'Scan the bin',
@@ -13,7 +14,9 @@ export const adjust: Job = {
     quantity: 'How many?',
     confirm: 'Scan again to add, or confirm',
   },
+  hint: 'Scan the bin whose book is wrong. What it should hold is listed here.',
   verb: 'Adjust',
+  listsEmpty: true,
   command: ({ product, bin, reason, direction }, quantity) =>
     product === undefined || bin === undefined || reason === undefined || direction === undefined
       ? undefined

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Button, Code, Empty, Loading, Notice } from '../../ui/index.ts'
-import { conflictPath, countPath, paths } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { CoveredConflict } from './CoveredConflict.tsx'
 import { SettleConflict } from './SettleConflict.tsx'
 import { SettledConflict } from './SettledConflict.tsx'
@@ -18,14 +17,14 @@ import { isToCount, useCheck } from './useCheck.ts'
 export const ConflictScreen = ({ conflict }: { conflict: string }) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const query = useQuery(queries.conflicts.get.queryOptions({ input: { conflict } }))
   const open = useQuery(
     queries.conflicts.list.queryOptions({ input: { state: 'open', limit: 1000 } }),
   )
   const next = open.data?.find((other) => other.conflict !== conflict && other.maySettle)
   const back = () => {
-    navigate(paths.conflicts)
+    go('conflicts')
   }
   const [alike, setAlike] = useState<Alike>()
   const detail = query.data
@@ -50,7 +49,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
                     key: 'F2',
                     label: 'Count it now',
                     onAct: () => {
-                      navigate(countPath(toCount))
+                      go('count', { count: toCount })
                     },
                   } as const,
                 ]),
@@ -62,7 +61,7 @@ export const ConflictScreen = ({ conflict }: { conflict: string }) => {
                     label: 'Next conflict',
                     primary: true,
                     onAct: () => {
-                      navigate(conflictPath(next.conflict))
+                      go('conflict', { conflict: next.conflict })
                     },
                   } as const,
                 ]),

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Segments, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { conflictPath } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession, useStatus } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { howAsked } from '../../work/words/byWhom.ts'
 import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { choiceWords } from './choices.ts'
@@ -29,7 +28,7 @@ export const ConflictsScreen = () => {
   const { queries } = useTerminal()
   const { conflicts } = useStatus()
   const { operator } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const now = useNow()
   const [state, setState] = useState<State>('open')
   const [whose, setWhose] = useState<Whose>('all')
@@ -73,7 +72,7 @@ export const ConflictsScreen = () => {
             isUrgent={({ state, maySettle }) => state === 'open' && maySettle}
             columns={columns(state, now)}
             onOpen={({ conflict }) => {
-              navigate(conflictPath(conflict))
+              go('conflict', { conflict })
             }}
             touch
             empty={<NoConflicts state={state} />}

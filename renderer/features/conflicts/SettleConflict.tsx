@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Words, type Action } from '../../ui/index.ts'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
-import { conflictPath, paths } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { askedFor, binAskedFor } from './asked.ts'
 import { Choices } from './Choices.tsx'
 import { alikeOf, draftFor, missingOf, settle, suggest, type Draft } from './draft.ts'
@@ -35,7 +34,7 @@ type Props = {
 export const SettleConflict = ({ conflict, onSettleAlike }: Props) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [draft, setDraft] = useState<Draft>(() => draftFor(conflict))
   const [isLooking, setIsLooking] = useState(false)
   const command = useCommand(() => {
@@ -60,7 +59,7 @@ export const SettleConflict = ({ conflict, onSettleAlike }: Props) => {
   const missing = missingOf(draft)
 
   const park = () => {
-    navigate(paths.conflicts)
+    go('conflicts')
   }
   const actions: Action[] = [
     { key: 'Escape', label: isSaved ? 'All conflicts' : 'Decide later', onAct: park },
@@ -78,7 +77,7 @@ export const SettleConflict = ({ conflict, onSettleAlike }: Props) => {
           label: 'Next conflict',
           primary: true,
           onAct: () => {
-            navigate(conflictPath(next.conflict))
+            go('conflict', { conflict: next.conflict })
           },
         }
       : {

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { formatQuantity, type Action } from '../../ui/index.ts'
 import { useWork } from '../../work/machine/useWork.ts'
 import { WorkScreen } from '../../work/machine/WorkScreen.tsx'
-import { paths } from '../../work/screen/paths.ts'
 import { useSession } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { CountWork } from './CountWork.tsx'
 import { binAfter, talliesIn } from './entries.ts'
 import { FoundDialog } from './FoundDialog.tsx'
@@ -40,7 +39,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
   const { queries } = useTerminal()
   const { operator } = useSession()
   const own = all.filter(({ by }) => by === operator)
-  const [, navigate] = useLocation()
+  const go = useGo()
   const work = useSheet(detail.count)
   const { state: sheet, send, fresh, find, isBusy } = work
   const { bin, product, stage } = sheet
@@ -183,7 +182,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
           detail={detail}
           onClose={left}
           onDone={() => {
-            navigate(paths.counts)
+            go('counts')
           }}
         />
       )}

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ClipboardList } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { CountRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Mark, Segments, type Action, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { countPath, paths, reviewPath } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import css from './CountsScreen.module.css'
 
 type Shown = 'going-on' | 'done'
@@ -19,7 +18,7 @@ const isGoingOn = ({ state }: CountRow): boolean => state === 'open' || state ==
 export const CountsScreen = () => {
   const { queries } = useTerminal()
   const { role } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [shown, setShown] = useState<Shown>('going-on')
   const query = useQuery(queries.counts.list.queryOptions())
   const rows = (query.data ?? []).filter((row) => isGoingOn(row) === (shown === 'going-on'))
@@ -29,7 +28,7 @@ export const CountsScreen = () => {
       key: 'F3',
       label: 'Variances',
       onAct: () => {
-        navigate(paths.variances)
+        go('variances')
       },
     },
     {
@@ -37,7 +36,7 @@ export const CountsScreen = () => {
       label: 'Plan a count',
       primary: true,
       onAct: () => {
-        navigate(paths.planCount)
+        go('planCount')
       },
     },
   ]
@@ -72,7 +71,7 @@ export const CountsScreen = () => {
             onOpen={({ count, state, toRecount }) => {
               const isCounting =
                 state === 'open' || (state === 'submitted' && !isSupervisor && toRecount > 0)
-              navigate(isCounting || !isSupervisor ? countPath(count) : reviewPath(count))
+              go(isCounting || !isSupervisor ? 'count' : 'review', { count })
             }}
             empty={
               <Empty

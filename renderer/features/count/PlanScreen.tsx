@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Grid3x3 } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { DueRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import {
@@ -18,8 +17,8 @@ import {
 import { ProductFinder } from '../../work/machine/ProductFinder.tsx'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
-import { countPath, paths } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { dayAndTime, useNow } from '../../work/words/time.ts'
 import { CycleFields, type ClassedBy } from './CycleFields.tsx'
 import { PlanForm } from './PlanForm.tsx'
@@ -42,7 +41,7 @@ import css from './PlanScreen.module.css'
 /** Which bins, which products, how. Bins that should be counted come first. */
 export const PlanScreen = () => {
   const { queries } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const now = useNow()
   const [plan, setPlan] = useState<Plan>(() => ({
     count: nameOf(new Date(), crypto.randomUUID()),
@@ -71,7 +70,7 @@ export const PlanScreen = () => {
     placeholderData: keepPreviousData,
   })
   const { state, isBusy, run } = useCommand(() => {
-    navigate(countPath(plan.count))
+    go('count', { count: plan.count })
   })
   const change = (part: Partial<Plan>) => {
     setPlan({ ...plan, ...part })
@@ -80,7 +79,7 @@ export const PlanScreen = () => {
   const shown = shownBins(all, filter, now)
   const command = openCount(plan)
   const back = () => {
-    navigate(paths.counts)
+    go('counts')
   }
 
   return (

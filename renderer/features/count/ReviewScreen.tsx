@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { CountLineRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
-import { countPath, paths } from '../../work/screen/paths.ts'
+import { useGo } from '../../work/screen/ways.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { Broken, DataTable, Empty, Loading, Notice, Segments, type Action } from '../../ui/index.ts'
 import { ClipboardCheck } from 'lucide-react'
@@ -31,7 +30,7 @@ type Shown = 'person' | 'off' | 'all' | 'found'
 /** A count as a supervisor sees it: what is off, what needs a decision, and what can be approved. */
 export const ReviewScreen = ({ count }: { count: string }) => {
   const { queries } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [shown, setShown] = useState<Shown>('off')
   const [open, setOpen] = useState<{ line: string } | 'cancel'>()
   const detail = useQuery(queries.counts.get.queryOptions({ input: { count } }))
@@ -55,7 +54,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     setOpen(undefined)
   }
   const back = () => {
-    navigate(paths.counts)
+    go('counts')
   }
   const actions: Action[] = [
     { key: 'Escape', label: 'All counts', onAct: back },
@@ -63,7 +62,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
       key: 'F3',
       label: 'The sheet',
       onAct: () => {
-        navigate(countPath(count))
+        go('count', { count })
       },
     },
     {

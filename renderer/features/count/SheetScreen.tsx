@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { SearchX } from 'lucide-react'
 import { useEffect } from 'react'
-import { useLocation } from 'wouter'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Button, Empty, Loading, Prompt, ScanScreen } from '../../ui/index.ts'
-import { paths } from '../../work/screen/paths.ts'
 import { FloorScreen } from '../../work/screen/screens.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { CountSheet } from './CountSheet.tsx'
 
 const entriesShown = 500
@@ -14,7 +13,7 @@ const entriesShown = 500
 /** The sheet of one count, as soon as the terminal has said how far it is. */
 export const SheetScreen = ({ count }: { count: string }) => {
   const { queries } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const detail = useQuery(queries.counts.get.queryOptions({ input: { count } }))
   const entries = useQuery(
     queries.counts.entries.queryOptions({ input: { count, limit: entriesShown } }),
@@ -35,7 +34,7 @@ export const SheetScreen = ({ count }: { count: string }) => {
       </ScanScreen>
     )
   const back = () => {
-    navigate(paths.counts)
+    go('counts')
   }
   return (
     <FloorScreen title="Count" backTo="counts" prompt={prompt}>

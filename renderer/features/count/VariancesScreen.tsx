@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import {
   Broken,
@@ -12,8 +11,8 @@ import {
   Segments,
   type Column,
 } from '../../ui/index.ts'
-import { paths, reviewPath } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { AccuracyChart } from './AccuracyChart.tsx'
 import { downloadCsv } from './csv.ts'
 import { lineColumns } from './lineColumns.tsx'
@@ -22,7 +21,7 @@ import { groupBy, grouping, type Group, type Grouping } from './variances.ts'
 /** What was off, by count, bin, product, counter and reason, and how accurate the book is over time. */
 export const VariancesScreen = () => {
   const { queries } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [by, setBy] = useState<Grouping | 'line'>('line')
   const lines = useQuery(queries.counts.variances.queryOptions({ input: {} }))
   const accuracy = useQuery(queries.counts.accuracy.queryOptions())
@@ -33,7 +32,7 @@ export const VariancesScreen = () => {
     </Empty>
   )
   const back = () => {
-    navigate(paths.counts)
+    go('counts')
   }
   return (
     <DeskScreen
@@ -78,7 +77,7 @@ export const VariancesScreen = () => {
             rowKey={({ line, sku }) => `${line} ${sku}`}
             columns={lineColumns}
             onOpen={({ count }) => {
-              navigate(reviewPath(count))
+              go('review', { count })
             }}
             empty={empty}
           />

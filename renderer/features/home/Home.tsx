@@ -1,22 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  ArrowLeftRight,
-  ClipboardList,
-  CloudUpload,
-  PackageMinus,
-  PackagePlus,
-  Scale,
-  ScanSearch,
-  Split,
-  Warehouse,
-} from 'lucide-react'
-import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import { JobTiles, Notice, Prompt, type JobTileProps } from '../../ui/index.ts'
 import { useLookupScan } from '../../work/scan/useLookupScan.ts'
-import { binPath, paths, productPath } from '../../work/screen/paths.ts'
 import { FloorScreen } from '../../work/screen/screens.tsx'
 import { useSession, useStatus } from '../../work/screen/status.tsx'
+import type { Tile } from '../../work/screen/tile.ts'
+import { useGo, type PlainName } from '../../work/screen/ways.ts'
 import css from './Home.module.css'
 
 /** How many of each type of movement the operator made since signing in, and did not take back. */
@@ -30,98 +19,39 @@ const useDone = (): ((type: string) => Partial<JobTileProps>) => {
   }
 }
 
+type HomeTile = Tile & {
+  name: PlainName
+  /** It is only for supervisors. */
+  isClosed: boolean
+}
+
 /** The jobs, as tiles with their live counts. A scan here looks up what was scanned. */
-export const Home = () => {
-  const { pending, conflicts, damage } = useStatus()
+export const Home = ({ tiles }: { tiles: readonly HomeTile[] }) => {
+  const status = useStatus()
+  const { damage } = status
   const { role, pinIsShort } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const done = useDone()
   const { scanned, problem } = useLookupScan({
     onProduct: (sku) => {
-      navigate(productPath(sku))
+      go('product', { sku })
     },
     onBin: (bin) => {
-      navigate(binPath(bin))
+      go('bin', { bin })
     },
   })
-  const to = (path: string) => () => {
-    navigate(path)
-  }
-  const tiles: JobTileProps[] = [
-    {
-      icon: PackagePlus,
-      label: 'Receive',
-      note: 'Goods come in',
-      functionKey: 'F1',
-      ...done('StockReceived'),
-      onPress: to(paths.receive),
+  const tileOf = ({ name, icon, label, note, functionKey, movement, facts }: HomeTile) => ({
+    icon,
+    label,
+    note,
+    functionKey,
+    ...(movement !== undefined && done(movement)),
+    ...facts?.(status),
+    onPress: () => {
+      go(name)
     },
-    {
-      icon: PackageMinus,
-      label: 'Pick',
-      note: 'Goods go out',
-      functionKey: 'F2',
-      ...done('StockPicked'),
-      onPress: to(paths.pick),
-    },
-    {
-      icon: ArrowLeftRight,
-      label: 'Move',
-      note: 'From bin to bin',
-      functionKey: 'F3',
-      ...done('StockMoved'),
-      onPress: to(paths.move),
-    },
-    {
-      icon: Scale,
-      label: 'Adjust',
-      note: 'The book is wrong',
-      functionKey: 'F4',
-      ...done('StockAdjusted'),
-      onPress: to(paths.adjust),
-    },
-    {
-      icon: ClipboardList,
-      label: 'Count',
-      note: 'What is really there',
-      functionKey: 'F7',
-      onPress: to(paths.counts),
-    },
-    {
-      icon: ScanSearch,
-      label: 'Look up',
-      note: 'A product or a bin',
-      functionKey: 'F6',
-      onPress: to(paths.lookup),
-    },
-    {
-      icon: Split,
-      label: 'Conflicts',
-      note: conflicts.all === 0 ? 'Nothing to settle' : 'They need a person',
-      functionKey: 'F9',
-      ...(conflicts.all > 0 && { count: conflicts.all, countLabel: 'to settle', urgent: true }),
-      onPress: to(paths.conflicts),
-    },
-    {
-      icon: CloudUpload,
-      label: 'Sync',
-      note: pending === 0 ? 'Everything is sent' : 'Sent by itself when online',
-      functionKey: 'F10',
-      ...(pending > 0 && { count: pending, countLabel: 'not sent yet' }),
-      onPress: to(paths.sync),
-    },
-    ...(role === 'supervisor'
-      ? [
-          {
-            icon: Warehouse,
-            label: 'Warehouse',
-            note: 'People, rules, imports',
-            functionKey: 'F12',
-            onPress: to(paths.people),
-          } as const,
-        ]
-      : []),
-  ]
+  })
+  const shown = tiles.filter(({ isClosed }) => role === 'supervisor' || !isClosed)
   return (
     <FloorScreen
       title="Jobs"
@@ -156,7 +86,7 @@ export const Home = () => {
           />
         )}
         <div className={css['tiles']}>
-          <JobTiles tiles={tiles} />
+          <JobTiles tiles={shown.map(tileOf)} />
         </div>
       </div>
     </FloorScreen>

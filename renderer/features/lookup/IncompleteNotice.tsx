@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Button, Notice } from '../../ui/index.ts'
-import { paths } from '../../work/screen/paths.ts'
 import { useSession } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { AcceptIncomplete } from './AcceptIncomplete.tsx'
 import { acceptedBy, hasEnded, hasUnreadable, missingSentences, toAccept } from './missing.ts'
 
@@ -23,7 +22,7 @@ const nextFor = (ended: boolean, unreadable: boolean, by: string | undefined): s
 export const IncompleteNotice = ({ sku }: Pick<ProductRow, 'sku'>) => {
   const { queries } = useTerminal()
   const { role } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [asking, setAsking] = useState<string>()
   const { data } = useQuery(queries.stock.missing.queryOptions({ input: { sku } }))
   if (data === undefined || data.length === 0) return null
@@ -44,7 +43,7 @@ export const IncompleteNotice = ({ sku }: Pick<ProductRow, 'sku'>) => {
         {!ended && !waits && (
           <Button
             onPress={() => {
-              navigate(isSupervisor ? paths.planCount : paths.counts)
+              go(isSupervisor ? 'planCount' : 'counts')
             }}
           >
             {isSupervisor ? 'Plan a count' : 'Count'}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { useLocation } from 'wouter'
-import { binPath, paths, productPath } from '../../work/screen/paths.ts'
+import { useGo } from '../../work/screen/ways.ts'
 import { Notice, Prompt } from '../../ui/index.ts'
 import { useLookupScan } from '../../work/scan/useLookupScan.ts'
 import { FloorScreen } from '../../work/screen/screens.tsx'
@@ -8,13 +7,13 @@ import css from './Lookup.module.css'
 
 /** Where a product's or a bin's own screen is. */
 export const useOpenLookup = () => {
-  const [, navigate] = useLocation()
+  const go = useGo()
   return {
     onProduct: (sku: string) => {
-      navigate(productPath(sku))
+      go('product', { sku })
     },
     onBin: (bin: string) => {
-      navigate(binPath(bin))
+      go('bin', { bin })
     },
   }
 }
@@ -27,10 +26,10 @@ export const LookupScreen = ({
   children: ReactNode
   isTop?: boolean
 }) => {
-  const [, navigate] = useLocation()
+  const go = useGo()
   const { scanned, problem } = useLookupScan(useOpenLookup())
   const back = () => {
-    navigate(isTop ? paths.home : paths.lookup)
+    go(isTop ? 'home' : 'lookup')
   }
   return (
     <FloorScreen

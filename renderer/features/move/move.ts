@@ -1,9 +1,15 @@
+import { ArrowLeftRight } from 'lucide-react'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go from bin to bin: from where, which product, how many, to where. */
 export const move: Job = {
-  name: 'move',
   title: 'Move',
+  tile: {
+    icon: ArrowLeftRight,
+    note: 'From bin to bin',
+    functionKey: 'F3',
+    movement: 'StockMoved',
+  },
   steps: ['bin', 'product', 'quantity', 'toBin'],
   prompts: {
     bin: 'Scan the bin it is in',
@@ -12,6 +18,7 @@ export const move: Job = {
     toBin: 'Scan the bin it goes to',
     confirm: 'Scan again to add, or confirm',
   },
+  hint: 'Scan the bin the goods are in. What it holds is listed here.',
   verb: 'Move',
   command: ({ product, bin, toBin }, quantity) =>
     product === undefined || bin === undefined || toBin === undefined

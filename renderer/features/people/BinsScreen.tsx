@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Grid3x3 } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { BinRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { binPath, paths } from '../../work/screen/paths.ts'
+import { useGo } from '../../work/screen/ways.ts'
 import { ManageScreen } from './ManageScreen.tsx'
 import { RegisterBin } from './RegisterBin.tsx'
 import { said } from './said.ts'
@@ -15,7 +14,7 @@ import { said } from './said.ts'
 /** The bins of this warehouse. */
 export const BinsScreen = () => {
   const { queries } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const [text, setText] = useState('')
   const [isOpen, setIsOpen] = useState(false)
   const [last, setLast] = useState<Command>()
@@ -27,7 +26,7 @@ export const BinsScreen = () => {
   const count = warehouse.data?.bins
   return (
     <ManageScreen
-      path={paths.bins}
+      name="bins"
       title={count === undefined ? 'Bins' : `${count.toLocaleString('en')} bins`}
       said={last && said(last)}
       actions={[
@@ -61,7 +60,7 @@ export const BinsScreen = () => {
             rowKey={({ bin }) => bin}
             columns={columns}
             onOpen={({ bin }) => {
-              navigate(binPath(bin))
+              go('bin', { bin })
             }}
             empty={
               <Empty icon={Grid3x3} title={text === '' ? 'No bins yet' : 'No bin is called that'}>

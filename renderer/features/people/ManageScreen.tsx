@@ -1,20 +1,10 @@
 import type { ReactNode } from 'react'
-import { useLocation } from 'wouter'
-import { paths } from '../../work/screen/paths.ts'
 import { Notice, Segments, type Action } from '../../ui/index.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
-
-const parts = [
-  { value: paths.people, label: 'People' },
-  { value: paths.rules, label: 'Rules' },
-  { value: paths.bins, label: 'Bins' },
-  { value: paths.products, label: 'Products' },
-  { value: paths.terminals, label: 'Terminals' },
-  { value: paths.import, label: 'Import' },
-] as const
+import { useGo, useWays, type PlainName } from '../../work/screen/ways.ts'
 
 type Props = {
-  path: (typeof parts)[number]['value']
+  name: PlainName
   title: string
   children: ReactNode
   actions?: readonly Action[]
@@ -23,14 +13,15 @@ type Props = {
 }
 
 /** The frame of what a supervisor keeps: people, rules, bins, products, terminals. */
-export const ManageScreen = ({ path, title, children, actions, said }: Props) => {
-  const [, navigate] = useLocation()
+export const ManageScreen = ({ name, title, children, actions, said }: Props) => {
+  const go = useGo()
+  const { parts } = useWays()
   return (
     <DeskScreen
       name="Warehouse"
       title={title}
       actions={actions}
-      tools={<Segments label="Show" value={path} choices={parts} onChange={navigate} />}
+      tools={<Segments label="Show" value={name} choices={parts} onChange={go} />}
     >
       {said !== undefined && (
         <Notice tone="good" happened={said} kept="Saved here. It is sent by itself." />

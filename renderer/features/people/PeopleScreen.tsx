@@ -5,7 +5,6 @@ import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { paths } from '../../work/screen/paths.ts'
 import { IssuePin } from './IssuePin.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
 import { PersonDialog } from './PersonDialog.tsx'
@@ -34,7 +33,7 @@ export const PeopleScreen = () => {
   const active = rows.filter(({ status }) => status === 'active').length
   return (
     <ManageScreen
-      path={paths.people}
+      name="people"
       title={query.isSuccess ? `${active.toLocaleString('en')} people work here` : 'People'}
       said={last && said(last)}
       actions={[

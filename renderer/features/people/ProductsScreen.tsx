@@ -6,7 +6,6 @@ import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { paths } from '../../work/screen/paths.ts'
 import { OnHand } from '../../work/words/covered.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
 import { ProductDialog } from './ProductDialog.tsx'
@@ -35,7 +34,7 @@ export const ProductsScreen = () => {
   }
   return (
     <ManageScreen
-      path={paths.products}
+      name="products"
       title={count === undefined ? 'Products' : `${count.toLocaleString('en')} products`}
       said={last && said(last)}
       actions={[

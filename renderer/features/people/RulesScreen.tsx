@@ -4,7 +4,6 @@ import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, ChoiceField, Code, DataTable, Loading, type Column } from '../../ui/index.ts'
-import { paths } from '../../work/screen/paths.ts'
 import { AddReason } from './AddReason.tsx'
 import { CommandDialog } from './CommandDialog.tsx'
 import { rulesOf, type Rule, type RuleRow } from './countRules.ts'
@@ -51,7 +50,7 @@ export const RulesScreen = () => {
   }
   return (
     <ManageScreen
-      path={paths.rules}
+      name="rules"
       title="What holds here"
       said={last && said(last)}
       actions={[

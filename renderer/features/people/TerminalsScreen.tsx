@@ -6,7 +6,6 @@ import type { Command } from '#shared/contract/commands.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { paths } from '../../work/screen/paths.ts'
 import { dayAndTime } from '../../work/words/time.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
@@ -25,7 +24,7 @@ export const TerminalsScreen = () => {
   const enrolled = rows.filter(({ status }) => status === 'enrolled').length
   return (
     <ManageScreen
-      path={paths.terminals}
+      name="terminals"
       title={query.isSuccess ? `${enrolled.toLocaleString('en')} terminals` : 'Terminals'}
       said={last && said(last)}
     >

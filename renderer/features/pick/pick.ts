@@ -1,9 +1,10 @@
+import { PackageMinus } from 'lucide-react'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go out: from which bin, which product, how many. */
 export const pick: Job = {
-  name: 'pick',
   title: 'Pick',
+  tile: { icon: PackageMinus, note: 'Goods go out', functionKey: 'F2', movement: 'StockPicked' },
   steps: ['bin', 'product', 'quantity'],
   prompts: {
     bin: 'Scan the bin',
@@ -11,6 +12,7 @@ export const pick: Job = {
     quantity: 'How many?',
     confirm: 'Scan again to add, or confirm',
   },
+  hint: 'Scan the bin you stand at. What it holds is listed here.',
   verb: 'Pick',
   command: ({ product, bin, reference }, quantity) =>
     product === undefined || bin === undefined

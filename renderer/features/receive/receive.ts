@@ -1,9 +1,10 @@
+import { PackagePlus } from 'lucide-react'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods come in: a product, how many, into which bin. */
 export const receive: Job = {
-  name: 'receive',
   title: 'Receive',
+  tile: { icon: PackagePlus, note: 'Goods come in', functionKey: 'F1', movement: 'StockReceived' },
   steps: ['product', 'quantity', 'bin'],
   prompts: {
     product: 'Scan what came in',
@@ -11,7 +12,9 @@ export const receive: Job = {
     bin: 'Scan the bin it goes to',
     confirm: 'Scan again to add, or confirm',
   },
+  hint: 'Scan what came in. Scanning it again adds one; a case adds what is in it.',
   verb: 'Receive',
+  reference: 'Delivery',
   command: ({ product, bin, reference }, quantity) =>
     product === undefined || bin === undefined
       ? undefined

@@ -1,13 +1,12 @@
 import { useState } from 'react'
 import type { ImportKind } from '#shared/contract/api/index.ts'
-import { paths } from '../../work/screen/paths.ts'
-import { DeskScreen } from '../../work/screen/screens.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { Segments, type Action } from '../../ui/index.ts'
-import { useLocation } from 'wouter'
+import { DeskScreen } from '../../work/screen/screens.tsx'
 import { ChooseFile } from './ChooseFile.tsx'
+import { isReady, nextKind, type Importing } from './importing.ts'
 import { ImportPreview } from './ImportPreview.tsx'
 import { ImportReport } from './ImportReport.tsx'
-import { isReady, nextKind, type Importing } from './importing.ts'
 import { useImport } from './useImport.ts'
 
 const kinds: readonly { value: ImportKind; label: string }[] = [
@@ -25,7 +24,7 @@ const titles: Readonly<Record<ImportKind, string>> = {
 /** Products, bins and opening stock from CSV files: a look first, then all of a file or nothing of it. */
 export const ImportScreen = () => {
   const [kind, setKind] = useState<ImportKind>('products')
-  const [, navigate] = useLocation()
+  const go = useGo()
   const { state, choose, map, run, startOver } = useImport(kind)
   const isBusy = ['reading', 'looking', 'importing'].includes(state.stage)
   const next = nextKind(kind)
@@ -48,7 +47,7 @@ export const ImportScreen = () => {
             ? {
                 label: 'Go to the jobs',
                 onAct: () => {
-                  navigate(paths.home)
+                  go('home')
                 },
               }
             : {

@@ -1,9 +1,8 @@
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { InitialiseInput } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { ActionBar, DeskFrame, Notice, Strip, type Action } from '../../ui/index.ts'
-import { paths } from '../../work/screen/paths.ts'
+import { useGo } from '../../work/screen/ways.ts'
 import { FirstPin } from './FirstPin.tsx'
 import { demoInput, emptyForm, inputOf, problemsOf, type SetupForm } from './setupForm.ts'
 import css from './SetupScreen.module.css'
@@ -19,7 +18,7 @@ type Stage =
 /** The first run: what this terminal is, or a demo warehouse. Once it is done, the sign-in stands here. */
 export const SetupScreen = () => {
   const { client } = useTerminal()
-  const [, navigate] = useLocation()
+  const go = useGo({ replace: true })
   const [isOwn, setIsOwn] = useState(false)
   const [form, setForm] = useState<SetupForm>(emptyForm)
   const [wasTried, setWasTried] = useState(false)
@@ -33,7 +32,7 @@ export const SetupScreen = () => {
     setStage({ kind: 'sending', what })
     // A warehouse of one's own begins with an import, once somebody has signed in; one that is joined is filled.
     const beginsEmpty = what.demo !== true && what.central === undefined
-    navigate(beginsEmpty ? paths.import : paths.home, { replace: true })
+    go(beginsEmpty ? 'import' : 'home')
     try {
       const result = await client.setup.initialise(what)
       if (result.outcome === 'refused') setStage({ kind: 'refused', message: result.message })

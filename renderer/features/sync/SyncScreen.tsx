@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { CloudCheck, CloudOff } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { conflictPath, paths } from '../../work/screen/paths.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession, useStatus } from '../../work/screen/status.tsx'
+import { useGo } from '../../work/screen/ways.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
 import { shownState } from '../../work/words/linkState.ts'
 import { dayAndTime, useNow } from '../../work/words/time.ts'
@@ -24,7 +23,7 @@ export const SyncScreen = () => {
   const { client, queries } = useTerminal()
   const status = useStatus()
   const { role } = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const now = useNow(1_000)
   const [isTrying, setIsTrying] = useState(false)
   const [hasFailed, setHasFailed] = useState(false)
@@ -47,7 +46,7 @@ export const SyncScreen = () => {
       key: 'F3',
       label: `Conflicts ${conflicts.all.toLocaleString('en')}`,
       onAct: () => {
-        navigate(paths.conflicts)
+        go('conflicts')
       },
     },
     ...(role === 'supervisor'
@@ -56,7 +55,7 @@ export const SyncScreen = () => {
             key: 'F4',
             label: 'Diagnostics',
             onAct: () => {
-              navigate(paths.diagnostics)
+              go('diagnostics')
             },
           } as const,
         ]
@@ -106,7 +105,7 @@ export const SyncScreen = () => {
             columns={columns(now)}
             isUrgent={({ state }) => state === 'conflict'}
             onOpen={({ conflict }) => {
-              if (conflict !== null) navigate(conflictPath(conflict))
+              if (conflict !== null) go('conflict', { conflict })
             }}
             empty={<NothingWaits isHalted={isHaltedByStore(link)} />}
           />

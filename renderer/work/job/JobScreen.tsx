@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { useTerminal } from '../../api/terminal.tsx'
 import type { Action } from '../../ui/index.ts'
 import { useWork } from '../machine/useWork.ts'
 import { WorkMessage } from '../machine/WorkMessage.tsx'
 import { WorkScreen } from '../machine/WorkScreen.tsx'
 import { useLeave } from '../screen/leaving.tsx'
-import { paths } from '../screen/paths.ts'
 import { useSession } from '../screen/status.tsx'
+import { useGo } from '../screen/ways.ts'
 import { commandOf, figureOf, isOpen, missingStep, promptOf, type Job } from './entry.ts'
 import { initialJobState, stepJob, type JobState, type OwnEvent } from './jobMachine.ts'
 import { JobWork } from './JobWork.tsx'
@@ -34,7 +33,7 @@ const useJob = (job: Job) =>
 export const JobScreen = ({ job }: { job: Job }) => {
   const { queries } = useTerminal()
   const session = useSession()
-  const [, navigate] = useLocation()
+  const go = useGo()
   const leave = useLeave()
   const work = useJob(job)
   const [asksReference, setAsksReference] = useState(false)
@@ -73,17 +72,17 @@ export const JobScreen = ({ job }: { job: Job }) => {
         find('product')
       },
     },
-    ...(job.name === 'receive'
-      ? [
+    ...(job.reference === undefined
+      ? []
+      : [
           {
             key: 'F6',
-            label: 'Delivery',
+            label: job.reference,
             onAct: () => {
               setAsksReference(true)
             },
           } as const,
-        ]
-      : []),
+        ]),
     ...(job.steps.includes('reason')
       ? [
           {
@@ -103,7 +102,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
         if (hasAny) send({ type: 'startedOver' })
         else
           leave(() => {
-            navigate(paths.home)
+            go('home')
           })
       },
     },

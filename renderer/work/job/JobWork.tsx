@@ -102,7 +102,7 @@ export const JobWork = ({ job, entry, send, message }: Props) => {
         </div>
         {entry.reference !== undefined && (
           <p className={css['reference']}>
-            Delivery <Code strong>{entry.reference}</Code>
+            {job.reference} <Code strong>{entry.reference}</Code>
           </p>
         )}
         <StockEffects job={job} entry={entry} />

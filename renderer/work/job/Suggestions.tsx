@@ -26,8 +26,8 @@ export const Suggestions = ({
     enabled: bin !== undefined,
   })
   if (bin === undefined || stock.data === undefined)
-    return <p className={css['hint']}>{hints[job.name]}</p>
-  const rows = stock.data.filter(({ onHand }) => onHand !== 0 || job.name === 'adjust')
+    return <p className={css['hint']}>{job.hint}</p>
+  const rows = stock.data.filter(({ onHand }) => onHand !== 0 || job.listsEmpty === true)
   const choose = async (sku: string): Promise<void> => {
     const product = await client.stock.product({ sku })
     if (product !== null) send({ type: 'productChosen', product })
@@ -76,11 +76,4 @@ export const Suggestions = ({
       )}
     </section>
   )
-}
-
-const hints: Record<Job['name'], string> = {
-  receive: 'Scan what came in. Scanning it again adds one; a case adds what is in it.',
-  pick: 'Scan the bin you stand at. What it holds is listed here.',
-  move: 'Scan the bin the goods are in. What it holds is listed here.',
-  adjust: 'Scan the bin whose book is wrong. What it should hold is listed here.',
 }

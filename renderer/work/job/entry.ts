@@ -9,6 +9,7 @@ import {
   type QuantityEntry,
 } from '../../ui/quantity/quantityEntry.ts'
 import type { Product } from '../machine/working.ts'
+import type { Tile } from '../screen/tile.ts'
 
 /** What is in hand on a job screen: entered, not recorded yet. */
 export type Entry = {
@@ -42,13 +43,20 @@ export type Step = 'bin' | 'product' | 'toBin' | 'reason' | 'direction' | 'quant
 
 /** A job on the floor: what it asks for, in which order, and which command comes of it. */
 export type Job = {
-  name: 'receive' | 'pick' | 'move' | 'adjust'
   title: string
+  /** How it is offered among the jobs, under its title. */
+  tile: Omit<Tile, 'label'>
   steps: readonly Step[]
   /** What the prompt says while one of its steps is missing, and once none is. */
   prompts: Readonly<Partial<Record<Step, string>> & Record<'confirm', string>>
+  /** What to do while no bin is known; there what it holds is listed. */
+  hint: string
   /** What stands on the key that records it: "Pick". */
   verb: string
+  /** What the number is called that the goods may come with; left out where they come with none. */
+  reference?: string
+  /** Products of the bin are listed too of which the book has none. */
+  listsEmpty?: boolean
   /** The command, once everything is there. */
   command: (entry: Entry, quantity: number) => Command | undefined
   /** How the entry would change the book of a bin. */

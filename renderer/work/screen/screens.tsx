@@ -1,6 +1,7 @@
 import { createContext, use, type ReactNode } from 'react'
 import { ActionBar, DeskFrame, FloorFrame, type Action } from '../../ui/index.ts'
-import { useBack, type Place } from './useBack.ts'
+import { useBack } from './useBack.ts'
+import type { Place } from './ways.ts'
 
 /** What the live strip over a screen says that is the screen's own. */
 export type StripProps = { title: string; back: ReturnType<typeof useBack> }
