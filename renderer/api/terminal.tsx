@@ -3,8 +3,8 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
 import type { Connection, ConnectionState } from './connection.ts'
-import { isSignedOut } from './failure.ts'
 import type { TerminalClient } from './index.ts'
+import { isSignedOut } from './failure.ts'
 import { follow, liveValue, type Live } from './live.ts'
 
 const createQueries = (client: TerminalClient) => createTanstackQueryUtils(client)

@@ -78,6 +78,13 @@ const jobScreen = (job: Job): { draw: () => ReactNode; tile: Tile } => ({
   tile: { label: job.title, ...job.tile },
 })
 
+/** What a supervisor keeps of the warehouse. */
+const kept = (part: string, title: string, draw: () => ReactNode) => ({
+  draw,
+  part,
+  closed: { name: 'Warehouse', title },
+})
+
 /** What each screen is: the one place where it is told of. Tiles and parts are shown in this order. */
 export const screens: Readonly<{ [Name in ScreenName]: Registered<Name> }> = {
   home: { draw: () => <Home tiles={tiles} /> },
@@ -153,36 +160,18 @@ export const screens: Readonly<{ [Name in ScreenName]: Registered<Name> }> = {
     closed: { name: 'Diagnostics', title: 'How this terminal is', backTo: 'sync' },
   },
   people: {
-    draw: () => <PeopleScreen />,
+    ...kept('People', 'People, and what they may do', () => <PeopleScreen />),
     tile: {
       icon: Warehouse,
       label: 'Warehouse',
       note: 'People, rules, imports',
       functionKey: 'F12',
     },
-    part: 'People',
-    closed: { name: 'Warehouse', title: 'People, and what they may do' },
   },
-  rules: {
-    draw: () => <RulesScreen />,
-    part: 'Rules',
-    closed: { name: 'Warehouse', title: 'Rules of the warehouse' },
-  },
-  bins: {
-    draw: () => <BinsScreen />,
-    part: 'Bins',
-    closed: { name: 'Warehouse', title: 'Bins of the warehouse' },
-  },
-  products: {
-    draw: () => <ProductsScreen />,
-    part: 'Products',
-    closed: { name: 'Warehouse', title: 'Products' },
-  },
-  terminals: {
-    draw: () => <TerminalsScreen />,
-    part: 'Terminals',
-    closed: { name: 'Warehouse', title: 'Terminals' },
-  },
+  rules: kept('Rules', 'Rules of the warehouse', () => <RulesScreen />),
+  bins: kept('Bins', 'Bins of the warehouse', () => <BinsScreen />),
+  products: kept('Products', 'Products', () => <ProductsScreen />),
+  terminals: kept('Terminals', 'Terminals', () => <TerminalsScreen />),
   import: {
     draw: () => <ImportScreen />,
     part: 'Import',

@@ -17,7 +17,7 @@ type Props = {
 
 /** Where the counter stands, what is counted there, and the number in hand. */
 export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => {
-  const { bin, product, message, quantity } = sheet
+  const { bin, product, quantity } = sheet
   const typed = numberInHand(sheet)
   const counted = bin === undefined ? [] : countedIn(bin, entries)
   const here = counted.find(({ sku }) => sku === product?.sku)
@@ -25,14 +25,7 @@ export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => 
     <div className={css['work']}>
       <div className={css['place']}>
         <Progress detail={detail} />
-        {message && (
-          <WorkMessage
-            message={message}
-            onRetry={() => {
-              send({ type: 'triedAgain' })
-            }}
-          />
-        )}
+        <WorkMessage state={sheet} send={send} />
         <p className={css['bin']}>
           <span className={css['label']}>Bin</span>
           <Code strong>{bin ?? '–'}</Code>

@@ -150,7 +150,13 @@ const waysOf = (count: string): Ways<Sheet, OwnEvent, Fresh> => ({
   product: ({ product }) => product,
   isOpen: (sheet) => numberInHand(sheet) !== undefined,
   fits: (sheet, bin) => bin === sheet.bin,
-  dropping: ['countedAnew', 'emptied', 'handingIn'],
+  own: {
+    countedAnew: 'drops',
+    emptied: 'drops',
+    found: 'keeps',
+    undone: 'keeps',
+    handingIn: 'drops',
+  },
   takeBin: goTo,
   takeMatch: (sheet, match, fresh) => add(count, sheet, match, fresh),
   takeProduct: (sheet, product) =>

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
 import type { Action } from '../../ui/index.ts'
 import { useWork } from '../machine/useWork.ts'
-import { WorkMessage } from '../machine/WorkMessage.tsx'
 import { WorkScreen } from '../machine/WorkScreen.tsx'
 import { useLeave } from '../screen/leaving.tsx'
 import { useSession } from '../screen/status.tsx'
@@ -38,7 +37,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
   const work = useJob(job)
   const [asksReference, setAsksReference] = useState(false)
   const { state, send, find } = work
-  const { entry, message } = state
+  const { entry } = state
   const movements = useQuery(
     queries.stock.movements.queryOptions({
       input: { own: true, floor: true, operator: session.operator, limit: 30 },
@@ -138,21 +137,7 @@ export const JobScreen = ({ job }: { job: Job }) => {
         }}
         looking={{ bin: entry.bin, sku: entry.product?.sku }}
       >
-        <JobWork
-          job={job}
-          entry={entry}
-          send={send}
-          message={
-            message && (
-              <WorkMessage
-                message={message}
-                onRetry={() => {
-                  send({ type: 'triedAgain' })
-                }}
-              />
-            )
-          }
-        />
+        <JobWork job={job} state={state} send={send} />
       </WorkScreen>
       {asksReference && (
         <ReferenceDialog

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import { Code } from '../../ui/index.ts'
+import { WorkMessage } from '../machine/WorkMessage.tsx'
 import { BinHints } from './BinHints.tsx'
 import { isOpen, missingStep, type Entry, type Job, type Step } from './entry.ts'
-import type { JobEvent } from './jobMachine.ts'
+import type { JobEvent, JobState } from './jobMachine.ts'
 import css from './JobWork.module.css'
 import { QuantityPad } from './QuantityPad.tsx'
 import { ReasonPicker } from './ReasonPicker.tsx'
@@ -11,9 +12,8 @@ import { Suggestions } from './Suggestions.tsx'
 
 type Props = {
   job: Job
-  entry: Entry
+  state: JobState
   send: (event: JobEvent) => void
-  message: ReactNode
 }
 
 const labels: Record<'bin' | 'toBin' | 'product', string> = {
@@ -77,14 +77,15 @@ const slotOf = (step: Step, entry: Entry): ReactNode => {
 }
 
 /** The work of a job: what is in hand on the left, the number and its keys on the right. */
-export const JobWork = ({ job, entry, send, message }: Props) => {
+export const JobWork = ({ job, state, send }: Props) => {
+  const { entry } = state
   const missing = missingStep(job, entry)
   const slots = job.steps.filter((step) => step === 'product' || step === 'bin' || step === 'toBin')
   const needsReason = isOpen(entry) && job.steps.includes('reason') && entry.reason === undefined
   return (
     <div className={css['work']}>
       <div className={css['hand']}>
-        {message}
+        <WorkMessage state={state} send={send} />
         <div className={css['slots']}>
           {slots.map((step) => (
             <Slot

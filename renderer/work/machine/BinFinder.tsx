@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Broken, Code, Dialog, Loading, PickList, Quantity } from '../../ui/index.ts'
-import { back, limit, noteOf, nothingFound, type FinderProps } from './finding.tsx'
+import { Code, Quantity } from '../../ui/index.ts'
+import { Finder, limit, type FinderProps } from './finding.tsx'
 
 /** Finds a bin; those that hold the product in hand come first, with how much. */
 export const BinFinder = ({
@@ -29,32 +29,28 @@ export const BinFinder = ({
     ...(found.data ?? []).filter(({ bin }) => !held.has(bin)),
   ]
   return (
-    <Dialog large letsScansThrough title="Find a bin" onClose={onClose} actions={[back(onClose)]}>
-      {found.isError ? (
-        <Broken what="Bins could not be searched." onRetry={() => void found.refetch()} />
-      ) : (
-        <PickList
-          label="Find a bin"
-          placeholder="Bin"
-          search={search}
-          onSearch={setSearch}
-          items={rows}
-          itemKey={({ bin }) => bin}
-          render={({ bin, zone }) => {
-            const onHand = held.get(bin)
-            return {
-              title: <Code strong>{bin}</Code>,
-              facts: onHand === undefined ? zone : `holds ${sku ?? ''}`,
-              figure: onHand !== undefined && <Quantity value={onHand} />,
-            }
-          }}
-          onPick={({ bin }) => {
-            onPick(bin)
-          }}
-          note={noteOf(found.data)}
-          empty={found.isPending ? <Loading what="Searching" /> : nothingFound(search, 'bin')}
-        />
-      )}
-    </Dialog>
+    <Finder
+      what="bin"
+      label="Find a bin"
+      placeholder="Bin"
+      found={found}
+      broken="Bins could not be searched."
+      onClose={onClose}
+      search={search}
+      onSearch={setSearch}
+      items={rows}
+      itemKey={({ bin }) => bin}
+      render={({ bin, zone }) => {
+        const onHand = held.get(bin)
+        return {
+          title: <Code strong>{bin}</Code>,
+          facts: onHand === undefined ? zone : `holds ${sku ?? ''}`,
+          figure: onHand !== undefined && <Quantity value={onHand} />,
+        }
+      }}
+      onPick={({ bin }) => {
+        onPick(bin)
+      }}
+    />
   )
 }

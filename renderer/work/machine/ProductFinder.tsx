@@ -2,9 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Broken, Code, Dialog, Flag, Loading, PickList } from '../../ui/index.ts'
+import { Code, Flag } from '../../ui/index.ts'
 import { OnHand } from '../words/covered.tsx'
-import { back, limit, noteOf, nothingFound, type FinderProps } from './finding.tsx'
+import { Finder, limit, type FinderProps } from './finding.tsx'
 
 const productRow = ({ sku, name, onHand, pending, incomplete }: ProductRow) => ({
   title: name,
@@ -51,29 +51,19 @@ export const ProductFinder = ({
       ? rows
       : rows.toSorted((a, b) => Number(here.has(b.sku)) - Number(here.has(a.sku)))
   return (
-    <Dialog
-      large
-      letsScansThrough
-      title="Find a product"
+    <Finder
+      what="product"
+      label="Find a product"
+      placeholder="Name, SKU or barcode"
+      found={found}
+      broken="Products could not be searched."
       onClose={onClose}
-      actions={[back(onClose)]}
-    >
-      {found.isError ? (
-        <Broken what="Products could not be searched." onRetry={() => void found.refetch()} />
-      ) : (
-        <PickList
-          label="Find a product"
-          placeholder="Name, SKU or barcode"
-          search={search}
-          onSearch={setSearch}
-          items={sorted}
-          itemKey={({ sku }) => sku}
-          render={blind ? withoutFigure : productRow}
-          onPick={onPick}
-          note={noteOf(found.data)}
-          empty={found.isPending ? <Loading what="Searching" /> : nothingFound(search, 'product')}
-        />
-      )}
-    </Dialog>
+      search={search}
+      onSearch={setSearch}
+      items={sorted}
+      itemKey={({ sku }) => sku}
+      render={blind ? withoutFigure : productRow}
+      onPick={onPick}
+    />
   )
 }

@@ -29,8 +29,8 @@ export type Ways<State, Own extends { type: string }, Fresh> = {
   isOpen: (state: State) => boolean
   /** That bin would take the place of nothing in hand. */
   fits: (state: State, bin: string) => boolean
-  /** The own events that would drop what is in hand. */
-  dropping: readonly Own['type'][]
+  /** What the own events do to what is in hand. */
+  own: Readonly<Record<Own['type'], 'keeps' | 'drops'>>
   takeBin: (state: State, bin: string) => State
   /** A product that was scanned; it says how that went, with a sound. */
   takeMatch: (state: State, match: Match, fresh: Fresh) => State
@@ -57,26 +57,6 @@ export type Ways<State, Own extends { type: string }, Fresh> = {
   refusal: (outcome: Outcome & { outcome: 'refused' }) => Message
   /** What an own event makes of the state. */
   step: (state: State, event: Own) => State
-}
-
-/** The events that every screen has. */
-const shared: Readonly<Record<WorkEvent['type'], true>> = {
-  resolved: true,
-  notResolved: true,
-  answered: true,
-  notAnswered: true,
-  triedAgain: true,
-  scanned: true,
-  matchChosen: true,
-  productChosen: true,
-  binChosen: true,
-  typed: true,
-  confirmed: true,
-  recordedFirst: true,
-  dropped: true,
-  binChanged: true,
-  meant: true,
-  left: true,
 }
 
 /** What a product's barcode may stand for; only the product in hand where it is among them. */
@@ -129,7 +109,7 @@ export const workMachine = <
   type Event = Own | WorkEvent<Fresh>
   type Asked = Held<Event>
 
-  const isShared = (event: Event): event is WorkEvent<Fresh> => Object.hasOwn(shared, event.type)
+  const isOwn = (event: Event): event is Own => Object.hasOwn(ways.own, event.type)
 
   const takeResult = (state: State, result: ScanResult, fresh: Fresh): State => {
     switch (result.kind) {
@@ -152,8 +132,8 @@ export const workMachine = <
   /** What an event would put in the place of what is in hand, unasked; undefined where nothing of that is lost. */
   const replacedBy = (state: State, event: Event): About | undefined => {
     if (!ways.isOpen(state)) return undefined
-    if (!isShared(event))
-      return ways.dropping.includes(event.type) ? { kind: event.type } : undefined
+    if (isOwn(event))
+      return ways.own[event.type as Own['type']] === 'drops' ? { kind: event.type } : undefined
     const product = ways.product(state)
     const brought = broughtBy(event, product)
     if (brought?.code === undefined) return undefined
@@ -271,15 +251,15 @@ export const workMachine = <
     switch (stage.kind) {
       case 'saving':
       case 'unanswered':
-        return isShared(event) ? stepSending(state, stage, event) : state
+        return isOwn(event) ? state : stepSending(state, stage, event)
       case 'doubting':
         return stepDoubting(state, stage.sending, event)
       case 'asking':
-        return isShared(event) ? stepAsking(state, stage.held, event) : state
+        return isOwn(event) ? state : stepAsking(state, stage.held, event)
       default: {
         const about = replacedBy(state, event)
         if (about !== undefined) return ask(state, { event, before: stage, about })
-        return isShared(event) ? stepOpen(state, event) : ways.step(state, event)
+        return isOwn(event) ? ways.step(state, event) : stepOpen(state, event)
       }
     }
   }
