@@ -7,10 +7,17 @@ import type {
   NewEvent,
 } from '#electron/terminal/central/index.ts'
 
+/** What the store takes at once, in bytes of data. */
+const LARGEST = 1_048_576
+
+const bytesOf = (events: readonly NewEvent[]) =>
+  events.reduce((sum, { data }) => sum + Buffer.byteLength(JSON.stringify(data)), 0)
+
 /** A small model of the central store's log: the check of an append, exactly, and nothing else. */
 export class MemoryLog {
   readonly events: CentralEvent[] = []
   readonly #streams = new Map<string, CentralEvent[]>()
+  readonly #ended = new Set<string>()
   readonly #waiting = new Set<() => void>()
   readonly #now: (at: number) => number
 
@@ -24,6 +31,9 @@ export class MemoryLog {
   }
 
   append(stream: string, events: readonly NewEvent[], expected: number): AppendResult {
+    const no = this.refusal(stream)
+    if (no) return no
+    if (bytesOf(events) > LARGEST) return { result: 'refused', why: problemOf('refused') }
     const known = this.#streams.get(stream) ?? []
     const current = known.length - 1
     const wrong: AppendResult = { result: 'wrong-expected-revision', current }
@@ -41,6 +51,17 @@ export class MemoryLog {
       })
     this.poke()
     return { result: 'appended', revision: expected + events.length }
+  }
+
+  /** Ends a stream for good: nothing is read from it or written to it any more. */
+  end(stream: string): void {
+    this.#ended.add(stream)
+  }
+
+  refusal(stream: string) {
+    return this.#ended.has(stream)
+      ? ({ result: 'refused', why: problemOf('stream-ended', stream) } as const)
+      : undefined
   }
 
   /** What another program wrote at the end of a stream, whatever it is. */
@@ -133,7 +154,8 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
     readStream: async (stream, from, limit) => {
       await weather.pause()
       if (cut()) return gone
-      return { result: 'read', value: log.stream(stream).slice(from, from + limit) }
+      const value = log.stream(stream).slice(from, from + limit)
+      return log.refusal(stream) ?? { result: 'read', value }
     },
     eventAt: async (position) => {
       await weather.pause()
@@ -148,15 +170,19 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
     },
     subscribe: (prefixes, after) => {
       let cursor = after === undefined ? 0 : Number(after.split('/')[0])
-      let closed = false
+      let isOver = false
       let confirmed = false
-      const over = () => closed || cut()
+      const drop = (): FeedItem => {
+        isOver = true
+        return { kind: 'dropped', why: problemOf('unreachable') }
+      }
+      const over = () => isOver || cut()
       const follows = ({ stream }: CentralEvent) =>
         prefixes === undefined || prefixes.some((prefix) => stream.startsWith(prefix))
       return {
         next: async (): Promise<FeedItem> => {
           await weather.pause()
-          if (over()) return { kind: 'dropped', why: problemOf('unreachable') }
+          if (over()) return drop()
           if (!confirmed) {
             confirmed = true
             const caughtUp = cursor >= log.events.length
@@ -166,7 +192,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
             await log.next((wake) => {
               wakes.add(wake)
             })
-          if (over() || weather.drops()) return { kind: 'dropped', why: problemOf('unreachable') }
+          if (over() || weather.drops()) return drop()
           const chunk = log.events.slice(cursor, cursor + 7)
           cursor += chunk.length
           return {
@@ -177,7 +203,7 @@ export function connectMemory(log: MemoryLog, weather: Weather): CentralStore {
           }
         },
         close: () => {
-          closed = true
+          isOver = true
           for (const wake of wakes) wake()
         },
       }
