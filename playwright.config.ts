@@ -10,12 +10,13 @@ export default defineConfig<HostOption>({
   forbidOnly: Boolean(process.env.CI),
   // One spec in each host at a time: two windows of one host would take the focus from each other.
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // As in test/support/limits.ts: only what never comes is a failure.
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     launchOptions: await findChromium(),
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },

@@ -47,7 +47,7 @@ test('without the credentials of this start nothing is read or written, over TLS
   const found = []
   for await (const { event: one } of aClient(url).readStream('stock')) found.push(one?.type)
   expect(found).toEqual(['Noted'])
-  await vi.waitFor(() => expect(warn.mock.calls.join()).toMatch(/Wrong password/))
+  await expect.poll(() => warn.mock.calls.join()).toMatch(/Wrong password/)
 })
 
 test.skipIf(process.platform === 'win32')(

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openHost, type Host } from '#electron/host/openHost.ts'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 
@@ -30,9 +30,7 @@ afterEach(async () => {
 })
 
 const online = (client: Awaited<ReturnType<typeof start>>['client']) =>
-  vi.waitFor(async () => expect((await client.status.get()).link.state).toBe('online'), {
-    timeout: 20_000,
-  })
+  expect.poll(async () => (await client.status.get()).link.state).toBe('online')
 
 test('a terminal without a central store is in step with its own, and again after a restart', async () => {
   const first = await start('t1')
@@ -40,7 +38,7 @@ test('a terminal without a central store is in step with its own, and again afte
   expect(existsSync(join(folder, 't1/store'))).toBe(false)
   await first.client.setup.initialise({ terminal: 'T1', warehouse: 'WH1' })
   await online(first.client)
-  await vi.waitFor(async () => expect((await first.client.status.get()).pending).toBe(0))
+  await expect.poll(async () => (await first.client.status.get()).pending).toBe(0)
   await first.host.close()
 
   const again = await start('t1')

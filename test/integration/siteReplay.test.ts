@@ -14,10 +14,11 @@ import {
 } from '#test/support/siteData.ts'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 import { openTerminal, tempDir } from '#test/support/terminal.ts'
+import { longLimit } from '#test/support/limits.ts'
 
 /** The folder of the AdventureWorks sample's files, where there is one. */
 const adventureWorks = process.env['TALLYDECK_DATA'] ?? ''
-const timeoutMs = 240_000
+const timeoutMs = longLimit
 
 async function startStore(): Promise<StoreProcess> {
   const store = await StoreProcess.prepare(tempDir())

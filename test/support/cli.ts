@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
+import { waitLimit } from './limits.ts'
 
 const main = join(import.meta.dirname, '../../electron/cli/main.ts')
 
@@ -25,7 +26,10 @@ export function startCli(...args: readonly string[]): ChildProcessWithoutNullStr
 
 /** Runs the command line to its end with this input. Fails where its output is not a JSON object a line. */
 export async function runCli(args: readonly string[], input = ''): Promise<CliResult> {
-  const child = spawn(process.execPath, [main, ...args], { timeout: 55_000, killSignal: 'SIGKILL' })
+  const child = spawn(process.execPath, [main, ...args], {
+    timeout: waitLimit,
+    killSignal: 'SIGKILL',
+  })
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   const [stdout, stderr, [code]] = await Promise.all([

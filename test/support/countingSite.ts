@@ -1,6 +1,6 @@
 import { problemOf } from '#shared/contract/problem.ts'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
@@ -91,9 +91,7 @@ export async function countingSite<const Name extends string>(
       const terminal = terminals[name]
       dying.add(name)
       terminal.startSync()
-      await vi.waitFor(() => {
-        expect(terminal.queries.counts.get(count)?.pending).toBe(false)
-      })
+      await expect.poll(() => terminal.queries.counts.get(count)?.pending).toBe(false)
       await terminal.close()
       dying.delete(name)
     },

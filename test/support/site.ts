@@ -5,6 +5,7 @@ import { EventStoreDBClient } from '@eventstore/db-client'
 import { openEventStore, type OpenStore } from '#electron/eventstore/index.ts'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
 import { openTerminal, tempDir } from './terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 /** A central store that can be stopped and started again on the same port, over real sockets. */
 export type Site = {
@@ -90,4 +91,4 @@ export async function readAll(url: string): Promise<readonly StoredEvent[]> {
 }
 
 /** Syncs until there is nothing more to do. */
-export const sync = (terminal: Terminal) => terminal.syncUntilIdle({ timeoutMs: 30_000 })
+export const sync = (terminal: Terminal) => terminal.syncUntilIdle({ timeoutMs: waitLimit })

@@ -4,6 +4,7 @@
  * products begins with `prefix`.
  */
 import { createTerminal } from '#electron/terminal/index.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 const [dataDir = '', url = '', id = '', task = 'work', warehouse = 'WH1', prefix = ''] =
   process.argv.slice(2)
@@ -14,7 +15,7 @@ const run = (command: Parameters<typeof terminal.execute>[0]['command']) =>
 const turn = () => new Promise((resolve) => void setImmediate(resolve))
 
 if (task === 'drain') {
-  const report = await terminal.syncUntilIdle({ timeoutMs: 60_000 })
+  const report = await terminal.syncUntilIdle({ timeoutMs: waitLimit })
   process.stdout.write(`${JSON.stringify(report)}\n`)
   await terminal.close()
 } else {

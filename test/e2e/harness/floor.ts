@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The terminal tries again at growing distances; this is beyond the longest. */
-export const backByItself = { timeout: 60_000 }
+export const backByItself = { timeout: 120_000 }
 
 /** A button of the screen by what it says: an action with its key, or any other. */
 export const press = (page: Page, name: string): Promise<void> =>

@@ -5,6 +5,7 @@ import type { Administration, User } from '#test/support/conformance/administrat
 import { as } from '#test/support/conformance/run.ts'
 import { hasAdministrator, isOwn, withTerminals } from '#test/support/conformance/suite.ts'
 import { stockOf } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 const everybody = '$all'
 const isPlain = (role: string) => !role.startsWith('$')
@@ -73,7 +74,7 @@ withTerminals('rights', (run, server) => {
       await administration.users.remove(user).catch(() => undefined)
     })
     const terminal = run().terminal({ central: { url: urlOf(run().url, user) } })
-    const exchange = () => terminal.syncUntilIdle({ timeoutMs: 60_000 })
+    const exchange = () => terminal.syncUntilIdle({ timeoutMs: waitLimit })
     const refused = { online: false, problem: { code: 'no-right-to-log' } }
     const done = { online: true, pending: 0, problem: null }
     expect(await exchange()).toMatchObject(refused)

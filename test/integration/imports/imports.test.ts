@@ -4,6 +4,7 @@ import { demoFiles } from '#electron/terminal/demo/data.ts'
 import type { ImportKind } from '#shared/contract/api/index.ts'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 let terminal: Terminal
 beforeEach(() => {
@@ -181,7 +182,7 @@ async function importedApart(stocks: readonly string[]): Promise<readonly Termin
 it('the same files imported on two terminals that have not met are one warehouse', async () => {
   const both = await importedApart([stock, stock])
   for (const one of [...both, ...both])
-    expect(await one.syncUntilIdle({ timeoutMs: 30_000 })).toMatchObject({
+    expect(await one.syncUntilIdle({ timeoutMs: waitLimit })).toMatchObject({
       conflicts: 0,
       pending: 0,
       online: true,
@@ -194,7 +195,7 @@ it('the same files imported on two terminals that have not met are one warehouse
 
 it('opening stock that two terminals imported as two quantities needs a person', async () => {
   const both = await importedApart([stock, stock.replace('S-1,A-1,5', 'S-1,A-1,9')])
-  for (const one of both) await one.syncUntilIdle({ timeoutMs: 30_000 })
+  for (const one of both) await one.syncUntilIdle({ timeoutMs: waitLimit })
   const [conflict, ...others] = both[1]!.queries.conflicts.list('open', 10)
   expect(others).toEqual([])
   expect(conflict).toMatchObject({

@@ -7,6 +7,7 @@ import type { Terminal } from '#electron/terminal/index.ts'
 import { readAll } from '#test/support/site.ts'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 import { openTerminal, tempDir } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 async function openStore(): Promise<StoreProcess> {
   const store = await StoreProcess.prepare(tempDir())
@@ -48,7 +49,7 @@ async function expectOnce(url: string, intentions: readonly string[]): Promise<v
   expect(counts.filter((count) => count !== 1)).toEqual([])
 }
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interval: 10 })
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: waitLimit, interval: 10 })
 
 describe('crashes', () => {
   it('delivers everything exactly once when the store is killed in the middle of pushes', async () => {
@@ -72,7 +73,7 @@ describe('crashes', () => {
     const store = await openStore()
     const writer = openAt(store.address, 'T1')
     work(writer, 1500)
-    await writer.syncUntilIdle({ timeoutMs: 40_000 })
+    await writer.syncUntilIdle({ timeoutMs: waitLimit })
     expect(writer.state().pending).toBe(0)
 
     const reader = openAt(store.address, 'T2')
@@ -81,7 +82,7 @@ describe('crashes', () => {
     await store.kill()
     await eventually(() => expect(reader.state().link.state).not.toBe('online'))
     await store.start()
-    const report = await reader.syncUntilIdle({ timeoutMs: 40_000 })
+    const report = await reader.syncUntilIdle({ timeoutMs: waitLimit })
     expect(report).toMatchObject({ online: true, pending: 0, conflicts: 0 })
     const total = reader.store.connection
       .prepare<[], { confirmed: number; effective: number }>(

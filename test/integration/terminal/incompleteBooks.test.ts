@@ -362,7 +362,7 @@ describe('what is missing', () => {
   ])('is gone after %s and a scavenge, and other streams never notice', async (_name, hide) => {
     const { site, one } = await receivedTwice()
     await hide(site)
-    await expect.poll(() => shown(site, STOCK), { timeout: 20_000 }).toBe(0)
+    await expect.poll(() => shown(site, STOCK)).toBe(0)
     await site.scavenge()
     await setMetadata(site, STOCK, {})
     const two = site.terminal('T2')

@@ -7,6 +7,7 @@ import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentr
 import { problemOf } from '#shared/contract/problem.ts'
 import { openSite } from '#test/support/site.ts'
 import { asAdmin, openTerminal } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 describe('the link to the central store', () => {
   it('comes back by itself after the store was away, and pushes what was accepted meanwhile', async () => {
@@ -24,7 +25,7 @@ describe('the link to the central store', () => {
     expect(state().link.nextAttempt).not.toBeNull()
     await site.start()
     await expect
-      .poll(state, { timeout: 20_000 })
+      .poll(state)
       .toMatchObject({ link: { state: 'online', nextAttempt: null }, pending: 0 })
     expect(state().oldestPending).toBeNull()
   })
@@ -65,7 +66,7 @@ describe('the link to the central store', () => {
   it('says what is wrong with an address that is none', async () => {
     const terminal = openTerminal({ central: { url: 'http://example.invalid' } })
     terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
-    const report = await terminal.syncUntilIdle({ timeoutMs: 5000 })
+    const report = await terminal.syncUntilIdle({ timeoutMs: waitLimit })
     expect(report).toMatchObject({
       online: false,
       pending: 3,
@@ -122,9 +123,9 @@ describe('the link to the central store', () => {
       },
     })
     terminal.initialise({ terminal: 'T1', warehouse: 'WH1' })
-    await terminal.syncUntilIdle({ timeoutMs: 5000 })
+    await terminal.syncUntilIdle({ timeoutMs: waitLimit })
     isSecond = true
-    expect(await terminal.syncUntilIdle({ timeoutMs: 5000 })).toMatchObject({ online: true })
+    expect(await terminal.syncUntilIdle({ timeoutMs: waitLimit })).toMatchObject({ online: true })
   })
 })
 

@@ -120,7 +120,7 @@ describe('an append', () => {
     await expect.poll(() => requests.length).toBe(1)
     run({ type: 'RegisterBin', bin: 'B-1' })
     await expect.poll(() => terminal.state().pending).toBe(1)
-    await expect.poll(() => requests.length, { timeout: 5000 }).toBe(2)
+    await expect.poll(() => requests.length).toBe(2)
     run({ type: 'RegisterBin', bin: 'B-2' })
     await expect.poll(() => terminal.state().pending).toBe(1)
     expect(connections()).toBe(before + 1)
@@ -132,8 +132,8 @@ describe('an append', () => {
     const before = connections()
     run(receive(2))
     terminal.startSync()
-    await expect.poll(connections, { timeout: 15_000 }).toBe(before + 2)
-  }, 20_000)
+    await expect.poll(connections).toBe(before + 2)
+  })
 
   it('that had arrived although its outcome is unknown is found, and not sent as something new', async () => {
     const { requests, terminal, run, log } = await terminalBehind(async (send, _, nth) => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createTerminal, type Keychain } from '#electron/terminal/index.ts'
 import { openTerminal, tempDir } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 const ADDRESS = 'esdb://t1:a-long-password@127.0.0.1:1?tls=false'
 
@@ -38,7 +39,7 @@ async function addressUsed(dataDir: string, own?: Keychain): Promise<string> {
       throw new Error('not now')
     },
   })
-  const { problem } = await terminal.syncUntilIdle({ timeoutMs: 5000 })
+  const { problem } = await terminal.syncUntilIdle({ timeoutMs: waitLimit })
   await terminal.close()
   return asked[0] ?? problem?.code ?? ''
 }

@@ -7,6 +7,7 @@ import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import { openSite } from '#test/support/site.ts'
 import { openSlowLine } from '#test/support/slowLine.ts'
 import { asAdmin, openTerminal } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 /** What an event needs besides its data and metadata: its id, type and framing. */
 const FRAME = 100
@@ -23,7 +24,7 @@ describe('a slow line', () => {
     for (const sku of skus) run({ type: 'RegisterProduct', sku, name: 'Chain', packs: [] })
     for (let n = 0; n < 40; n += 1)
       for (const sku of skus) run({ type: 'ReceiveStock', sku, bin: 'A-1', quantity: 1 })
-    const report = await terminal.syncUntilIdle({ timeoutMs: 60_000 })
+    const report = await terminal.syncUntilIdle({ timeoutMs: waitLimit })
     expect(report).toMatchObject({ pending: 0, online: true, problem: null })
     expect(line.connections()).toBe(1)
     const events = await site.events()
@@ -32,7 +33,7 @@ describe('a slow line', () => {
       .map(({ data, metadata }) => JSON.stringify(data) + JSON.stringify(metadata))
       .reduce((sum, text) => sum + text.length + FRAME, 0)
     expect(line.sent()).toBeLessThan(needed * 1.5)
-  }, 90_000)
+  })
 
   it('gives an append the time that it is allowed, and one that was late can be sent again', async () => {
     const site = await openSite()
@@ -51,7 +52,7 @@ describe('a slow line', () => {
     })
     const inTime = await central.append('large-1', [event], -1, 30_000)
     expect(inTime).toEqual({ result: 'appended', revision: 0 })
-  }, 40_000)
+  })
 
   it('is told at once how much may come ahead of what has been taken in', async () => {
     const server = createServer()

@@ -3,6 +3,7 @@ import type { Terminal } from '#electron/terminal/index.ts'
 import { pick, receive } from '#test/support/floorCommands.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin, stockOf } from '#test/support/terminal.ts'
+import { waitLimit } from '#test/support/limits.ts'
 
 function conflictOf(terminal: Terminal, conflict: string) {
   const row = terminal.store.connection
@@ -63,7 +64,7 @@ describe('syncing', () => {
     const { site, first } = await twoTerminals()
     await site.stop()
     asAdmin(first)(receive(1))
-    const report = await first.syncUntilIdle({ timeoutMs: 5_000 })
+    const report = await first.syncUntilIdle({ timeoutMs: waitLimit })
     expect(report).toMatchObject({ online: false, pending: 1 })
   })
 

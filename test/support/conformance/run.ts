@@ -4,15 +4,13 @@ import { expect } from 'vitest'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
 import { asOperator, openTerminal } from '../terminal.ts'
 import type { StoredEvent } from '../site.ts'
+import { testLimit } from '../limits.ts'
 
 type Command = Parameters<Terminal['execute']>[0]['command']
 type LogPosition = Exclude<
   NonNullable<Parameters<EventStoreDBClient['readAll']>[0]>['fromPosition'],
   string | undefined
 >
-
-/** More than a terminal needs on its own; a server that holds a site's years is read from its first event. */
-const SYNC_MS = 60_000
 
 /** What one run of the suite makes on a server: all of it carries the run's name. */
 export type Run = Awaited<ReturnType<typeof beginRun>>
@@ -24,9 +22,9 @@ export const as = (terminal: Terminal, operator: string) => (command: Command) =
   return outcome.id
 }
 
-/** Exchanges everything, without a problem. */
+/** Exchanges everything, without a problem. A server that holds a site's years is read from its first event. */
 export async function sync(terminal: Terminal) {
-  const report = await terminal.syncUntilIdle({ timeoutMs: SYNC_MS })
+  const report = await terminal.syncUntilIdle({ timeoutMs: testLimit.integration })
   expect(report).toMatchObject({ online: true, problem: null })
   return report
 }

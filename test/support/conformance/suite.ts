@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { beginRun, type Run } from './run.ts'
 import { hostsOf, namedServer, ownServer, type Server } from './server.ts'
+import { longLimit } from '../limits.ts'
 
 const named = namedServer(process.env)
 
@@ -24,7 +25,7 @@ export function withTerminals(
   define: (run: () => Run, server: () => Server) => void,
 ): void {
   const where = named === undefined ? 'our own server' : hostsOf(named.url)
-  describe(`${title} (${where})`, { timeout: 180_000 }, () => {
+  describe(`${title} (${where})`, { timeout: longLimit }, () => {
     let server: Server | undefined
     let begun: Run | undefined
     const run = () => {
