@@ -1,70 +1,44 @@
-import type { DomainCommand, DomainEvent } from '../domain/index.ts'
+import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
+import {
+  isMovement,
+  isStockEvent,
+  type MovementCommand,
+  oppositeOf,
+} from '../domain/stock/index.ts'
 import { signed } from './signed.ts'
 
-type Goods = { readonly sku: string; readonly quantity: number }
-
-const receipt = ({ sku, quantity, bin }: Goods & { readonly bin: string }) =>
-  `receipt of ${quantity} of ${sku} into ${bin}`
-
-const pick = ({ sku, quantity, bin }: Goods & { readonly bin: string }) =>
-  `pick of ${quantity} of ${sku} from ${bin}`
-
-/** Between the bins the other way round: it is told as it was made. */
-const move = ({
-  sku,
-  quantity,
-  from,
-  to,
-}: Goods & { readonly from: string; readonly to: string }) =>
-  `move of ${quantity} of ${sku} from ${to} to ${from}`
-
-type Adjusted = { readonly sku: string; readonly bin: string; readonly delta: number }
-
-const adjustment = ({ sku, bin, delta, reason }: Adjusted & { readonly reason: string }) =>
-  `adjustment of ${sku} in ${bin} by ${signed(-delta)} (${reason})`
-
-/** What a command takes back by doing the opposite, in words. */
-function undoneBy(command: DomainCommand): string | undefined {
-  if (!('undoes' in command) || command.undoes === undefined) return undefined
+/** A movement as a thing in words: "pick of 3 of HL-U509-R from A-01-02". */
+function nounOf(command: MovementCommand): string {
   switch (command.type) {
     case 'ReceiveStock':
-      return pick(command)
+      return `receipt of ${command.quantity} of ${command.sku} into ${command.bin}`
     case 'PickStock':
-      return receipt(command)
+      return `pick of ${command.quantity} of ${command.sku} from ${command.bin}`
     case 'MoveStock':
-      return move(command)
+      return `move of ${command.quantity} of ${command.sku} from ${command.from} to ${command.to}`
     case 'AdjustStock':
-      return adjustment(command)
+      return `adjustment of ${command.sku} in ${command.bin} by ${signed(command.delta)} (${command.reason})`
     default:
-      return command satisfies never
+      return unreachable(command)
   }
 }
 
-/** The same of an event. */
-function undoneIn(event: DomainEvent): string | undefined {
-  if (!('undoes' in event.data) || event.data.undoes === undefined) return undefined
-  switch (event.type) {
-    case 'StockReceived':
-      return pick(event.data)
-    case 'StockPicked':
-      return receipt(event.data)
-    case 'StockMoved':
-      return move(event.data)
-    case 'StockAdjusted':
-      return adjustment(event.data)
-    default:
-      return undefined
-  }
+/** What was taken back is the opposite of what took it back. */
+const undone = (movement: Parameters<typeof oppositeOf>[0]): string | undefined => {
+  const opposite = oppositeOf(movement)
+  return opposite && nounOf(opposite)
 }
 
 /** A command that takes something back, in words; undefined where it takes back nothing. */
 export function describeUndo(command: DomainCommand): string | undefined {
-  const undone = undoneBy(command)
-  return undone && `Take back the ${undone}`
+  if (!isMovement(command) || command.undoes === undefined) return undefined
+  const taken = undone(command)
+  return taken && `Take back the ${taken}`
 }
 
 /** An event that took something back, in words; undefined where it took back nothing. */
 export function describeUndoing(event: DomainEvent): string | undefined {
-  const undone = undoneIn(event)
-  return undone && `Taken back: ${undone}`
+  if (!isStockEvent(event) || !('undoes' in event.data)) return undefined
+  const taken = event.data.undoes === undefined ? undefined : undone(event)
+  return taken && `Taken back: ${taken}`
 }

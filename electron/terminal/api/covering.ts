@@ -9,6 +9,7 @@ import type {
 } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import { type Cover, coverOf, coversNothing } from '#shared/contract/covered.ts'
+import { isOfCount } from '#shared/domain/stock/index.ts'
 import type { Queries, Viewer } from '../queries/index.ts'
 import type { Screen } from '../session/index.ts'
 import { coveredOutcome } from './coveredOutcome.ts'
@@ -96,7 +97,7 @@ function coveringOf(
   const coversMovement = ({ bin, toBin, sku, operator: by, type }: MovementRow) =>
     (cover.place(bin, sku) || (toBin !== null && cover.place(toBin, sku))) &&
     // What they did themselves they know; what a count came to they do not.
-    (by !== operator || type.startsWith('CountVariance'))
+    (by !== operator || isOfCount(type))
   return {
     counts,
     cover,

@@ -13,6 +13,7 @@ import {
   movementsOf,
   type Observation,
   onHand,
+  isStockEvent,
   isWhole,
   startOf,
   type StockEvent,
@@ -59,13 +60,12 @@ export function movementsAfter(
   for (const logged of events.after(stream, revision)) {
     const event = readLogged(logged)
     const metadata = metadataSchema.safeParse(logged.metadata)
-    if (event === undefined || !metadata.success) continue
-    const moved = asMovedHere(lookups, logged.id, event as StockEvent)
+    if (event === undefined || !isStockEvent(event) || !metadata.success) continue
+    const moved = asMovedHere(lookups, logged.id, event)
     found.push(...movementsOf(moved, { ...metadata.data, revision: logged.revision }))
   }
   for (const { sequence, event } of outbox.unconfirmed(stream))
-    if (sequence < before)
-      found.push(...movementsOf(event as unknown as StockEvent, event.metadata))
+    if (sequence < before && isStockEvent(event)) found.push(...movementsOf(event, event.metadata))
   return found
 }
 

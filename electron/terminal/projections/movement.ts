@@ -1,6 +1,6 @@
 import type { EventMetadata } from '#shared/contract/events.ts'
-import { aggregates, type DomainEvent, parseStream } from '#shared/domain/index.ts'
-import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
+import type { DomainEvent } from '#shared/domain/index.ts'
+import { binDeltas, isStockEvent } from '#shared/domain/stock/index.ts'
 import { countLineOf, type Movement } from '../store/index.ts'
 
 /** What an event is wrapped in when it is told as a movement. */
@@ -27,11 +27,10 @@ export function movementOf(
   moved?: number,
 ): Movement | undefined {
   const { id, stream, metadata } = envelope
-  if (parseStream(stream)?.category !== aggregates.stock.category) return undefined
-  const stockEvent = event as StockEvent
-  const [first, second] = binDeltas(stockEvent)
+  if (!isStockEvent(event)) return undefined
+  const [first, second] = binDeltas(event)
   if (first === undefined) return undefined
-  const { warehouse, sku } = stockEvent.data
+  const { warehouse, sku } = event.data
   return {
     event: id,
     stream,
@@ -42,11 +41,11 @@ export function movementOf(
     bin: first.bin,
     toBin: second?.bin,
     delta: moved ?? first.delta,
-    reason: text(stockEvent.data, 'reason'),
-    reference: text(stockEvent.data, 'reference'),
-    undoes: undoneIn(stockEvent.data),
+    reason: text(event.data, 'reason'),
+    reference: text(event.data, 'reference'),
+    undoes: undoneIn(event.data),
     incomplete: event.type === 'CountVariancePosted' && event.data.incomplete === true,
-    countLine: 'line' in stockEvent.data ? countLineOf(stockEvent.data) : undefined,
+    countLine: 'line' in event.data ? countLineOf(event.data) : undefined,
     operator: metadata.operator,
     terminal: metadata.terminal,
     occurredAt: metadata.occurredAt,

@@ -8,7 +8,7 @@ import { describeEvent } from '#shared/contract/summaries.ts'
 import { coversNothing } from '#shared/contract/covered.ts'
 import { type ConflictReason, type DomainEvent, streams } from '#shared/domain/index.ts'
 import { maySettle } from '#shared/domain/conflict/index.ts'
-import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
+import { binDeltas, isStockEvent } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../store/index.ts'
 import { withoutPins } from '#shared/contract/withoutPins.ts'
 import { mayKnow, type Viewer } from './covered.ts'
@@ -179,8 +179,7 @@ export function conflictQueries(db: Connection, identity: Identity) {
     // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
     const before = new Map(now)
     for (const { event } of sku === '' ? [] : since)
-      // On a stream of stock there are only its events.
-      for (const { bin, delta } of binDeltas(event as StockEvent))
+      for (const { bin, delta } of isStockEvent(event) ? binDeltas(event) : [])
         before.set(bin, (before.get(bin) ?? 0) - delta)
     const bins = [...new Set([...now.keys(), ...before.keys()])]
     const cover = row.warehouse === warehouse ? viewer?.cover : undefined

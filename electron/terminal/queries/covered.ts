@@ -5,8 +5,9 @@ import { type DomainEvent, type Role, streams } from '#shared/domain/index.ts'
 import {
   binDeltas,
   binsOf,
-  type StockCommand,
-  type StockEvent,
+  isOfCount,
+  isStockCommand,
+  isStockEvent,
 } from '#shared/domain/stock/index.ts'
 
 /** Who looks, and what they are not told of. Absent: the command line, which is told everything. */
@@ -22,18 +23,15 @@ const bookOf = (warehouse: string) => streams.stock(warehouse, '')
 const skuIn = ({ warehouse, stream }: Recorded): string | undefined =>
   stream.startsWith(bookOf(warehouse)) ? stream.slice(bookOf(warehouse).length) : undefined
 
-const posted = new Set(['PostCountVariance', 'CountVariancePosted', 'CountVarianceCorrected'])
-const kindOf = (type: string) => (posted.has(type) ? 'count' : 'movement')
+const kindOf = (type: string) => (isOfCount(type) ? 'count' : 'movement')
 
 /** The count that covers what a command does to the book. One that cannot be read may be about any bin. */
 export function countOver(viewer: Viewer, stored: StoredCommand, at: Recorded): string | undefined {
   const sku = skuIn(at)
   if (viewer === undefined || viewer.cover.isEmpty || sku === undefined) return undefined
   const { cover } = viewer
-  if (!stored.known) return cover.countOf(sku)
-  // On a stream of stock there are only its commands.
-  const bins = binsOf(stored.command as StockCommand)
-  const covered = bins.find((bin) => cover.place(bin, sku))
+  if (!stored.known || !isStockCommand(stored.command)) return cover.countOf(sku)
+  const covered = binsOf(stored.command).find((bin) => cover.place(bin, sku))
   return covered === undefined ? undefined : cover.countOf(sku, covered)
 }
 
@@ -47,16 +45,16 @@ export function coveredWords(
   { warehouse, stream }: Recorded,
 ): string | undefined {
   const sku = skuIn({ warehouse, stream })
-  if (sku === undefined || !stored.known) return undefined
+  if (sku === undefined || !stored.known || !isStockCommand(stored.command)) return undefined
   const { command } = stored
-  return describeCovered(kindOf(command.type), sku, binsOf(command as StockCommand))
+  return describeCovered(kindOf(command.type), sku, binsOf(command))
 }
 
 /** The bins that an event touches and whose figures are covered. */
 function coveredIn(viewer: Viewer, event: DomainEvent, at: Recorded): readonly string[] {
   const sku = skuIn(at)
   if (viewer === undefined || viewer.cover.isEmpty || sku === undefined) return []
-  const bins = binDeltas(event as StockEvent).map(({ bin }) => bin)
+  const bins = isStockEvent(event) ? binDeltas(event).map(({ bin }) => bin) : []
   return bins.some((bin) => viewer.cover.place(bin, sku)) ? bins : []
 }
 

@@ -1,7 +1,8 @@
 import type { AccuracyRow, DueRow } from '#shared/contract/api/index.ts'
 import { type BinHistory, type CycleRules, planCycle } from '#shared/domain/count/index.ts'
 import { type Cover, coversNothing } from '#shared/contract/covered.ts'
-import type { Connection } from '../store/index.ts'
+import { goodsEvents, movements } from '#shared/domain/stock/index.ts'
+import { type Connection, sqlList } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
 type Row = {
@@ -23,18 +24,18 @@ export function cycleQueries(db: Connection, identity: Identity) {
   const accuracy = db.prepare<[string], AccuracyRow>(
     `SELECT substr(occurred_at, 1, 10) AS day, count(*) AS lines, count(*) FILTER (WHERE delta = 0) AS exact,
        sum(abs(delta)) AS off
-     FROM movement WHERE warehouse = ? AND type = 'CountVariancePosted' AND status = 'confirmed'
+     FROM movement WHERE warehouse = ? AND type = '${movements.PostCountVariance.event}' AND status = 'confirmed'
      GROUP BY day ORDER BY day`,
   )
   const histories = db.prepare<[{ warehouse: string; since: string }], Row>(
     `WITH counted AS (
        SELECT bin, max(occurred_at) AS at FROM movement
-       WHERE warehouse = @warehouse AND type = 'CountVariancePosted' AND status = 'confirmed' GROUP BY bin
+       WHERE warehouse = @warehouse AND type = '${movements.PostCountVariance.event}' AND status = 'confirmed' GROUP BY bin
      ), moved AS (
        SELECT bin, count(*) AS movements, sum(abs(delta) * coalesce(product.unit_value, 0)) AS value
        FROM movement LEFT JOIN product ON product.sku = movement.sku
        WHERE warehouse = @warehouse AND occurred_at >= @since
-         AND type IN ('StockReceived', 'StockPicked', 'StockMoved') AND status <> 'conflict' GROUP BY bin
+         AND type IN (${sqlList(goodsEvents)}) AND status <> 'conflict' GROUP BY bin
      ), below AS (
        SELECT bin, count(*) AS n FROM stock WHERE warehouse = @warehouse AND effective < 0 GROUP BY bin
      ), doubtful AS (

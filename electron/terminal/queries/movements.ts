@@ -1,4 +1,5 @@
 import type { DoneRow, MovementRow } from '#shared/contract/api/index.ts'
+import { movements } from '#shared/domain/stock/index.ts'
 import { type Connection, ON_FLOOR } from '../store/index.ts'
 import { type Identity, warehouseOf } from './identity.ts'
 
@@ -92,7 +93,7 @@ export function movementQueries(db: Connection, identity: Identity) {
   >(
     `SELECT sku, bin, sum(delta) AS quantity
      FROM json_each(?) AS wanted CROSS JOIN movement INDEXED BY movement_by_reference
-     WHERE warehouse = ? AND reference = ? AND sku = wanted.value AND movement.type = 'StockReceived'
+     WHERE warehouse = ? AND reference = ? AND sku = wanted.value AND movement.type = '${movements.ReceiveStock.event}'
      GROUP BY sku, bin`,
   )
 

@@ -52,7 +52,7 @@ export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export { type Keychain, SealedSecret, type Secrets } from './secrets.ts'
 export type { SignInFailures } from './signInFailures.ts'
 export type { DescribedProduct, Posted } from './lookups.ts'
-export { ON_FLOOR } from './readModels/schema.ts'
+export { ON_FLOOR, sqlList } from './readModels/schema.ts'
 export { countLineOf } from './readModels/movements.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
 

@@ -10,6 +10,7 @@ import {
   type Role,
   type Rulings,
 } from '#shared/domain/index.ts'
+import { movements } from '#shared/domain/stock/index.ts'
 import type { Connection } from './connection.ts'
 import { countLineOf, countLinesOf } from './readModels/movements.ts'
 
@@ -71,7 +72,7 @@ export function lookupQueries(db: Connection) {
     { countLine: string; variance: number; confirmed: number; incomplete: number }
   >(
     `SELECT count_line AS countLine, sum(delta) AS variance,
-       count(*) FILTER (WHERE status = 'confirmed' AND type = 'CountVariancePosted') AS confirmed,
+       count(*) FILTER (WHERE status = 'confirmed' AND type = '${movements.PostCountVariance.event}') AS confirmed,
        max(incomplete) AS incomplete
      FROM movement INDEXED BY movement_by_count_line
      WHERE warehouse = @warehouse AND count_line >= @from AND count_line < @to AND status <> 'conflict'
@@ -79,7 +80,7 @@ export function lookupQueries(db: Connection) {
   )
   const posted = db.prepare<[string, string], { found: 1 }>(
     `SELECT 1 AS found FROM movement INDEXED BY movement_by_count_line
-     WHERE warehouse = ? AND count_line = ? AND type = 'CountVariancePosted' AND status = 'confirmed' LIMIT 1`,
+     WHERE warehouse = ? AND count_line = ? AND type = '${movements.PostCountVariance.event}' AND status = 'confirmed' LIMIT 1`,
   )
   const moved = db.prepare<[string, string, string], { delta: number }>(
     `SELECT delta FROM movement INDEXED BY movement_by_count_line

@@ -27,8 +27,7 @@ export const adjust: Job = {
           delta: direction * quantity,
           reason: reason.reason,
         },
-  effects: ({ bin, direction = 0 }, quantity) =>
-    bin === undefined ? [] : [{ bin, delta: direction * quantity }],
+  movement: 'AdjustStock',
   next: withoutProduct,
   done: (command) =>
     command.type === 'AdjustStock'

@@ -1,6 +1,7 @@
 import type { ConflictDetail, ConflictRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import type { Choice } from '#shared/domain/conflict/index.ts'
+import { canTake } from '#shared/domain/stock/index.ts'
 import {
   clearQuantity,
   proposeQuantity,
@@ -21,8 +22,6 @@ export type Draft = {
 /** Which choice is preselected, and why. */
 export type Suggestion = { choice: Choice; because: string }
 
-const movesGoods = new Set(['PickStock', 'MoveStock', 'AdjustStock'])
-
 /** The choice that is right most often, with the reason in words. Undefined where nothing can be chosen. */
 export const suggest = ({
   choices,
@@ -35,7 +34,7 @@ export const suggest = ({
   const again = Object.values(offers.get('retry') ?? {})
   if (again.length > 0 && again.every((left) => left >= 0))
     return { choice: 'retry', because: 'The stock as it is now covers it again.' }
-  if (offers.has('record-as-happened') && movesGoods.has(command.type))
+  if (offers.has('record-as-happened') && canTake(command.type))
     return {
       choice: 'record-as-happened',
       because: 'The goods have moved already; the book should say so. Count the bin afterwards.',

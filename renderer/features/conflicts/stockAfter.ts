@@ -1,5 +1,6 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { type BinDelta, effectsAt, isMovement } from '#shared/domain/stock/index.ts'
 import { quantityOf } from '../../ui/quantity/quantityEntry.ts'
 import { askedFor, binAskedFor, quantityAskedFor } from './asked.ts'
 import { choiceWords } from './choices.ts'
@@ -12,23 +13,14 @@ export const stockIn = (stock: Stock, bin: string): number =>
   Object.hasOwn(stock, bin) ? (stock[bin] ?? 0) : 0
 
 /** What the command does to the bins when it is carried out with this quantity and on this bin. */
-const effects = (command: Command, quantity: number, bin: string): [string, number][] => {
-  switch (command.type) {
-    case 'ReceiveStock':
-      return [[bin, quantity]]
-    case 'PickStock':
-      return [[bin, -quantity]]
-    case 'MoveStock':
-      return [
-        [bin, -quantity],
-        [command.to, quantity],
-      ]
-    case 'AdjustStock':
-      return [[bin, Math.sign(command.delta) * quantity]]
-    default:
-      return []
-  }
-}
+const effects = (command: Command, quantity: number, bin: string): readonly BinDelta[] =>
+  isMovement(command)
+    ? effectsAt(
+        command.type,
+        [bin, 'to' in command ? command.to : undefined],
+        'delta' in command ? Math.sign(command.delta) * quantity : quantity,
+      )
+    : []
 
 /**
  * What a settlement would leave, bin by bin; undefined while its quantity or bin has not been given. For a choice
@@ -54,7 +46,7 @@ export const stockAfter = (
   const bin = needs === 'bin' ? draft.bin : binAskedFor(conflict)
   if (command === undefined || quantity === undefined || bin === undefined) return undefined
   const after: Record<string, number> = { ...conflict.now }
-  for (const [place, delta] of effects(command, quantity, bin))
+  for (const { bin: place, delta } of effects(command, quantity, bin))
     after[place] = stockIn({ ...elsewhere, ...after }, place) + delta
   return after
 }
@@ -68,7 +60,7 @@ export const binsOf = (conflict: ConflictDetail, after: Stock | undefined): stri
   const command = askedFor(conflict)
   const named = binAskedFor(conflict)
   const touched = command === undefined ? [] : effects(command, 0, named ?? '')
-  const asked = [named, ...touched.map(([bin]) => bin)].filter((bin) => bin !== undefined)
+  const asked = [named, ...touched.map((effect) => effect.bin)].filter((bin) => bin !== undefined)
   const changed = [before, now, after ?? {}]
     .flatMap((stock) => Object.keys(stock))
     .filter(

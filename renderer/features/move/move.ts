@@ -24,10 +24,7 @@ export const move: Job = {
     product === undefined || bin === undefined || toBin === undefined
       ? undefined
       : { type: 'MoveStock', sku: product.sku, from: bin, to: toBin, quantity },
-  effects: ({ bin, toBin }, quantity) => [
-    ...(bin === undefined ? [] : [{ bin, delta: bin === toBin ? 0 : -quantity }]),
-    ...(toBin === undefined || toBin === bin ? [] : [{ bin: toBin, delta: quantity }]),
-  ],
+  movement: 'MoveStock',
   next: withoutProduct,
   done: (command) =>
     command.type === 'MoveStock'

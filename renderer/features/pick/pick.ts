@@ -24,7 +24,7 @@ export const pick: Job = {
           quantity,
           ...(reference !== undefined && { reference }),
         },
-  effects: ({ bin }, quantity) => (bin === undefined ? [] : [{ bin, delta: -quantity }]),
+  movement: 'PickStock',
   next: withoutProduct,
   done: (command) =>
     command.type === 'PickStock'

@@ -25,7 +25,7 @@ export const receive: Job = {
           quantity,
           ...(reference !== undefined && { reference }),
         },
-  effects: ({ bin }, quantity) => (bin === undefined ? [] : [{ bin, delta: quantity }]),
+  movement: 'ReceiveStock',
   // A delivery rarely goes into one bin: the next product asks for its own.
   next: (entry) => ({ ...withoutProduct(entry), bin: undefined }),
   done: (command) =>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTerminal } from '../../api/terminal.tsx'
-import { BeforeAfter, Code, quantityOf } from '../../ui/index.ts'
+import { BeforeAfter, Code } from '../../ui/index.ts'
 import { coveredWords, useCovered } from '../words/covered.tsx'
-import type { Entry, Job } from './entry.ts'
+import { effectsOf, type Entry, type Job } from './entry.ts'
 import css from './StockEffects.module.css'
 
 /** What each bin concerned holds of the product, and what it will hold: the big numbers of a job. */
@@ -16,7 +16,7 @@ export const StockEffects = ({ job, entry }: { job: Job; entry: Entry }) => {
   })
   if (sku === undefined || stock.data === undefined) return null
   const { covers } = covered
-  const effects = job.effects(entry, quantityOf(entry.quantity) ?? 0)
+  const effects = effectsOf(job, entry)
   return (
     <div className={css['effects']}>
       {effects.map(({ bin, delta }) => {

@@ -1,5 +1,6 @@
 import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { type BinDelta, effectsAt, type MovementCommand } from '#shared/domain/stock/index.ts'
 import { formatQuantity } from '../../ui/marks/Quantity.tsx'
 import {
   addScanned,
@@ -59,8 +60,8 @@ export type Job = {
   listsEmpty?: boolean
   /** The command, once everything is there. */
   command: (entry: Entry, quantity: number) => Command | undefined
-  /** How the entry would change the book of a bin. */
-  effects: (entry: Entry, quantity: number) => readonly { bin: string; delta: number }[]
+  /** The type of that command: it says how the entry would change the books of its bins. */
+  movement: MovementCommand['type']
   /** What stays in hand for the next one after this was recorded. */
   next: (entry: Entry) => Entry
   /** What was done, in words for the floor: "Picked 3 of HL-U509-R from A-01-02." */
@@ -80,6 +81,13 @@ export const commandOf = (job: Job, entry: Entry): Command | undefined => {
   return missingStep(job, entry) === undefined && quantity !== undefined
     ? job.command(entry, quantity)
     : undefined
+}
+
+/** How an entry would change the books of its bins, as far as they are known. */
+export const effectsOf = (job: Job, entry: Entry): readonly BinDelta[] => {
+  const quantity = quantityOf(entry.quantity) ?? 0
+  const amount = job.steps.includes('direction') ? (entry.direction ?? 0) * quantity : quantity
+  return effectsAt(job.movement, [entry.bin, entry.toBin], amount)
 }
 
 /** What the prompt says. */

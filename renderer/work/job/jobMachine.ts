@@ -27,7 +27,7 @@ import {
   type Entry,
   type Job,
 } from './entry.ts'
-import { oppositeOf, undoIdOf } from './undo.ts'
+import { undoIdOf, undoOf } from './undo.ts'
 
 /** What happens on a job screen besides what happens on every screen that takes scans. */
 export type OwnEvent =
@@ -120,7 +120,7 @@ const stepOwn = (state: JobState, event: OwnEvent): JobState => {
     case 'startedOver':
       return { ...take(state, { ...emptyEntry, reference: entry.reference }), scanned: undefined }
     case 'undone': {
-      const command = oppositeOf(event.movement)
+      const command = undoOf(event.movement)
       return command === undefined || stage.kind !== 'ready'
         ? state
         : send(state, { id: undoIdOf(event.movement.intention), command })

@@ -1,5 +1,6 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { oppositeOfTold } from '#shared/domain/stock/index.ts'
 
 /**
  * The id of the intention that undoes another one. It is the other's id with UUID version 8, so there is exactly one:
@@ -8,27 +9,10 @@ import type { Command } from '#shared/contract/commands.ts'
 export const undoIdOf = (intention: string): string =>
   `${intention.slice(0, 14)}8${intention.slice(15)}`
 
-/** The opposite of a movement; undefined where there is none that a person could mean. */
-export const oppositeOf = (movement: MovementRow): Command | undefined => {
-  const { type, sku, bin, toBin, reason, intention } = movement
-  const quantity = Math.abs(movement.delta)
-  const undoes = intention
-  switch (type) {
-    case 'StockReceived':
-      return { type: 'PickStock', sku, bin, quantity, undoes }
-    case 'StockPicked':
-      return { type: 'ReceiveStock', sku, bin, quantity, undoes }
-    case 'StockMoved':
-      return toBin === null
-        ? undefined
-        : { type: 'MoveStock', sku, from: toBin, to: bin, quantity, undoes }
-    case 'StockAdjusted':
-      return reason === null
-        ? undefined
-        : { type: 'AdjustStock', sku, bin, delta: -movement.delta, reason, undoes }
-    default:
-      return undefined
-  }
+/** The opposite of a movement, which says what it takes back; undefined where there is none that a person could mean. */
+export const undoOf = (movement: MovementRow): Command | undefined => {
+  const opposite = oppositeOfTold(movement.type, movement)
+  return opposite && { ...opposite, undoes: movement.intention }
 }
 
 /**
@@ -43,5 +27,5 @@ export const undoable = (
   if (newest === undefined || newest.undoes !== null || newest.undoneBy !== null) return undefined
   if (newest.status === 'conflict') return undefined
   const inSession = Date.parse(newest.occurredAt) >= Date.parse(sessionSince)
-  return inSession && oppositeOf(newest) !== undefined ? newest : undefined
+  return inSession && undoOf(newest) !== undefined ? newest : undefined
 }

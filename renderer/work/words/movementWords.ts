@@ -1,8 +1,9 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
-import { OPENING_STOCK } from '#shared/domain/stock/commands.ts'
+import { lookup } from '#shared/domain/record.ts'
+import { OPENING_STOCK, type StockEvent, type StockMovement } from '#shared/domain/stock/index.ts'
 import { formatQuantity } from '../../ui/index.ts'
 
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<StockEvent['type'], string>> = {
   StockReceived: 'Received',
   StockPicked: 'Picked',
   StockMoved: 'Moved',
@@ -12,7 +13,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** What is taken back by doing the opposite, by the type of that opposite. */
-const taken: Readonly<Record<string, string>> = {
+const taken: Readonly<Record<StockMovement['type'], string>> = {
   StockReceived: 'Pick taken back',
   StockPicked: 'Receipt taken back',
   StockMoved: 'Move taken back',
@@ -23,9 +24,9 @@ type Told = Pick<MovementRow, 'type' | 'undoes' | 'reference'>
 
 /** What a movement was, in words: what the person did, not what the book was told. */
 export const movementWord = ({ type, undoes, reference }: Told): string => {
-  if (undoes !== null) return taken[type] ?? 'Taken back'
+  if (undoes !== null) return lookup<string>(taken, type) ?? 'Taken back'
   if (type === 'StockReceived' && reference === OPENING_STOCK) return 'Opening stock'
-  return words[type] ?? type
+  return lookup<string>(words, type) ?? type
 }
 
 /**

@@ -7,8 +7,16 @@ import type {
 } from '../conflict/index.ts'
 import type { Conflicted } from '../decision.ts'
 import type { DomainEvent } from '../messages.ts'
-import { binDeltas, onHand, stock, type StockEvent, type StockState } from '../stock/index.ts'
-import { atBin, binOf, binsInstead, isMovement, type Parked } from './parked.ts'
+import {
+  binDeltas,
+  binsNamed,
+  isMovement,
+  isStockEvent,
+  onHand,
+  stock,
+  type StockState,
+} from '../stock/index.ts'
+import { atBin, binOf, binsInstead, type Parked } from './parked.ts'
 import { settle } from './settle.ts'
 import { refuseIncomplete } from '../incomplete.ts'
 import { instant } from '../instant.ts'
@@ -23,13 +31,13 @@ function binsOf(
   events: readonly DomainEvent[],
 ): readonly string[] {
   const named = isMovement(command)
-    ? command.type === 'MoveStock'
-      ? [command.from, command.to]
-      : [command.bin]
+    ? binsNamed(command)
     : command.type === 'PostCountVariance'
       ? [command.observation.bin]
       : []
-  const touched = events.flatMap((event) => binDeltas(event as StockEvent).map(({ bin }) => bin))
+  const touched = events
+    .filter((event) => isStockEvent(event))
+    .flatMap((event) => binDeltas(event).map(({ bin }) => bin))
   return [...new Set([...named, ...touched])]
 }
 
@@ -55,10 +63,9 @@ function previewOf(
   if (decision.outcome === 'conflict' && !(next && ruled)) return undefined
   if (!isStock(parked)) return { choice, leaves: {} }
   const events = decision.outcome === 'accepted' ? decision.events : []
-  const after = events.reduce<StockState>(
-    (state, event) => stock.evolve(state, event as StockEvent),
-    parked.state as StockState,
-  )
+  const after = events
+    .filter((event) => isStockEvent(event))
+    .reduce<StockState>(stock.evolve, parked.state as StockState)
   const leaves = binsOf(parked, events).map((bin): [string, number] => [bin, onHand(after, bin)])
   return { choice, leaves: Object.fromEntries(leaves) }
 }

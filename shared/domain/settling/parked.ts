@@ -1,6 +1,6 @@
 import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
-import type { MovementCommand, StockState } from '../stock/index.ts'
+import { isMovement, type MovementCommand, type StockState } from '../stock/index.ts'
 
 /** An intention that waits for a person, on what is known now: the state of its stream before it, and the facts. */
 export type Parked = {
@@ -9,16 +9,6 @@ export type Parked = {
   readonly state: unknown
   readonly facts: Facts
   readonly context: RebaseContext<DomainEvent>
-}
-
-export function isMovement(command: DomainCommand): command is MovementCommand {
-  const { type } = command
-  return (
-    type === 'ReceiveStock' ||
-    type === 'PickStock' ||
-    type === 'MoveStock' ||
-    type === 'AdjustStock'
-  )
 }
 
 /** The bin that a movement takes from or puts to first. */

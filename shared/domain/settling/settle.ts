@@ -4,8 +4,8 @@ import { type CountState, placeOfEntry } from '../count/index.ts'
 import { conflict, orConflict, type Rebased, satisfied, unreachable } from '../decision.ts'
 import { refuseIncomplete } from '../incomplete.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
-import { binDeltas, onHand, type StockEvent, type StockState } from '../stock/index.ts'
-import { atBin, binOf, isMovement, type Parked, withQuantity } from './parked.ts'
+import { binDeltas, isMovement, isStockEvent, onHand, type StockState } from '../stock/index.ts'
+import { atBin, binOf, type Parked, withQuantity } from './parked.ts'
 
 /** A command that follows from a settlement, with the name that its intention's id is made from. */
 export type FollowUpCommand = { readonly name: string; readonly command: DomainCommand }
@@ -55,9 +55,9 @@ function belowZero({ aggregate, intent, state }: Parked, decision: Rebased<Domai
   const { command } = intent
   if (!isMovement(command) || decision.outcome !== 'accepted') return { bins: [], sku: '' }
   const after = decision.events.reduce<unknown>(aggregate.evolve, state) as StockState
-  const touched = decision.events.flatMap((event) =>
-    binDeltas(event as StockEvent).map(({ bin }) => bin),
-  )
+  const touched = decision.events
+    .filter((event) => isStockEvent(event))
+    .flatMap((event) => binDeltas(event).map(({ bin }) => bin))
   const bins = [...new Set(touched)].filter((bin) => onHand(after, bin) < 0)
   return { bins, sku: command.sku }
 }

@@ -15,12 +15,12 @@ import type { MovementCommand, PickStock, ReceiveStock, StockCommand } from './c
 import type { StockEvent, StockMovement } from './events.ts'
 import { type Hindsight, lateness, noHindsight } from './late.ts'
 import type { PostedCount } from './observation.ts'
-import { type BinDelta, binDeltas, onHand, type StockState } from './state.ts'
+import { type BinDelta, binDeltas, binsNamed } from './movements.ts'
+import { onHand, type StockState } from './state.ts'
 import { postVariance } from './variance.ts'
 
 export function binsOf(command: StockCommand): readonly string[] {
-  if (command.type === 'MoveStock') return [command.from, command.to]
-  return [command.type === 'PostCountVariance' ? command.observation.bin : command.bin]
+  return command.type === 'PostCountVariance' ? [command.observation.bin] : binsNamed(command)
 }
 
 const undoing = ({ undoes }: MovementCommand) => (undoes === undefined ? {} : { undoes })

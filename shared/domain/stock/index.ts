@@ -10,7 +10,23 @@ export { binsOf } from './decide.ts'
 export * from './commands.ts'
 export type * from './events.ts'
 export { bookThen, type BookThen, laterThan, type Observation, startOf } from './observation.ts'
-export { binDeltas, isWhole, movementsOf, onHand, type StockState } from './state.ts'
+export {
+  type BinDelta,
+  binDeltas,
+  binsNamed,
+  canTake,
+  effectsAt,
+  goodsEvents,
+  isMovement,
+  isOfCount,
+  isStockCommand,
+  isStockEvent,
+  movements,
+  oppositeOfTold,
+  oppositeOf,
+  type ToldMovement,
+} from './movements.ts'
+export { isWhole, movementsOf, onHand, type StockState } from './state.ts'
 
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
 function openedMeanwhile(

@@ -5,7 +5,8 @@ import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
 import type { CountVarianceCorrected, StockEvent } from './events.ts'
 import { type PostedCount, ruledSide, type Side, sideOfPosted } from './observation.ts'
-import { type BinDelta, postedCounts, type StockState } from './state.ts'
+import type { BinDelta } from './movements.ts'
+import { postedCounts, type StockState } from './state.ts'
 
 /** What a rebase adds to a decision: which postings were not known when it was made, and how a person ruled. */
 export type Hindsight = {

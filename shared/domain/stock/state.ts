@@ -1,8 +1,8 @@
 import type { Movement } from '../counting.ts'
-import { unreachable } from '../decision.ts'
 import { spanOf, withOffset } from '../clock.ts'
 import { lookup } from '../record.ts'
 import type { CountVariancePosted, StockEvent } from './events.ts'
+import { binDeltas } from './movements.ts'
 import { laterThan, type PostedCount } from './observation.ts'
 
 /** The book of one SKU in one warehouse. Bins that hold nothing are left out. */
@@ -46,29 +46,6 @@ const opened = (state: StockState) =>
 /** The counts of a bin that its book remembers, the earliest first. */
 export const postedCounts = (state: StockState, bin: string): readonly PostedCount[] =>
   state.status === 'open' ? (lookup(state.counts, bin) ?? []) : []
-
-export type BinDelta = { readonly bin: string; readonly delta: number }
-
-/** What an event does to the bins, in stock-keeping units. */
-export function binDeltas(event: StockEvent): readonly BinDelta[] {
-  switch (event.type) {
-    case 'StockReceived':
-      return [{ bin: event.data.bin, delta: event.data.quantity }]
-    case 'StockPicked':
-      return [{ bin: event.data.bin, delta: -event.data.quantity }]
-    case 'StockMoved':
-      return [
-        { bin: event.data.from, delta: -event.data.quantity },
-        { bin: event.data.to, delta: event.data.quantity },
-      ]
-    case 'StockAdjusted':
-    case 'CountVariancePosted':
-    case 'CountVarianceCorrected':
-      return [{ bin: event.data.bin, delta: event.data.delta }]
-    default:
-      return unreachable(event)
-  }
-}
 
 /** What an event did, bin by bin, with what its metadata says: what a count is compared with. */
 export function movementsOf(

@@ -1,5 +1,5 @@
 import type { Station } from '../world.ts'
-import type { BinDelta } from '#shared/domain/stock/state.ts'
+import type { BinDelta } from '#shared/domain/stock/index.ts'
 import { type Command, counters, type Floor, give, type Paper } from './floor.ts'
 import { type Place, samePlace } from './truth.ts'
 

@@ -1,4 +1,4 @@
-import type { BinDelta } from '#shared/domain/stock/state.ts'
+import type { BinDelta } from '#shared/domain/stock/index.ts'
 
 export type Place = { readonly bin: string; readonly sku: string }
 

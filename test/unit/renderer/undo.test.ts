@@ -3,7 +3,7 @@ import type { MovementRow } from '#shared/contract/api/index.ts'
 import { uuid } from '#shared/contract/codes.ts'
 import { initialJobState, stepJob } from '#renderer/work/job/jobMachine.ts'
 import { trailOf } from '#renderer/work/job/trail.ts'
-import { oppositeOf, undoable, undoIdOf } from '#renderer/work/job/undo.ts'
+import { undoable, undoIdOf, undoOf } from '#renderer/work/job/undo.ts'
 import { pick } from '#renderer/features/pick/pick.ts'
 
 const since = '2026-03-01T08:00:00.000Z'
@@ -30,7 +30,7 @@ const movement: MovementRow = {
   recordedAt: null,
   status: 'pending',
 }
-const undoOf = (original: MovementRow): MovementRow => ({
+const undoRowOf = (original: MovementRow): MovementRow => ({
   ...original,
   event: '0b0f6a52-91a5-4c39-8a4f-0d9c53a0a002',
   intention: undoIdOf(original.intention),
@@ -45,18 +45,18 @@ const undone = (original: MovementRow): MovementRow => ({
 
 test('the opposite of each movement gives back exactly what it took', () => {
   const undoes = movement.intention
-  expect(oppositeOf(movement)).toEqual({
+  expect(undoOf(movement)).toEqual({
     type: 'ReceiveStock',
     sku: 'HL-U509-R',
     bin: 'A-1',
     quantity: 3,
     undoes,
   })
-  expect(oppositeOf({ ...movement, type: 'StockReceived', delta: 3 })).toMatchObject({
+  expect(undoOf({ ...movement, type: 'StockReceived', delta: 3 })).toMatchObject({
     type: 'PickStock',
     quantity: 3,
   })
-  expect(oppositeOf({ ...movement, type: 'StockMoved', toBin: 'B-2' })).toEqual({
+  expect(undoOf({ ...movement, type: 'StockMoved', toBin: 'B-2' })).toEqual({
     type: 'MoveStock',
     sku: 'HL-U509-R',
     from: 'B-2',
@@ -65,7 +65,7 @@ test('the opposite of each movement gives back exactly what it took', () => {
     undoes,
   })
   expect(
-    oppositeOf({ ...movement, type: 'StockAdjusted', delta: -3, reason: 'damaged' }),
+    undoOf({ ...movement, type: 'StockAdjusted', delta: -3, reason: 'damaged' }),
   ).toMatchObject({
     type: 'AdjustStock',
     delta: 3,
@@ -98,7 +98,7 @@ test('the newest own movement of this session can be undone', () => {
 })
 
 test('neither an undo nor what was undone can be undone', () => {
-  expect(undoable([undoOf(movement), undone(movement)], since)).toBeUndefined()
+  expect(undoable([undoRowOf(movement), undone(movement)], since)).toBeUndefined()
   expect(undoable([undone(movement)], since)).toBeUndefined()
 })
 
@@ -108,7 +108,7 @@ test('what waits for a person, or was done before this session, cannot be undone
 })
 
 test('the trail shows what was undone as undone, and the undo as what it is', () => {
-  const [undo, first] = trailOf([undoOf(movement), undone(movement)])
+  const [undo, first] = trailOf([undoRowOf(movement), undone(movement)])
   expect(undo).toMatchObject({ note: 'Pick taken back', certainty: 'pending', figure: '+3' })
   expect(first).toMatchObject({ certainty: 'undone', figure: '−3' })
 })

@@ -1,8 +1,12 @@
-import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
+import { movements, OPENING_STOCK } from '#shared/domain/stock/index.ts'
 import type { Connection } from '../connection.ts'
 
 /** Movements that are work on the floor: opening stock says what was there before work began. */
 export const ON_FLOOR = `reference IS NOT '${OPENING_STOCK}'`
+
+/** Event types of the domain as SQL has them in a list. */
+export const sqlList = (types: readonly string[]): string =>
+  types.map((type) => `'${type}'`).join(', ')
 
 /** Tables that can be rebuilt from the journal. They hold the effective state; `pending` says that it is not confirmed. */
 const TABLES = `
@@ -141,7 +145,7 @@ const TABLES = `
   CREATE INDEX movement_by_sku ON movement (warehouse, sku, seq);
   CREATE INDEX movement_by_bin ON movement (warehouse, bin, seq);
   CREATE INDEX movement_by_to_bin ON movement (warehouse, to_bin, seq) WHERE to_bin IS NOT NULL;
-  CREATE INDEX movement_counted ON movement (warehouse, occurred_at) WHERE type = 'CountVariancePosted';
+  CREATE INDEX movement_counted ON movement (warehouse, occurred_at) WHERE type = '${movements.PostCountVariance.event}';
   CREATE INDEX movement_by_count_line ON movement (warehouse, count_line) WHERE count_line IS NOT NULL;
   CREATE INDEX movement_by_operator ON movement (operator, seq);
   CREATE INDEX movement_by_terminal ON movement (terminal, seq);
