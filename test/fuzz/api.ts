@@ -16,6 +16,7 @@ import { asAdmin } from '#test/support/terminal.ts'
 import { fitsOutput } from './answers.ts'
 import { mutateValue } from './mutate.ts'
 import type { Target, World } from './target.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 const place = { sku: 'SKU-1', bin: 'A-1' }
 const commandsOf = (random: Random): object[] => [
@@ -51,9 +52,8 @@ const refusals = new Set([
 ])
 
 const stockThere = (terminal: Terminal): number =>
-  terminal.store.connection
-    .prepare<[], { all: number }>('SELECT coalesce(sum(effective), 0) AS "all" FROM stock')
-    .get()?.all ?? 0
+  rowsOf<{ all: number }>(terminal, 'SELECT coalesce(sum(effective), 0) AS "all" FROM stock')[0]
+    ?.all ?? 0
 
 /** What an accepted command did to the stock, by its events. */
 function deltaOf(outcome: Outcome): number {

@@ -3,6 +3,7 @@ import type { NumberRange } from '#shared/domain/terminal/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
 import type { Station, World } from './world.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 type Meta = { intention: string; terminal: string; sequence: number }
 const metaOf = ({ metadata }: CentralEvent) => metadata as Meta
@@ -21,9 +22,7 @@ const readModels = ({ terminal }: Station) =>
   Object.fromEntries(
     Object.entries(tables).map(([table, columns]) => [
       table,
-      terminal.store.connection
-        .prepare(`SELECT ${columns} FROM ${table} ORDER BY ${columns}`)
-        .all(),
+      rowsOf(terminal, `SELECT ${columns} FROM ${table} ORDER BY ${columns}`),
     ]),
   )
 
@@ -95,11 +94,10 @@ function assertBooks(world: World, mayDip: boolean): void {
   }
   const expected = Object.fromEntries([...sums].filter(([, sum]) => sum !== 0))
   for (const station of world.stations) {
-    const rows = station.terminal.store.connection
-      .prepare<[], { sku: string; bin: string; confirmed: number; effective: number }>(
-        'SELECT sku, bin, confirmed, effective FROM stock',
-      )
-      .all()
+    const rows = rowsOf<{ sku: string; bin: string; confirmed: number; effective: number }>(
+      station.terminal,
+      'SELECT sku, bin, confirmed, effective FROM stock',
+    )
     const book = (of: 'confirmed' | 'effective') =>
       Object.fromEntries(rows.map((row) => [`${row.sku} ${row.bin}`, row[of]] as const))
     expect(book('confirmed')).toEqual(expected)

@@ -1,5 +1,6 @@
 import type { ExecuteRequest } from '#electron/terminal/index.ts'
 import { bins, skus, type Station, type World } from './world.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 type Command = ExecuteRequest['command']
 
@@ -33,9 +34,7 @@ function masterData({ random }: World): Command {
 type OpenConflict = { readonly conflict: string; readonly choices: string }
 
 export const openConflicts = ({ terminal }: Station): readonly OpenConflict[] =>
-  terminal.store.connection
-    .prepare<[], OpenConflict>(`SELECT conflict, choices FROM conflict WHERE status = 'open'`)
-    .all()
+  rowsOf(terminal, `SELECT conflict, choices FROM conflict WHERE status = 'open'`)
 
 function settlement({ random }: World, station: Station): Command | undefined {
   const open = openConflicts(station)

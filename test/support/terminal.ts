@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createTerminal, type Terminal, type TerminalConfig } from '#electron/terminal/index.ts'
+import { rowsOf } from './database.ts'
 
 /** A folder of its own for a test; gone when the test has finished. */
 export function tempDir(): string {
@@ -43,10 +44,11 @@ export function stockedTerminal(config: Partial<TerminalConfig> = {}, onHand = 1
 
 /** The book of a bin as the read model has it: what is confirmed, and what the floor sees. */
 export function stockOf(terminal: Terminal, bin: string, sku = 'SKU-1') {
-  const row = terminal.store.connection
-    .prepare<[string, string], { confirmed: number; effective: number }>(
-      'SELECT confirmed, effective FROM stock WHERE sku = ? AND bin = ?',
-    )
-    .get(sku, bin)
+  const [row] = rowsOf<{ confirmed: number; effective: number }>(
+    terminal,
+    'SELECT confirmed, effective FROM stock WHERE sku = ? AND bin = ?',
+    sku,
+    bin,
+  )
   return row ?? { confirmed: 0, effective: 0 }
 }

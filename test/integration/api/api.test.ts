@@ -4,6 +4,7 @@ import type { Command } from '#shared/contract/commands.ts'
 import type { MovementCommand } from '#shared/domain/stock/index.ts'
 import { follow, openApi, openApiAs } from '#test/support/api.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf } from '#test/support/terminal.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 const pick: Command = { type: 'PickStock', sku: 'SKU-1', bin: 'A-1', quantity: 3 }
 
@@ -74,9 +75,7 @@ describe('commands from a screen', () => {
       outcome: 'signed-in',
     })
     const outbox = await api.sync.outbox({ limit: 1000 })
-    const kept = terminal.store.connection
-      .prepare<[], { command: string }>('SELECT command FROM intention')
-      .all()
+    const kept = rowsOf(terminal, 'SELECT command FROM intention')
     expect(JSON.stringify(kept)).not.toMatch(/123456|654321/)
     expect(JSON.stringify([changed, outbox])).not.toMatch(HASH)
   })

@@ -5,6 +5,7 @@ import type { Terminal } from '#electron/terminal/index.ts'
 import { as, sync } from '#test/support/conformance/run.ts'
 import { withTerminals } from '#test/support/conformance/suite.ts'
 import { asOperator, stockOf } from '#test/support/terminal.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 const pick = (sku: string, quantity: number, bin = 'A-1') =>
   ({ type: 'PickStock', sku, bin, quantity }) as const
@@ -143,11 +144,11 @@ withTerminals('terminals exchange', (run) => {
     const joined = await run().synced()
     expect(joined.queries.stock.byProduct(sku)).toEqual(one.queries.stock.byProduct(sku))
     const books = (terminal: Terminal) =>
-      terminal.store.connection
-        .prepare(
-          'SELECT sku, bin, confirmed, effective FROM stock WHERE warehouse = ? ORDER BY 1, 2',
-        )
-        .all(run().name)
+      rowsOf(
+        terminal,
+        'SELECT sku, bin, confirmed, effective FROM stock WHERE warehouse = ? ORDER BY 1, 2',
+        run().name,
+      )
     await sync(one)
     expect(books(joined)).toEqual(books(one))
     expect(joined.queries.diagnostics.get({ version: '', metricsAddress: null })).toMatchObject({

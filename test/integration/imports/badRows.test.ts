@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { openTerminal, tempDir } from '#test/support/terminal.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 const script = join(import.meta.dirname, '../../support/badRowsMain.ts')
 const report = z.object({
@@ -72,7 +73,7 @@ describe('a file of bad rows', () => {
 const BINS = 20_000
 const bins = `bin\n${Array.from({ length: BINS }, (_, n) => `B-${n}`).join('\n')}`
 const registered = (terminal: Terminal) =>
-  terminal.store.connection.prepare<[], { n: number }>('SELECT count(*) AS n FROM bin').get()?.n
+  rowsOf<{ n: number }>(terminal, 'SELECT count(*) AS n FROM bin')[0]?.n
 
 describe('an import that meets a full disk', () => {
   it('says how much of it is recorded, and that the rest is kept; the next one goes on', async () => {

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import type { Terminal } from '#electron/terminal/index.ts'
 import { productFile } from '#test/support/importFiles.ts'
 import { asAdmin, openTerminal, stockedTerminal, tempDir } from '#test/support/terminal.ts'
+import { meddle, rowsOf } from '#test/support/database.ts'
 
 const PRODUCTS = 2000
 
@@ -29,12 +30,11 @@ async function untilKept(terminal: Terminal, intentions: number): Promise<void> 
 }
 
 const intentionsOf = (terminal: Terminal) =>
-  terminal.store.connection
-    .prepare<[], { sequence: number; type: string; sku: string | null; operator: string }>(
-      `SELECT sequence, command ->> 'type' AS type, command ->> 'sku' AS sku, operator
-       FROM intention ORDER BY sequence`,
-    )
-    .all()
+  rowsOf<{ sequence: number; type: string; sku: string | null; operator: string }>(
+    terminal,
+    `SELECT sequence, command ->> 'type' AS type, command ->> 'sku' AS sku, operator
+     FROM intention ORDER BY sequence`,
+  )
 
 /** Each product once, by who imported it, and no number missing. */
 function expectExactTrail(terminal: Terminal): void {
@@ -99,9 +99,7 @@ it('an import whose terminal is killed before it was accepted leaves nothing beh
   const terminal = stockedTerminal({ dataDir })
   const before = terminal.store.outbox.lastSequence()
   const staged = () =>
-    terminal.store.connection
-      .prepare<[], { n: number }>('SELECT count(*) AS n FROM import_part')
-      .get()?.n ?? 0
+    rowsOf<{ n: number }>(terminal, 'SELECT count(*) AS n FROM import_part')[0]?.n ?? 0
   const importing = importProducts(terminal)
   const ended = importing.then(
     () => 'imported',
@@ -149,10 +147,13 @@ it('an import that cannot be gone on with says why, and leaves the terminal at w
   const dataDir = tempDir()
   const terminal = stockedTerminal({ dataDir })
   await terminal.imports.resumed
-  terminal.store.connection.exec(`
+  meddle(
+    terminal,
+    `
     INSERT INTO import (id, operator, role, accepted_at) VALUES ('i', 'admin', 'supervisor', '2026-01-01T00:00:00.000Z');
     INSERT INTO import_part (import, part, commands) VALUES ('i', 1, 'damaged');
-  `)
+  `,
+  )
   await terminal.close()
   const reopened = openTerminal({ dataDir })
   await expect(reopened.imports.resumed).rejects.toThrow('JSON')

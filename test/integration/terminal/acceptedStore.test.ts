@@ -5,6 +5,7 @@ import { pick, receive } from '#test/support/floorCommands.ts'
 import { acceptAndSync, acceptAsShown, backUp, haltedAt, putInPlace } from '#test/support/halted.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, asOperator, openTerminal, stockOf } from '#test/support/terminal.ts'
+import { meddle, rowsOf } from '#test/support/database.ts'
 
 type Command = Parameters<Terminal['execute']>[0]['command']
 
@@ -234,7 +235,7 @@ describe('a store that a supervisor has accepted', () => {
     await sync(restarted)
     const rows = [...restarted.queries.movements.history('SKU-1')]
     const stock = stockOf(restarted, 'A-1')
-    restarted.store.connection.exec(`UPDATE meta SET value = 'none' WHERE key = 'read-models'`)
+    meddle(restarted, `UPDATE meta SET value = 'none' WHERE key = 'read-models'`)
     await restarted.close()
     const rebuilt = reopen(site, first)
     expect(stockOf(rebuilt, 'A-1')).toEqual(stock)
@@ -262,17 +263,18 @@ describe('a failure while a store is being accepted', () => {
     const shown = haltedAt(first)
     const dump = () =>
       ['event', 'intention', 'decision', 'pending_event', 'stock', 'movement', 'checkpoint'].map(
-        (table) => first.store.connection.prepare(`SELECT * FROM ${table}`).all(),
+        (table) => rowsOf(first, `SELECT * FROM ${table}`),
       )
     const before = dump()
-    first.store.connection.exec(
+    meddle(
+      first,
       `CREATE TEMP TRIGGER broken BEFORE ${at} BEGIN SELECT raise(ABORT, 'broken'); END`,
     )
     expect(await acceptAsShown(first)).toMatchObject({ outcome: 'refused' })
     expect(dump()).toEqual(before)
     expect(haltedAt(first)).toEqual(shown)
     expect(stockOf(first, 'A-1')).toEqual({ confirmed: 11, effective: 12 })
-    first.store.connection.exec('DROP TRIGGER broken')
+    meddle(first, 'DROP TRIGGER broken')
     await acceptAll(first, second)
     expect(stockOf(first, 'A-1')).toEqual({ confirmed: 12, effective: 12 })
     expect(first.store.outbox.findById(open.id)?.state).toBe('confirmed')

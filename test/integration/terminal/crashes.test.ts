@@ -8,6 +8,7 @@ import { readAll } from '#test/support/site.ts'
 import { StoreProcess } from '#test/support/storeProcess.ts'
 import { openTerminal, tempDir } from '#test/support/terminal.ts'
 import { waitLimit } from '#test/support/limits.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 async function openStore(): Promise<StoreProcess> {
   const store = await StoreProcess.prepare(tempDir())
@@ -84,12 +85,11 @@ describe('crashes', () => {
     await store.start()
     const report = await reader.syncUntilIdle({ timeoutMs: waitLimit })
     expect(report).toMatchObject({ online: true, pending: 0, conflicts: 0 })
-    const total = reader.store.connection
-      .prepare<[], { confirmed: number; effective: number }>(
-        'SELECT sum(confirmed) AS confirmed, sum(effective) AS effective FROM stock',
-      )
-      .get()
-    expect(total).toEqual({ confirmed: 1500, effective: 1500 })
+    const total = rowsOf(
+      reader,
+      'SELECT sum(confirmed) AS confirmed, sum(effective) AS effective FROM stock',
+    )
+    expect(total).toEqual([{ confirmed: 1500, effective: 1500 }])
   })
 
   it('loses and doubles nothing that it said was saved when the terminal itself is killed', async () => {

@@ -5,6 +5,7 @@ import { acceptAndSync } from '#test/support/halted.ts'
 import { endForGood, missingOf, setMetadata, shown, softDelete, STOCK } from '#test/support/gaps.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, asOperator, stockOf, tempDir } from '#test/support/terminal.ts'
+import { meddle } from '#test/support/database.ts'
 
 const SKU = 'SKU-1'
 
@@ -80,7 +81,7 @@ function book(terminal: Terminal, bin = 'A-1') {
 /** Throws away what can be made anew, as a newer version does, and opens the terminal again. */
 async function rebuilt(site: Site, terminal: Terminal, dataDir: string) {
   const id = terminal.identity()?.terminal ?? ''
-  terminal.store.connection.exec("DELETE FROM snapshot; DELETE FROM meta WHERE key = 'read-models'")
+  meddle(terminal, "DELETE FROM snapshot; DELETE FROM meta WHERE key = 'read-models'")
   await terminal.close()
   return site.terminal(id, { dataDir })
 }

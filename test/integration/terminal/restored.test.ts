@@ -5,6 +5,7 @@ import type { Terminal } from '#electron/terminal/index.ts'
 import { pick, receive } from '#test/support/floorCommands.ts'
 import { openSite, type Site, type StoredEvent, sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
+import { meddle } from '#test/support/database.ts'
 
 type Command = Parameters<Terminal['execute']>[0]['command']
 
@@ -95,7 +96,7 @@ describe('a terminal that is put back from a copy of its data folder', () => {
     asAdmin(first)(pick(1))
     const unsent = asAdmin(first)(pick(1))
     asAdmin(first)({ type: 'RegisterProduct', sku: 'SKU-2', name: 'Cog', packs: [] })
-    first.store.connection.exec(`UPDATE intention SET state = 'held' WHERE id = '${unsent.id}'`)
+    meddle(first, `UPDATE intention SET state = 'held' WHERE id = ?`, unsent.id)
     await sync(first)
     const again = await restore(site, first, copy)
     await sync(again)

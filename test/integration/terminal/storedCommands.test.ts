@@ -6,6 +6,7 @@ import { appendForeign, metadataOfElsewhere, raisedElsewhere } from '#test/suppo
 import { cliTerminal } from '#test/support/cli.ts'
 import { openSite, type Site, sync } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
+import { meddle } from '#test/support/database.ts'
 
 const supervisor = { operator: 'admin', role: 'supervisor', cover: coversNothing } as const
 const newer = { type: 'PickByRobot', sku: 'SKU-1', bin: 'A-1', quantity: 3, pin: { hash: 'x' } }
@@ -103,9 +104,7 @@ describe('an intention that this version cannot read', () => {
     stock(before)
     await sync(before)
     const { id } = asAdmin(before)(pick)
-    before.store.connection
-      .prepare('UPDATE intention SET command = ? WHERE id = ?')
-      .run(JSON.stringify(newer), id)
+    meddle(before, 'UPDATE intention SET command = ? WHERE id = ?', JSON.stringify(newer), id)
     await before.close()
     const other = site.terminal('T2')
     await sync(other)
@@ -124,9 +123,7 @@ describe('an intention that this version cannot read', () => {
       { state: 'held', command: { type: 'ReceiveStock' } },
     ])
     // The version that knows it is back.
-    terminal.store.connection
-      .prepare('UPDATE intention SET command = ? WHERE id = ?')
-      .run(JSON.stringify(pick), id)
+    meddle(terminal, 'UPDATE intention SET command = ? WHERE id = ?', JSON.stringify(pick), id)
     await terminal.close()
     const updated = openTerminal({ dataDir, central: { url: site.url() } })
     expect(await sync(updated)).toMatchObject({ pending: 0, problem: null })

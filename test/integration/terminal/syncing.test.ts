@@ -4,14 +4,19 @@ import { pick, receive } from '#test/support/floorCommands.ts'
 import { openSite, sync } from '#test/support/site.ts'
 import { asAdmin, stockOf } from '#test/support/terminal.ts'
 import { waitLimit } from '#test/support/limits.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 function conflictOf(terminal: Terminal, conflict: string) {
-  const row = terminal.store.connection
-    .prepare<
-      [string],
-      { status: string; result: string | null; settlement: string | null; pending: number }
-    >('SELECT status, result, settlement, pending FROM conflict WHERE conflict = ?')
-    .get(conflict)
+  const [row] = rowsOf<{
+    status: string
+    result: string | null
+    settlement: string | null
+    pending: number
+  }>(
+    terminal,
+    'SELECT status, result, settlement, pending FROM conflict WHERE conflict = ?',
+    conflict,
+  )
   return row && { ...row, settlement: JSON.parse(row.settlement ?? 'null') as unknown }
 }
 

@@ -7,6 +7,7 @@ import { happensElsewhere } from '#test/support/elsewhere.ts'
 import { connectMemory, fineWeather, MemoryLog } from '#test/support/memoryCentral.ts'
 import { sync } from '#test/support/site.ts'
 import { stockedTerminal, stockOf } from '#test/support/terminal.ts'
+import { meddle, rowsOf } from '#test/support/database.ts'
 
 const STOCK = 'stock-WH1.SKU-1'
 const place = { warehouse: 'WH1', sku: 'SKU-1', bin: 'A-1' }
@@ -66,10 +67,13 @@ async function terminalOnTrickyStore(now?: () => string) {
 }
 
 /** What is in the database cannot be changed from here on, as when the disk is full. */
-function breakDisk({ store: { connection } }: Terminal): () => void {
-  connection.exec(`CREATE TEMP TRIGGER full_disk BEFORE INSERT ON event
-    BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`)
-  return () => connection.exec('DROP TRIGGER full_disk')
+function breakDisk(terminal: Terminal): () => void {
+  meddle(
+    terminal,
+    `CREATE TEMP TRIGGER full_disk BEFORE INSERT ON event
+    BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+  )
+  return () => meddle(terminal, 'DROP TRIGGER full_disk')
 }
 
 it('reads again what it could not keep: it has not got further than its events', async () => {
@@ -214,18 +218,17 @@ const countedAt10: StockEvent = {
 }
 
 /** Every decision that was ever made for an intention, the first one first. */
-function decisionsOf({ store: { connection } }: Terminal, intention: string) {
-  return connection
-    .prepare<[string], { events: string; replaced: number }>(
-      `SELECT json_group_array(event.id ORDER BY event.position) AS events,
-         decision.superseded_by = lead(decision.id) OVER (ORDER BY decision.id) AS replaced
-       FROM intention JOIN decision ON decision.intention = intention.sequence
-         JOIN pending_event AS event ON event.decision = decision.id
-       WHERE intention.id = ? GROUP BY decision.id ORDER BY decision.id`,
-    )
-    .all(intention)
-    .map(({ events, replaced }) => ({
-      events: JSON.parse(events) as unknown,
-      replaced: replaced === 1,
-    }))
+function decisionsOf(terminal: Terminal, intention: string) {
+  return rowsOf<{ events: string; replaced: number }>(
+    terminal,
+    `SELECT json_group_array(event.id ORDER BY event.position) AS events,
+       decision.superseded_by = lead(decision.id) OVER (ORDER BY decision.id) AS replaced
+     FROM intention JOIN decision ON decision.intention = intention.sequence
+       JOIN pending_event AS event ON event.decision = decision.id
+     WHERE intention.id = ? GROUP BY decision.id ORDER BY decision.id`,
+    intention,
+  ).map(({ events, replaced }) => ({
+    events: JSON.parse(events) as unknown,
+    replaced: replaced === 1,
+  }))
 }

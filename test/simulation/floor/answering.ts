@@ -3,6 +3,7 @@ import type { Choice } from '#shared/domain/conflict/index.ts'
 import type { Station } from '../world.ts'
 import { type Floor, mustGive } from './floor.ts'
 import type { Truth } from './truth.ts'
+import { rowsOf } from '#test/support/database.ts'
 
 const facts = z.looseObject({
   line: z.string().optional(),
@@ -20,23 +21,18 @@ type Question = {
 }
 
 export const questionsAt = ({ terminal }: Station): readonly Question[] =>
-  terminal.store.connection
-    .prepare<
-      [],
-      Record<'conflict' | 'intention' | 'command' | 'reason' | 'facts' | 'choices', string>
-    >(
-      `SELECT conflict, intention, command, reason, facts, choices FROM conflict
-       WHERE status = 'open' ORDER BY conflict`,
-    )
-    .all()
-    .map((row) => ({
-      conflict: row.conflict,
-      intention: row.intention,
-      type: (JSON.parse(row.command) as { type: string }).type,
-      reason: row.reason,
-      facts: facts.parse(JSON.parse(row.facts)),
-      choices: (JSON.parse(row.choices) as { choice: Choice }[]).map(({ choice }) => choice),
-    }))
+  rowsOf<Record<'conflict' | 'intention' | 'command' | 'reason' | 'facts' | 'choices', string>>(
+    terminal,
+    `SELECT conflict, intention, command, reason, facts, choices FROM conflict
+     WHERE status = 'open' ORDER BY conflict`,
+  ).map((row) => ({
+    conflict: row.conflict,
+    intention: row.intention,
+    type: (JSON.parse(row.command) as { type: string }).type,
+    reason: row.reason,
+    facts: facts.parse(JSON.parse(row.facts)),
+    choices: (JSON.parse(row.choices) as { choice: Choice }[]).map(({ choice }) => choice),
+  }))
 
 const movements = new Set(['ReceiveStock', 'PickStock', 'MoveStock', 'AdjustStock'])
 

@@ -36,10 +36,7 @@ const connect: ConnectCentral = (address) => {
 }
 
 const terminal = createTerminal({ dataDir, central: { url }, connect })
-const countEvents = terminal.store.connection
-  .prepare<[], number>('SELECT count(*) FROM event')
-  .pluck()
-const known = () => countEvents.get() ?? 0
+const known = () => terminal.store.events.count()
 const isOnline = () => terminal.state().link.state === 'online'
 
 function run(command: Parameters<typeof terminal.execute>[0]['command']): void {
