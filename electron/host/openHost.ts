@@ -45,6 +45,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     autoSync: true,
     keychain: options.keychain,
     processMetrics: true,
+    tell: (message, facts) => log.info(message, facts),
   })
   terminal.imports.resumed.catch((error: unknown) => {
     log.error('an import that was under way has stopped; the next import or start goes on', {

@@ -33,6 +33,7 @@ import { createQueries } from './queries/index.ts'
 import { machine, machineTiming } from './machine.ts'
 import { openMetrics } from './metrics/index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
+import { historyOf, printHistory } from './rebase/index.ts'
 import { createPeople, createScreens, openAttempts } from './session/index.ts'
 import { type Keychain, openStore } from './store/index.ts'
 import { openSync, readAfresh, type SyncReport } from './sync/index.ts'
@@ -64,6 +65,8 @@ export type TerminalConfig = {
   readonly timing?: Partial<Timing>
   /** Seals the terminal's secrets for this user; without one they are in a file that only this user can read. */
   readonly keychain?: Keychain | undefined
+  /** Told what whoever looks into a problem later wants to know: a line of the host's log. */
+  readonly tell?: ((message: string, facts: object) => void) | undefined
   /** How a central store is reached, unless a test has its own way. */
   readonly connect?: ConnectCentral
 }
@@ -122,7 +125,7 @@ export function createTerminal(config: TerminalConfig) {
     store,
     changes,
     surroundings,
-    observer: metrics.observer,
+    observer: { ...metrics.observer, conflicted },
     identity: () => readIdentity(store.meta),
   })
   takeSecretsOut(store)
@@ -178,6 +181,13 @@ export function createTerminal(config: TerminalConfig) {
   })
   if (config.autoSync) sync.start()
   const verifying = config.autoSync ? verifyInBackground(ledger, timing) : undefined
+
+  function conflicted(stream: string): void {
+    metrics.observer.conflicted(stream)
+    if (config.tell === undefined) return
+    const history = printHistory(historyOf(store, ledger.identity(), stream))
+    config.tell('a pending intention waits for a person', { stream, history })
+  }
 
   /** Once it is set up, and again where a folder came without the mark. */
   function markFolder(): void {

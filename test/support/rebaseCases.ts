@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/index.ts'
 import type { Restoration } from '#shared/domain/terminal/index.ts'
 import type { Observation } from '#shared/domain/stock/index.ts'
+import { printHistory } from '#electron/terminal/rebase/index.ts'
 import { someFacts } from './scenario.ts'
 
 /** What the command was decided on, and what it says. */
@@ -106,6 +107,13 @@ export function outcomeOf({ aggregate: name }: Table, row: Row, change: Change):
         : 'again, on what is known now'
     }
   }
+}
+
+/** What is decided again, and on what, as a history. */
+export function historyOf({ command, before }: Row, { since }: Change): string {
+  const confirmed = [...before, ...since].map(({ type }, revision) => ({ revision, type }))
+  const decisions = [{ base: before.length - 1, events: [command.type] }]
+  return printHistory({ confirmed, tail: [{ sequence: 7, state: 'pending', decisions }] })
 }
 
 const gap: Incomplete = {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { tellHistories } from './histories.ts'
 import { createTerminal, type Terminal, type TerminalConfig } from '#electron/terminal/index.ts'
 import { rowsOf } from './database.ts'
 
@@ -15,7 +16,10 @@ export function tempDir(): string {
 /** A terminal on a real database, closed when the test has finished. */
 export function openTerminal(config: Partial<TerminalConfig> = {}): Terminal {
   const terminal = createTerminal({ dataDir: tempDir(), ...config })
-  onTestFinished(() => terminal.close())
+  onTestFinished(({ task }) => {
+    if (task.result?.state === 'fail') tellHistories(terminal)
+    return terminal.close()
+  })
   return terminal
 }
 

@@ -22,7 +22,8 @@ export type LedgerObserver = {
   readonly projected: (eventType: string, seconds: number) => void
   readonly decided: (commandType: string, outcome: string, seconds: number) => void
   readonly rebased: (count: number) => void
-  readonly conflicted: () => void
+  /** An intention on this stream was parked. Within the unit. */
+  readonly conflicted: (stream: string) => void
 }
 
 /** The terminal's own copy: the journal, the folded streams and the read models, changed together or not at all. */

@@ -95,5 +95,5 @@ export function raise(
     type: 'RaiseConflict',
     ...caseOf(ledger, identity, entry, conflicted, conflict, entry.settled?.rulings),
   })
-  ledger.observer.conflicted()
+  ledger.observer.conflicted(entry.stream)
 }

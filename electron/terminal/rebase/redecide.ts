@@ -1,3 +1,18 @@
+/*
+ * A rebase: a stream's whole tail, decided again on newer confirmed state. What holds after it:
+ *
+ *   0:StockReceived                | #6:StockPicked@0  #7:StockMoved@0  #8:StockPicked@0      before
+ *   0:StockReceived 1:StockPicked  | #6:StockPicked@1 !#7:StockMoved@0 (#8:StockPicked@1)     after
+ *
+ * - What is confirmed is as it was given. What stands of the tail was decided on its head (`@1`), each with those before
+ *   it applied; the effective state is exactly what is confirmed with these applied.
+ * - Each intention is still there once, in its place: to be sent, in conflict (`!`), held behind one (`( )`), or ended,
+ *   where newer state has it already. Nothing that was decided is deleted: what it replaced stands behind a `<`.
+ * - From the first conflict on, nothing is sent. What was sent, and what a person has to look at, is not decided again.
+ *
+ * history.ts has the notation.
+ */
+
 import {
   type DomainEvent,
   orConflict,

@@ -83,6 +83,12 @@ export function decisionTable(db: Connection) {
        AND intention.state <> 'conflict' AND decision.applies = 1 AND event.revision IS NULL
      ORDER BY intention.sequence, event.position`,
   )
+  const made = db.prepare<[number], { id: number; base: number; type: string | null }>(
+    `SELECT decision.id, decision.base, event.type
+     FROM decision INDEXED BY decision_by_intention
+       LEFT JOIN pending_event AS event ON event.decision = decision.id
+     WHERE decision.intention = ? ORDER BY decision.id DESC, event.position`,
+  )
   const renew = db.prepare<[number, number]>(
     'UPDATE decision SET base = ?, applies = 1 WHERE id = ?',
   )
@@ -133,7 +139,17 @@ export function decisionTable(db: Connection) {
         events: events.all(row.id).map(readPending),
       }
     },
-    /** The same for all that is open of a stream, by the intentions' numbers. */
+    /** Every decision that was made for an intention, the newest first: on what, and which events. */
+    madeFor: (
+      intention: number,
+    ): readonly { readonly base: number; readonly events: readonly string[] }[] => {
+      const byDecision = Map.groupBy(made.all(intention), ({ id }) => id)
+      return [...byDecision.values()].map((rows) => ({
+        base: rows[0]?.base ?? -1,
+        events: rows.flatMap(({ type }) => type ?? []),
+      }))
+    },
+    /** The ones that stand for all that is open of a stream, by the intentions' numbers. */
     standingOf: (stream: string): ReadonlyMap<number, Decided> => {
       const found = new Map<number, Decided & { readonly events: PendingEvent[] }>()
       for (const { sequence, decision, base, applies, ...event } of ofStream.all(stream)) {

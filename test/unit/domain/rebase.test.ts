@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { DomainCommand } from '#shared/domain/index.ts'
-import { cellsOf, happens, outcomeOf, tables } from '#test/support/rebaseCases.ts'
+import { cellsOf, happens, historyOf, outcomeOf, tables } from '#test/support/rebaseCases.ts'
 
 const doc = readFileSync(new URL('../../../docs/rebase.md', import.meta.url), 'utf8')
 
@@ -92,7 +92,9 @@ describe('the page on rebase', () => {
 
   describe.each(Object.entries(tables))('on %s', (heading, table) => {
     it.each(cellsOf(table))('says what comes of $title', ({ command, row, name, change }) => {
-      expect(documented(heading).says(command, name)).toBe(outcomeOf(table, row, change))
+      const history = historyOf(row, change)
+      const says = documented(heading).says(command, name)
+      expect({ history, says }).toEqual({ history, says: outcomeOf(table, row, change) })
     })
 
     it('has no other cell', () => {
