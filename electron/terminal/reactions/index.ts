@@ -1,5 +1,3 @@
-/** What follows from confirmed events. */
-export { goOnAsTold, WORDS } from './goOn.ts'
-export { APPROVALS, overduePostings, postApprovedLines } from './postings.ts'
-export { carryOutOpenSettlements, carryOutSettlements } from './settle.ts'
-export { DEMOTIONS, keepASupervisor, restoreSupervisor } from './supervisors.ts'
+/** What follows from confirmed events, carried out: the aggregates say what that is, as data. */
+export { openOverdue, type Overdue } from './overdue.ts'
+export { react, reactAfresh, reactToAll } from './react.ts'

@@ -89,8 +89,11 @@ export type EventLog = {
   readonly amongIntentions: (intentions: readonly string[]) => ReadonlySet<string>
   /** Has a terminal said of this intention of its own that it ended without an event? */
   readonly isClosed: (terminal: string, intention: string) => boolean
-  /** Where approvals of count lines stand that were recorded between two times (ISO 8601), the second excluded. */
-  readonly approvals: (from: string, until: string) => readonly EventPlace[]
+  /**
+   * Where events of a type stand that were recorded between two times (ISO 8601), the second excluded. For types that
+   * have an index for it.
+   */
+  readonly recordedBetween: (type: string, from: string, until: string) => readonly EventPlace[]
   readonly streams: () => readonly string[]
   readonly count: () => number
 }
@@ -161,10 +164,15 @@ export function eventLog(db: Connection): EventLog {
     `SELECT 1 AS found FROM event INDEXED BY event_closing
      WHERE type = 'IntentionClosed' AND data ->> '$.intention' = ? AND terminal = ? LIMIT 1`,
   )
-  const approvals = db.prepare<[string, string], EventPlace>(
-    `SELECT stream, revision, id FROM event INDEXED BY event_approval
-     WHERE type = 'CountLinesApproved' AND recorded_at >= ? AND recorded_at < ?`,
-  )
+  const byTime = new Map([
+    [
+      'CountLinesApproved',
+      db.prepare<[string, string], EventPlace>(
+        `SELECT stream, revision, id FROM event INDEXED BY event_approval
+         WHERE type = 'CountLinesApproved' AND recorded_at >= ? AND recorded_at < ?`,
+      ),
+    ],
+  ])
   const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
   /** In pages, since better-sqlite3 allows no writing while a statement is being read from. */
@@ -211,7 +219,11 @@ export function eventLog(db: Connection): EventLog {
     amongIntentions: (intentions) =>
       new Set(amongIntentions.all(JSON.stringify(intentions)).map(({ intention }) => intention)),
     isClosed: (terminal, intention) => closed.get(intention, terminal) !== undefined,
-    approvals: (from, until) => approvals.all(from, until),
+    recordedBetween: (type, from, until) => {
+      const places = byTime.get(type)
+      if (places === undefined) throw new Error(`events ${type} have no index by their time`)
+      return places.all(from, until)
+    },
     streams: () => streams.all().map(({ stream }) => stream),
     count: () => count.get()?.n ?? 0,
   }

@@ -8,7 +8,7 @@ import { backoff, type BackoffPolicy, defaultBackoff } from './exchange/backoff.
 import type { SessionEnd } from './exchange/catchUp.ts'
 import type { AcceptAnswer, AcceptOrder, AcceptRequest } from './link/halt.ts'
 import { keepLink } from './link/link.ts'
-import { overduePostings } from '../reactions/index.ts'
+import { openOverdue } from '../reactions/index.ts'
 import { emptyMemory, startAnew } from './exchange/push.ts'
 import { type OpenSession, runSession } from './link/session.ts'
 import { openTally } from './exchange/tally.ts'
@@ -71,7 +71,7 @@ export function openSync(options: SyncOptions): Sync {
   const link = keepLink(timing.now)
   const tally = openTally()
   const memory = emptyMemory()
-  const postOverdue = overduePostings(ledger)
+  const overdue = openOverdue(ledger)
   const progress = new Set<() => void>()
   const progressed = () => progress.forEach((listener) => listener())
   let session: OpenSession | undefined
@@ -111,7 +111,7 @@ export function openSync(options: SyncOptions): Sync {
         signal,
         appended: options.appended,
         progressed,
-        postOverdue,
+        overdue,
         opened: (open) => {
           session = open
         },

@@ -1,11 +1,6 @@
 import { type Identity, type Ledger, postingsHere, readLogged } from '../../commands/index.ts'
 import { allKeys } from '../../projections/index.ts'
-import {
-  carryOutOpenSettlements,
-  carryOutSettlements,
-  keepASupervisor,
-  postApprovedLines,
-} from '../../reactions/index.ts'
+import { reactAfresh } from '../../reactions/index.ts'
 import type { LoggedEvent } from '../../store/index.ts'
 import { addMovement, confirmOwn, settleStream, show, touchedStreams } from './touched.ts'
 
@@ -49,9 +44,5 @@ export function takeAfresh(
     if (isReading) show(ledger, identity, touched)
     else settleStream(ledger, identity, touched)
   ledger.publishWhole(books.get(stream), keys)
-  if (isReading) return
-  keepASupervisor(ledger, identity, found)
-  carryOutSettlements(ledger, identity, found)
-  carryOutOpenSettlements(ledger, identity)
-  postApprovedLines(ledger, identity, found)
+  if (!isReading) reactAfresh(ledger, identity, found)
 }

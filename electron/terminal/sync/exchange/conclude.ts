@@ -3,15 +3,7 @@ import { endSatisfied, type Identity, type Ledger } from '../../commands/index.t
 import { isReadable } from '../../store/index.ts'
 import { beginEpochIfRestored } from './epoch.ts'
 import { asParent, followUp, redecideTail } from '../../rebase/index.ts'
-import {
-  APPROVALS,
-  carryOutOpenSettlements,
-  DEMOTIONS,
-  goOnAsTold,
-  keepASupervisor,
-  postApprovedLines,
-  WORDS,
-} from '../../reactions/index.ts'
+import { reactToAll } from '../../reactions/index.ts'
 
 /** Streams, and intentions, from which on the next transaction begins: anybody else has to wait for it. */
 const AT_ONCE = { streams: 100, intentions: 100 }
@@ -43,10 +35,7 @@ export async function conclude(
   }
   ledger.unit('ingest', () => {
     if (store.reading.isAnew()) endVainClosings(ledger, identity)
-    keepASupervisor(ledger, identity, store.events.arrivedSince(from, { types: DEMOTIONS }))
-    carryOutOpenSettlements(ledger, identity)
-    postApprovedLines(ledger, identity, store.events.arrivedSince(from, { types: APPROVALS }))
-    goOnAsTold(ledger, identity, store.events.arrivedSince(from, { types: WORDS }))
+    reactToAll(ledger, identity, from)
     store.reading.end()
   })
   return rebased

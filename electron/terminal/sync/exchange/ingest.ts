@@ -7,12 +7,7 @@ import {
   UnwritableRow,
 } from '../../commands/index.ts'
 import type { Checkpoint, LoggedEvent } from '../../store/index.ts'
-import {
-  carryOutSettlements,
-  goOnAsTold,
-  keepASupervisor,
-  postApprovedLines,
-} from '../../reactions/index.ts'
+import { react } from '../../reactions/index.ts'
 import { toLogged } from './read.ts'
 import { end, fold, settleStream, show, take, touchedStreams } from './touched.ts'
 
@@ -177,10 +172,7 @@ function takeIn(
     if (isReading || strange) for (const touched of all()) show(ledger, identity, touched)
     else {
       for (const touched of all()) rebased += settleStream(ledger, identity, touched)
-      keepASupervisor(ledger, identity, fresh)
-      carryOutSettlements(ledger, identity, fresh)
-      postApprovedLines(ledger, identity, fresh)
-      goOnAsTold(ledger, identity, fresh)
+      react(ledger, identity, fresh)
     }
     const others = fresh.length - own
     return { outcome: 'ingested', own, others, rebased, shared: strange && !isReading }

@@ -9,11 +9,12 @@ import {
 import { brokenBy } from '../exchange/brokenBy.ts'
 import type { SessionEnd } from '../exchange/catchUp.ts'
 import { measureClock, noteClock } from './clock.ts'
+import type { Overdue } from '../../reactions/index.ts'
 import { openReadAgain } from '../exchange/readAgain.ts'
 import { firstEvent } from './site.ts'
 
-/** How often is looked for what other terminals have approved and not posted. */
-const POSTINGS_EVERY_MS = 5 * 60_000
+/** How often is looked for what other terminals should have given. */
+const OVERDUE_EVERY_MS = 5 * 60_000
 /** How often what is missing of streams is asked for again. */
 const READ_AGAIN_EVERY_MS = 5 * 60_000
 /** A clock can be set at any time. */
@@ -24,8 +25,8 @@ export type DutyOptions = {
   readonly identity: Identity
   readonly central: CentralStore
   readonly timing: Timing
-  /** Posts what other terminals have approved long enough ago, and not posted. */
-  readonly postOverdue: (identity: Identity, now: number) => void
+  /** What other terminals should have given, and did not. */
+  readonly overdue: Overdue
   /** The store gives this stream. */
   readonly given: (stream: string) => void
   /** Something happened that may mean that there is nothing more to do. */
@@ -89,7 +90,9 @@ export function openDuties(options: DutyOptions): Duties {
   return {
     start: () => {
       besides(nameSite)
-      besides(() => repeat(POSTINGS_EVERY_MS, () => options.postOverdue(identity, timing.now())))
+      besides(() =>
+        repeat(OVERDUE_EVERY_MS, () => options.overdue.lookAgain(identity, timing.now())),
+      )
       besides(() =>
         repeat(READ_AGAIN_EVERY_MS, async () => {
           await readAgain()

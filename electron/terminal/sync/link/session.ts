@@ -17,7 +17,7 @@ import { pull } from '../exchange/pull.ts'
 import { openPusher, type Pusher, type PushMemory } from '../exchange/push.ts'
 import { recognise } from './recognise.ts'
 import type { Tally } from '../exchange/tally.ts'
-import { restoreSupervisor } from '../../reactions/index.ts'
+import type { Overdue } from '../../reactions/index.ts'
 
 /**
  * How long push waits for the first catch-up, once online: most of what it would be told "moved on" about is pulled by
@@ -46,8 +46,8 @@ export type SessionOptions = {
   readonly appended: (result: AppendResult['result']) => void
   /** Something happened that may mean that there is nothing more to do. */
   readonly progressed: () => void
-  /** Posts what other terminals have approved long enough ago, and not posted. */
-  readonly postOverdue: (identity: Identity, now: number) => void
+  /** What other terminals should have given, and did not. */
+  readonly overdue: Overdue
   /** The pusher of this session, so that what is accepted meanwhile reaches it. */
   readonly opened: (session: OpenSession) => void
   /** What a supervisor has asked for about a store that is not the one that is known, once. */
@@ -180,8 +180,7 @@ async function exchange(options: SessionOptions): Promise<SessionEnd> {
         tally.ingested({ own: 0, others: 0, rebased })
         memory.hasReadAll = true
         if (!caughtUp) {
-          // The terminal whose doing it was may never come back.
-          ledger.unit('ingest', () => restoreSupervisor(ledger, identity, () => true))
+          ledger.unit('ingest', () => options.overdue.onceCaughtUp(identity))
           duties.start()
           pusher.start()
         }
