@@ -13,6 +13,8 @@ export interface BrowserHostOptions {
   metricsPort: number | undefined
   /** The built renderer. */
   rendererDir: string
+  /** Undefined: a new one. */
+  token?: string | undefined
 }
 
 /** The same from one start to the next where it is free, so that a bookmark of it is nearly right. */
@@ -49,13 +51,13 @@ export async function runBrowserHost(options: BrowserHostOptions): Promise<numbe
 }
 
 async function serve(host: Host, options: BrowserHostOptions, log: Log): Promise<BrowserServer> {
-  const { port, rendererDir } = options
+  const { port, rendererDir, token } = options
   try {
-    return await serveBrowser(host, { rendererDir, port: port ?? usualPort, log })
+    return await serveBrowser(host, { rendererDir, port: port ?? usualPort, token, log })
   } catch (error) {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     if (!taken || port !== undefined) throw error
-    return serveBrowser(host, { rendererDir, port: 0, log })
+    return serveBrowser(host, { rendererDir, port: 0, token, log })
   }
 }
 

@@ -23,6 +23,14 @@ export interface BrowserServer {
   close(): Promise<void>
 }
 
+export interface BrowserServerOptions {
+  rendererDir: string
+  port: number
+  /** The right to use the terminal; a new one where there is none to go on with. */
+  token?: string | undefined
+  log: Log
+}
+
 /** A page cannot read the status of a refused upgrade, but it can read why a connection was closed. */
 function turnAway(webSocket: WebSocket): void {
   webSocket.close(tokenRefused, 'wrong token')
@@ -36,10 +44,9 @@ function turnAway(webSocket: WebSocket): void {
  */
 export async function serveBrowser(
   terminal: HostTerminal,
-  { rendererDir, port, log }: { rendererDir: string; port: number; log: Log },
+  { rendererDir, port, token = makeToken(), log }: BrowserServerOptions,
 ): Promise<BrowserServer> {
   const pages = await openPages(rendererDir)
-  const token = makeToken()
   const http = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       log.error('a page could not be served', { error })

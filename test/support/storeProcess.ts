@@ -1,21 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '../../scripts/dev/freePort.ts'
 
 const script = join(import.meta.dirname, 'storeMain.ts')
 /** As the command line runs it. */
 const flags = ['--max-semi-space-size=16']
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 /**
  * The embedded store as a process of its own, which can be stopped, killed and started again at the same address and
