@@ -205,7 +205,7 @@ export function createTerminal(config: TerminalConfig) {
       conflicts: { own: conflict, all: store.lookups.openConflicts() },
       refused: sync.refused(),
       clockOffset: ledger.clock.off() ?? null,
-      damage: store.integrity.damage.open().length,
+      damage: store.integrity.damage.unmended().length,
     }
   }
 

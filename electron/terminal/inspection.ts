@@ -1,4 +1,4 @@
-import { readIdentity } from './commands/index.ts'
+import { asFindings, compareReadModels, readIdentity } from './commands/index.ts'
 import { createTerminal } from './index.ts'
 import { READ_MODEL_VERSION } from './projections/index.ts'
 import { type Finding, inspect, openReadOnly } from './store/index.ts'
@@ -19,7 +19,12 @@ export async function openForInspection(dataDir: string): Promise<Inspection | u
     store?.close()
     return undefined
   }
-  return { findings: () => inspect(store.connection, dataDir), close: store.close }
+  const { connection, close } = store
+  function* compareMade(without: ReadonlySet<string>) {
+    for (const difference of compareReadModels(connection, (stream) => without.has(stream)))
+      yield asFindings(difference)
+  }
+  return { findings: () => inspect(connection, dataDir, compareMade), close }
 }
 
 /** An older version has no checksums: opening it as its terminal does makes them. */

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 
-/** What a disk has altered or lost of what was recorded. Stable names. */
-const damageKind = z.enum(['altered', 'missing', 'unlinked', 'database'])
+/**
+ * What a disk has altered or lost of what was recorded, of what is made of it (`read-model`), and of what the terminal
+ * keeps besides. Stable names.
+ */
+const damageKind = z.enum([
+  'altered',
+  'missing',
+  'unlinked',
+  'database',
+  'read-model',
+  'record',
+  'file',
+])
 
 /** `sequence` is the intention's number, or the first that is missing; `detail` says which row, or the last number. */
 export const damageFacts = z.strictObject({
@@ -23,6 +34,24 @@ function altered({ sequence, detail }: DamageFacts): string {
   return `What intention ${sequence} was decided as is not as it was recorded. It is not sent as it reads now. ${again}`
 }
 
+const tables: Readonly<Record<string, string>> = {
+  product_search: 'the search for product',
+  snapshot: 'the kept state of',
+}
+
+/** `detail` is the table, and what the row is about. */
+function rowOf(detail: string): string {
+  const [table = '', ...about] = detail.split(' ')
+  return [tables[table] ?? table, ...about].join(' ')
+}
+
+/** In words, of what is right again; what the central store has, and what is made anew. */
+export function mendedText({ kind, detail }: DamageFacts): string {
+  if (kind === 'read-model')
+    return `What this terminal showed (${rowOf(detail)}) was not what was recorded. It was made anew, and is right now.`
+  return `Event ${detail} was not as it was read from the central store. It was read again from there, and is right now.`
+}
+
 /** In words, for the person who has to see to it. */
 export function damageText(facts: DamageFacts): string {
   const { kind, sequence, detail } = facts
@@ -40,6 +69,12 @@ export function damageText(facts: DamageFacts): string {
       return `Intention ${sequence} does not follow from the one before it: one of the two was altered, or one between them is gone.`
     case 'database':
       return `The database is damaged: ${detail}.`
+    case 'read-model':
+      return `What this terminal shows (${rowOf(detail)}) is not what was recorded. Nothing that was recorded is touched by it. The terminal makes it anew while it runs, or at its next start.`
+    case 'record':
+      return `What this terminal keeps for itself (${detail}) is not as it was written. What was recorded is not touched by it. Send what is pending, then set this terminal up anew in an empty folder.`
+    case 'file':
+      return `The file ${detail} in the data folder cannot be read, or is another terminal's. What was recorded is not touched by it. Put it back from a copy, or ask support.`
     default:
       return kind satisfies never
   }

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { NumberRange } from '#shared/domain/terminal/index.ts'
 import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
+import { asFindings, compareReadModels } from '#electron/terminal/commands/index.ts'
 import type { Station, World } from './world.ts'
 import { rowsOf } from '#test/support/database.ts'
 
@@ -105,12 +106,23 @@ function assertBooks(world: World, mayDip: boolean): void {
   }
 }
 
+/** After how many steps what is shown is compared with the journal: it takes longer than a step. */
+export const LOOKED_AT_EVERY = 25
+
+/** What screens are shown is what the journal says, at every moment: also amid a storm, and of what is pending. */
+export function assertShown({ stations }: World): void {
+  for (const { terminal } of stations)
+    for (const difference of compareReadModels(terminal.store.connection, () => false))
+      expect(asFindings(difference)).toEqual([])
+}
+
 /** All that must hold once the terminals have come to rest and people have settled what was theirs to settle. */
 export function assertAll(world: World, { mayDip = false } = {}): void {
   assertOnce(world)
   assertNothingLost(world)
   assertGapFree(world)
   assertBooks(world, mayDip)
+  assertShown(world)
   const [first, ...others] = world.stations
   for (const station of world.stations) {
     expect(station.terminal.state()).toMatchObject({

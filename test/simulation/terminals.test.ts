@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertAll, assertRebuilt } from './invariants.ts'
+import { assertAll, assertRebuilt, assertShown, LOOKED_AT_EVERY } from './invariants.ts'
 import { openBook, settleAll, step } from './story.ts'
 import { World } from './world.ts'
 import { repetitions } from '#test/support/repetitions.ts'
@@ -17,7 +17,10 @@ describe('whatever the network and the machines do', () => {
       const world = new World(seed, 3)
       try {
         openBook(world)
-        for (let n = 0; n < steps; n++) await step(world)
+        for (let n = 0; n < steps; n++) {
+          await step(world)
+          if (n % LOOKED_AT_EVERY === 0) assertShown(world)
+        }
         await world.calm()
         await settleAll(world)
         assertAll(world)

@@ -3,7 +3,7 @@ import { repetitions } from '#test/support/repetitions.ts'
 import { comeToRest, happens } from './floor/day.ts'
 import { openFloor } from './floor/floor.ts'
 import { differences, misjudged, unposted } from './floor/verdict.ts'
-import { assertAll, assertRebuilt } from './invariants.ts'
+import { assertAll, assertRebuilt, assertShown, LOOKED_AT_EVERY } from './invariants.ts'
 
 // The short form tells days in which much is asked. One day again: TALLYDECK_SEED=3017 TALLYDECK_SIMULATION_SEEDS=1 npx vitest run --project simulation truth
 const seeds = repetitions('TALLYDECK_SIMULATION_SEEDS', 8, 200)
@@ -19,7 +19,10 @@ describe('when everything has been told and every question answered', () => {
     it(`the book is what lies in the bins (seed ${seed})`, async () => {
       const floor = await openFloor(seed)
       try {
-        for (let n = 0; n < steps; n++) await happens(floor)
+        for (let n = 0; n < steps; n++) {
+          await happens(floor)
+          if (n % LOOKED_AT_EVERY === 0) assertShown(floor.world)
+        }
         await comeToRest(floor)
         assertAll(floor.world, { mayDip: true })
         expect(differences(floor)).toEqual([])

@@ -70,44 +70,65 @@ export type Books = {
   readonly rollback: () => void
 }
 
+/** The tables that a stream is folded from. */
+type Folded = Pick<Store, 'events' | 'outbox' | 'snapshots' | 'missing'>
+
+type Confirmed = { readonly revision: number; readonly state: unknown }
+/** Told the stream's state after each of its events. */
+type EachFolded = (folded: Confirmed) => void
+
+function foldLogged(
+  { events }: Pick<Store, 'events'>,
+  stream: string,
+  from: Confirmed,
+  each?: EachFolded,
+): Confirmed {
+  const aggregate = aggregateOf(stream)
+  let { revision, state } = from
+  for (const event of events.after(stream, revision)) {
+    if (event.revision > revision + 1) state = loseIn(aggregate, state)
+    state = evolveLogged(aggregate, state, event)
+    revision = event.revision
+    each?.({ revision, state })
+  }
+  return { revision, state }
+}
+
+/** A stream folded: the snapshot, the events after it, and the pending tail. */
+export function loadBook(store: Folded, stream: string, each?: EachFolded): Book {
+  const aggregate = aggregateOf(stream)
+  const gaps = store.missing.of(stream)
+  if (aggregate === undefined) {
+    const revision = store.events.head(stream)
+    const nothing = { confirmed: undefined, effective: undefined, blocked: false, gaps }
+    return { stream, aggregate, revision, ...nothing }
+  }
+  const snapshot = store.snapshots.load(stream, STATE_VERSION)
+  const from = snapshot?.revision ?? -1
+  const state = snapshot?.state ?? aggregate.initialState
+  const folded = foldLogged(store, stream, { revision: from, state }, each)
+  const { revision } = folded
+  let confirmed = folded.state
+  if (revision - from >= SNAPSHOT_EVERY)
+    store.snapshots.save(stream, revision, STATE_VERSION, confirmed)
+  // What came before the end of a stream can be missing, too.
+  if (gaps?.ended === true) confirmed = loseIn(aggregate, confirmed)
+  const effective = store.outbox
+    .unconfirmed(stream)
+    .map(({ event }) => event)
+    .reduce<unknown>(aggregate.evolve, confirmed)
+  const blocked = store.outbox.isBlocked(stream)
+  return { stream, aggregate, revision, confirmed, effective, blocked, gaps }
+}
+
 /**
  * The folded streams, the most recently used in memory: a command costs the same whether its stream has a thousand
- * events or a million. Loading is the snapshot, the events after it, and the pending tail.
+ * events or a million.
  */
-export function openBooks(
-  store: Pick<Store, 'events' | 'outbox' | 'snapshots' | 'missing'>,
-): Books {
+export function openBooks(store: Folded): Books {
   const kept = new LRUCache<string, Book>({ max: KEPT_IN_MEMORY })
   const uncommitted = new Set<string>()
   const changes = new Map<string, number>()
-
-  function load(stream: string): Book {
-    const aggregate = aggregateOf(stream)
-    const gaps = store.missing.of(stream)
-    if (aggregate === undefined) {
-      const revision = store.events.head(stream)
-      const nothing = { confirmed: undefined, effective: undefined, blocked: false, gaps }
-      return { stream, aggregate, revision, ...nothing }
-    }
-    const snapshot = store.snapshots.load(stream, STATE_VERSION)
-    let revision = snapshot?.revision ?? -1
-    let confirmed = snapshot?.state ?? aggregate.initialState
-    for (const event of store.events.after(stream, revision)) {
-      if (event.revision > revision + 1) confirmed = loseIn(aggregate, confirmed)
-      confirmed = evolveLogged(aggregate, confirmed, event)
-      revision = event.revision
-    }
-    if (revision - (snapshot?.revision ?? -1) >= SNAPSHOT_EVERY)
-      store.snapshots.save(stream, revision, STATE_VERSION, confirmed)
-    // What came before the end of a stream can be missing, too.
-    if (gaps?.ended === true) confirmed = loseIn(aggregate, confirmed)
-    const effective = store.outbox
-      .unconfirmed(stream)
-      .map(({ event }) => event)
-      .reduce<unknown>(aggregate.evolve, confirmed)
-    const blocked = store.outbox.isBlocked(stream)
-    return { stream, aggregate, revision, confirmed, effective, blocked, gaps }
-  }
 
   function changed(stream: string): void {
     const category = parseStream(stream)?.category ?? ''
@@ -120,7 +141,7 @@ export function openBooks(
   }
 
   return {
-    get: (stream) => kept.get(stream) ?? keep(load(stream)),
+    get: (stream) => kept.get(stream) ?? keep(loadBook(store, stream)),
     put: (book) => {
       changed(book.stream)
       uncommitted.add(book.stream)

@@ -1,4 +1,5 @@
 import type { Finding } from '../store/index.ts'
+import { asFindings, compareReadModels, type Difference } from './compare.ts'
 import type { Ledger } from './ledger.ts'
 
 type Waiting = {
@@ -20,21 +21,66 @@ function keepFindings(ledger: Ledger, findings: readonly Finding[]): void {
   })
 }
 
-/** Verifies everything that is stored, a little at a time, and again each day. What is found is told, not touched. */
+/** A stream of more events takes too long to be folded anew between two scans: `check` compares it. */
+const MOST_EVENTS = 500
+/** How long streams are compared at once: a scan that comes meanwhile hardly waits. */
+const SLICE_MS = 5
+
+/** What is shown is made anew from the log: at once where that is a row of a stream, or else at the next start. */
+function mend({ store, books, surroundings, publishWhole }: Ledger, difference: Difference): void {
+  const { ofStream, details } = difference
+  if (ofStream && ofStream.details.length > 0) {
+    const { stream, keys } = ofStream
+    store.snapshots.drop(stream)
+    books.forget(stream)
+    publishWhole(books.get(stream), keys)
+    for (const detail of ofStream.details)
+      store.integrity.damage.mend({ kind: 'read-model', detail }, surroundings.now())
+  }
+  if (details.length > 0) store.doubtReadModels()
+}
+
+function keepDifference(ledger: Ledger, difference: Difference): void {
+  const findings = asFindings(difference)
+  if (findings.length === 0) return
+  keepFindings(ledger, findings)
+  ledger.unit('settle', () => mend(ledger, difference))
+}
+
+/** Verifies everything that is stored, a little at a time, and again each day. What was recorded is told, not touched. */
 export function verifyInBackground(
   ledger: Ledger,
   { sleep }: Waiting,
 ): { readonly stop: () => void } {
   const stopping = new AbortController()
   const { signal } = stopping
+  const { store, surroundings } = ledger
+
+  async function verifyStored(): Promise<void> {
+    for (const findings of store.integrity.all()) {
+      if (signal.aborted) return
+      keepFindings(ledger, findings)
+      await sleep(REST_MS, signal)
+    }
+  }
+
+  async function compareShown(): Promise<void> {
+    const isLong = (stream: string) => store.events.head(stream) >= MOST_EVENTS
+    let began = surroundings.monotonicNow()
+    for (const difference of compareReadModels(store.connection, isLong)) {
+      keepDifference(ledger, difference)
+      if (surroundings.monotonicNow() - began < SLICE_MS) continue
+      await sleep(REST_MS, signal)
+      if (signal.aborted) return
+      began = surroundings.monotonicNow()
+    }
+  }
+
   async function run(): Promise<void> {
     for (let wait = FIRST_MS; !signal.aborted; wait = AGAIN_MS) {
       await sleep(wait, signal)
-      for (const findings of ledger.store.integrity.all()) {
-        if (signal.aborted) return
-        keepFindings(ledger, findings)
-        await sleep(REST_MS, signal)
-      }
+      await verifyStored()
+      await compareShown()
     }
   }
   run().catch((error: unknown) => {

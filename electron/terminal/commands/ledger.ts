@@ -129,7 +129,7 @@ export function openLedger(options: LedgerOptions): Ledger {
 
 /** Puts what a pending decision would move among the movements. */
 export function addPendingMovements(
-  store: Store,
+  store: Pick<Store, 'movements'>,
   stream: string,
   events: readonly PendingEvent[],
   status: 'pending' | 'held' | 'conflict',

@@ -1,5 +1,5 @@
 import type { DamageRow } from '#shared/contract/api/index.ts'
-import { damageText } from '#shared/contract/damage.ts'
+import { damageText, mendedText } from '#shared/contract/damage.ts'
 import { type Connection, damageTable } from '../store/index.ts'
 
 /** What a disk has altered or lost, and nobody has seen to yet. */
@@ -7,8 +7,9 @@ export function damageQueries(db: Connection) {
   const { open } = damageTable(db)
   return {
     list: (): DamageRow[] =>
-      open().map(({ foundAt, ...facts }) =>
-        Object.assign({ text: damageText(facts), foundAt }, facts),
-      ),
+      open().map(({ foundAt, mendedAt, ...facts }) => {
+        const text = mendedAt === null ? damageText(facts) : mendedText(facts)
+        return Object.assign({ text, foundAt, mendedAt }, facts)
+      }),
   }
 }

@@ -95,6 +95,8 @@ export type EventLog = {
    */
   readonly recordedBetween: (type: string, from: string, until: string) => readonly EventPlace[]
   readonly streams: () => readonly string[]
+  /** The same one by one, in their order, however long the log is. */
+  readonly eachStream: () => IterableIterator<string>
   readonly count: () => number
 }
 
@@ -173,7 +175,9 @@ export function eventLog(db: Connection): EventLog {
       ),
     ],
   ])
-  const streams = db.prepare<[], { stream: string }>('SELECT DISTINCT stream FROM event')
+  const nextStream = db.prepare<[string], { stream: string }>(
+    'SELECT stream FROM event WHERE stream > ? ORDER BY stream LIMIT 1',
+  )
   const count = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM event')
   /** In pages, since better-sqlite3 allows no writing while a statement is being read from. */
   function* inPages(select: typeof page) {
@@ -184,6 +188,9 @@ export function eventLog(db: Connection): EventLog {
       if (end === undefined) return
       last = end.seq
     }
+  }
+  function* eachStream() {
+    for (let next = nextStream.get(''); next; next = nextStream.get(next.stream)) yield next.stream
   }
   return {
     append: (event) => {
@@ -224,7 +231,8 @@ export function eventLog(db: Connection): EventLog {
       if (places === undefined) throw new Error(`events ${type} have no index by their time`)
       return places.all(from, until)
     },
-    streams: () => streams.all().map(({ stream }) => stream),
+    streams: () => [...eachStream()],
+    eachStream,
     count: () => count.get()?.n ?? 0,
   }
 }

@@ -9,7 +9,7 @@ import { openIntegrity } from './integrity/index.ts'
 import { lockDataFolder } from './lock.ts'
 import { lookupQueries } from './lookups.ts'
 import { mark, markedFor } from './marker.ts'
-import { metaStore, READ_MODELS, TERMINAL } from './meta.ts'
+import { metaStore, READ_MODELS, READ_MODELS_DOUBTED, TERMINAL } from './meta.ts'
 import { missingTable } from './missing.ts'
 import { keepPrivate } from './modes.ts'
 import { migrate, schemaVersion } from './migrate.ts'
@@ -52,6 +52,7 @@ export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export { type Keychain, SealedSecret, type Secrets } from './secrets.ts'
 export type { SignInFailures } from './signInFailures.ts'
 export type { DescribedProduct, Posted } from './lookups.ts'
+export { openComparison } from './readModels/compare.ts'
 export { ON_FLOOR, sqlList } from './readModels/schema.ts'
 export { countLineOf } from './readModels/movements.ts'
 export type { Movement, MovementStatus, ReadModelRow } from './readModels/rows.ts'
@@ -120,7 +121,8 @@ const asOpenError = (error: unknown, dataDir: string): unknown =>
 
 /** True when the read models have to be made anew; they are empty then. */
 function resetReadModels(db: Connection, version: number): boolean {
-  if (metaStore(db).get(READ_MODELS) === String(version)) return false
+  const { get } = metaStore(db)
+  if (get(READ_MODELS) === String(version) && get(READ_MODELS_DOUBTED) === undefined) return false
   db.transaction(() => {
     recreateReadModels(db)
     metaStore(db).set(READ_MODELS, 'none')
@@ -175,7 +177,13 @@ export function openStore(
       /** To be made anew, in the same transaction. */
       emptyReadModels: () => emptyReadModels(connection),
       /** The read models are what the journal says. Within the transaction that made them so. */
-      markRebuilt: () => tables.meta.set(READ_MODELS, String(readModelVersion)),
+      markRebuilt: () => {
+        tables.meta.set(READ_MODELS, String(readModelVersion))
+        tables.meta.remove(READ_MODELS_DOUBTED)
+        integrity.damage.mendAll('read-model', now())
+      },
+      /** The read models are made anew at the next open. Within a transaction. */
+      doubtReadModels: () => tables.meta.set(READ_MODELS_DOUBTED, '1'),
       /** Runs work in one durable transaction: all of it, or none of it. Throws a StorageError where the disk fails. */
       transaction: <T>(purpose: TransactionPurpose, work: () => T): T => {
         const began = monotonicNow()

@@ -13,6 +13,9 @@ export const TERMINAL = 'terminal'
 /** The version of the read models' tables and of what the projections put into them. */
 export const READ_MODELS = 'read-models'
 
+/** Set while the read models are known not to be what the log says: they are made anew at the next open. */
+export const READ_MODELS_DOUBTED = 'read-models-doubted'
+
 /** The highest number that this terminal is known to have given to an intention, where the outbox does not have it. */
 export const HIGHEST_NUMBER = 'highest-number'
 

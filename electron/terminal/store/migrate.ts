@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts'
 import { storageError } from './errors.ts'
-import { registerFingerprint } from './integrity/index.ts'
+import { registerFingerprint } from './integrity/fingerprint.ts'
 
 export type Migration = {
   /** 1, 2, 3, … without a gap: what `user_version` is afterwards. */

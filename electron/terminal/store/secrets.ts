@@ -25,11 +25,25 @@ const kept = z.union([z.strictObject({ text: z.string() }), z.strictObject({ sea
 const schema = z.record(z.string(), kept)
 type Kept = z.infer<typeof kept>
 
+const fileIn = (dataDir: string) => join(dataDir, 'terminal.secrets')
+
+const readAll = (path: string): Record<string, Kept> =>
+  existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {}
+
+/** Can what is kept there be read, as far as it is not sealed? */
+export function areSecretsReadable(dataDir: string): boolean {
+  try {
+    readAll(fileIn(dataDir))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Secrets in a file of their own that only this user can read, sealed where the host has a keychain. */
 export function secretsFile(dataDir: string, keychain: Keychain | undefined): Secrets {
-  const path = join(dataDir, 'terminal.secrets')
-  const read = (): Record<string, Kept> =>
-    existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {}
+  const path = fileIn(dataDir)
+  const read = () => readAll(path)
   const write = (all: Record<string, Kept>) => replaceFile(path, `${JSON.stringify(all)}\n`)
   const keep = (text: string): Kept =>
     keychain === undefined ? { text } : { sealed: keychain.seal(text) }

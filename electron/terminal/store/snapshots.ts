@@ -10,25 +10,49 @@ export type Snapshots = {
   readonly save: (stream: string, revision: number, version: number, state: unknown) => void
   /** What came before it is not what it was thought to be. */
   readonly drop: (stream: string) => void
+  /** As it stands there, whether it is whole or not, and by whichever version. */
+  readonly look: (stream: string) => Snapshot | undefined
+  /** The streams that have one, in their order, from after this one on: a page of them. */
+  readonly streamsAfter: (stream: string) => readonly string[]
 }
+
+export type Snapshot = {
+  readonly revision: number
+  readonly version: number
+  /** JSON. */
+  readonly state: string
+  readonly isWhole: boolean
+}
+
+type Row = { revision: number; version: number; state: string; checksum: string | null }
 
 /** A snapshot of another version than the one asked for is not there, nor is one that is not as it was written. */
 export function snapshotStore(db: Connection): Snapshots {
-  const load = db.prepare<
-    [string, number],
-    { revision: number; state: string; checksum: string | null }
-  >('SELECT revision, state, checksum FROM snapshot WHERE stream = ? AND version = ?')
+  const find = db.prepare<[string], Row>(
+    'SELECT revision, version, state, checksum FROM snapshot WHERE stream = ?',
+  )
+  const streams = db.prepare<[string], { stream: string }>(
+    'SELECT stream FROM snapshot WHERE stream > ? ORDER BY stream LIMIT 500',
+  )
   const save = db.prepare<[string, number, number, string, string]>(
     'INSERT OR REPLACE INTO snapshot (stream, revision, version, state, checksum) VALUES (?, ?, ?, ?, ?)',
   )
   const drop = db.prepare<[string]>('DELETE FROM snapshot WHERE stream = ?')
+  const look = (stream: string): Snapshot | undefined => {
+    const row = find.get(stream)
+    if (row === undefined) return undefined
+    const { checksum, ...said } = row
+    const { revision, version, state } = said
+    return { ...said, isWhole: checksum === fingerprint([stream, revision, version, state]) }
+  }
   return {
+    look,
+    streamsAfter: (last) => streams.all(last).map(({ stream }) => stream),
     load: (stream, version) => {
-      const row = load.get(stream, version)
-      if (row === undefined) return undefined
-      const { revision, state, checksum } = row
-      if (checksum !== fingerprint([stream, revision, version, state])) return undefined
-      return { revision, state: JSON.parse(state) as unknown }
+      const found = look(stream)
+      return found?.isWhole === true && found.version === version
+        ? { revision: found.revision, state: JSON.parse(found.state) as unknown }
+        : undefined
     },
     save: (stream, revision, version, state) => {
       const values = [stream, revision, version, JSON.stringify(state)] as const

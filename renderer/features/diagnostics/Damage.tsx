@@ -32,7 +32,9 @@ export const Damage = ({ rows }: { rows: readonly DamageRow[] }) => {
       <DataTable
         label="Damage"
         rows={rows}
-        rowKey={({ kind, sequence, detail }) => `${kind} ${String(sequence)} ${detail}`}
+        rowKey={({ kind, sequence, detail, foundAt }) =>
+          `${kind} ${String(sequence)} ${detail} ${foundAt}`
+        }
         columns={[
           {
             id: 'sequence',

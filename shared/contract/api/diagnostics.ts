@@ -6,7 +6,12 @@ import { done } from './outcomes.ts'
 import { call, query } from './procedure.ts'
 
 /** What a disk has altered or lost of what was recorded here. */
-const damageRow = damageFacts.extend({ text: z.string(), foundAt: codes.timestamp })
+const damageRow = damageFacts.extend({
+  text: z.string(),
+  foundAt: codes.timestamp,
+  /** Null while it is still so. */
+  mendedAt: codes.timestamp.nullable(),
+})
 export type DamageRow = z.infer<typeof damageRow>
 
 const diagnosticsSchema = z.strictObject({

@@ -4,17 +4,25 @@ import {
   cpSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTerminal, StorageError } from '#electron/terminal/index.ts'
+import { openForInspection } from '#electron/terminal/inspection.ts'
+import { covered, records } from '#electron/terminal/store/integrity/tables.ts'
+import { readModelTables } from '#electron/terminal/store/readModels/schema.ts'
 import { runCli } from '#test/support/cli.ts'
 import { tamper } from '#test/support/tamper.ts'
 import { seeded } from '#test/support/random.ts'
+import { repetitions } from '#test/support/repetitions.ts'
+import { openSite } from '#test/support/site.ts'
 import { asAdmin, openTerminal, stockedTerminal, stockOf, tempDir } from '#test/support/terminal.ts'
 
 /** A terminal's folder, as a power cut leaves it, with 40 receipts of one piece each that were never sent. */
@@ -127,6 +135,134 @@ describe('what a disk alters or loses', () => {
     expect(look(dataDir)).toBe('told')
   })
 
+  it.each([
+    ['a figure of stock', `UPDATE stock SET effective = 999`, 'stock WH1 SKU-1 A-1'],
+    ['a row that is gone', `DELETE FROM bin WHERE bin = 'A-2'`, 'bin WH1 A-2'],
+    [
+      'a row that belongs to nothing',
+      `INSERT INTO stock VALUES ('WH1', 'SKU-9', 'A-1', 5, 5, 0)`,
+      'stock WH1 SKU-9 A-1',
+    ],
+    ['the name of a product', `UPDATE product SET name = 'Chair'`, 'product SKU-1'],
+    [
+      'what a product is found by',
+      `UPDATE product_search SET name = 'Chair'`,
+      'search for product SKU-1',
+    ],
+    ['a movement', `UPDATE movement SET reference = 'R-6' WHERE reference = 'R-7'`, 'movement WH1'],
+    ['a right', `UPDATE operator SET role = 'operator'`, 'operator admin'],
+  ])('is told of what is made of the log: %s', async (_, sql, what) => {
+    const dataDir = folderWithWork()
+    tamper(databaseIn(dataDir), sql)
+    const { code, rows } = await check(dataDir)
+    expect(rows).toEqual([
+      {
+        kind: 'read-model',
+        sequence: null,
+        intention: null,
+        text: expect.stringContaining(what) as string,
+      },
+    ])
+    expect(code).toBe(4)
+  })
+
+  it('is made anew where it was made of the log: a figure while at work, what has an order at the next start', async () => {
+    const dataDir = folderWithWork()
+    tamper(
+      databaseIn(dataDir),
+      `UPDATE stock SET effective = 999;
+       INSERT INTO bin VALUES ('WH1', 'A-9', '', 0);
+       UPDATE movement SET reference = 'R-6' WHERE reference = 'R-7'`,
+    )
+    const terminal = openTerminal({ dataDir, autoSync: true, ...hasty })
+    await expect.poll(() => stockOf(terminal, 'A-1').effective).toBe(41)
+    await expect.poll(() => terminal.queries.damage.list().length).toBe(3)
+    expect(terminal.store.lookups.hasBin('WH1', 'A-9')).toBe(false)
+    const texts = terminal.queries.damage.list().map(({ text }) => text)
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/stock WH1 SKU-1 A-1.*is right now/),
+        expect.stringMatching(/bin WH1 A-9.*is right now/),
+        expect.stringMatching(/movement WH1 SKU-1 .*at its next start/),
+      ]),
+    )
+    expect(terminal.state().damage).toBe(1)
+    expect((await check(dataDir)).rows).toHaveLength(1)
+    await terminal.close()
+
+    const later = openTerminal({ dataDir })
+    expect(later.state().damage).toBe(0)
+    expect(later.queries.damage.list()).toHaveLength(3)
+    expect(await check(dataDir)).toMatchObject({ code: 0, rows: [] })
+    later.seeDamage('admin')
+    expect(later.queries.damage.list()).toEqual([])
+  })
+
+  it('is told of what a terminal keeps for itself', async () => {
+    const dataDir = folderWithWork()
+    tamper(databaseIn(dataDir), `UPDATE meta SET value = 'WH2' WHERE key = 'warehouse'`)
+    writeFileSync(join(dataDir, 'terminal.secrets'), '{')
+    const { code, rows } = await check(dataDir)
+    expect(code).toBe(4)
+    expect(rows.filter(({ kind }) => kind !== 'read-model')).toEqual([
+      expect.objectContaining({
+        kind: 'file',
+        text: expect.stringContaining('terminal.secrets') as string,
+      }),
+      expect.objectContaining({
+        kind: 'record',
+        text: expect.stringContaining('meta warehouse') as string,
+      }),
+    ])
+  })
+
+  it('leaves no table without an answer to who verifies it', () => {
+    const terminal = stockedTerminal()
+    const tables = terminal.store.connection
+      .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+      .pluck()
+      .all()
+    const search = ['config', 'content', 'data', 'docsize', 'idx'].map(
+      (one) => `product_search_${one}`,
+    )
+    const answered = {
+      'by the checksums of its rows': [...Object.keys(covered), ...Object.keys(records)],
+      'by making it anew': [...readModelTables, 'snapshot'],
+      "by SQLite's own check, which looks into a search as well": search,
+    }
+    expect(tables).toEqual(Object.values(answered).flat().toSorted())
+    for (const [table, { columns, key }] of Object.entries({ ...covered, ...records })) {
+      const all = terminal.store.connection
+        .prepare<[string], string>('SELECT name FROM pragma_table_info(?)')
+        .pluck()
+        .all(table)
+        .filter((name) => !['checksum', 'link'].includes(name))
+      expect([table, ...new Set<string>([...key, ...columns])].toSorted()).toEqual(
+        [table, ...all].toSorted(),
+      )
+    }
+  })
+
+  it('is never unnoticed, wherever in the database a byte is flipped', async () => {
+    const dataDir = await folderWithAll()
+    const before = contentIn(dataDir)
+    const bytes = readFileSync(databaseIn(dataDir))
+    const { between } = seeded(21)
+    const seen = new Set<string>()
+    const unnoticed: number[] = []
+    for (let trial = 0; trial < FLIPS; trial++) {
+      const at = between(0, bytes.length - 1)
+      rmSync(dataDir, { recursive: true })
+      cpSync(`${dataDir}.whole`, dataDir, { recursive: true })
+      flip(databaseIn(dataDir), at)
+      const answer = await inspected(dataDir)
+      seen.add(answer)
+      if (answer === 'silent' && contentIn(dataDir) !== before) unnoticed.push(at)
+    }
+    expect(unnoticed).toEqual([])
+    expect(seen).toEqual(new Set(['refused', 'found', 'silent']))
+  })
+
   it('is found again where an index does not name it any more', async () => {
     const whole = folderWithWork()
     await createTerminal({ dataDir: whole }).close()
@@ -167,6 +303,73 @@ describe('what a disk alters or loses', () => {
     expect(seen).toContain('told')
   })
 })
+
+/** The store cannot be reached, and nobody waits as long as a terminal does. */
+const hasty = {
+  central: { url: 'esdb://127.0.0.1:1?tls=false' },
+  timing: {
+    sleep: (ms: number, signal: AbortSignal) =>
+      delay(ms / 100, undefined, { signal }).catch(() => {}),
+  },
+}
+
+const FLIPS = repetitions('TALLYDECK_FLIPS', 60, 1200)
+
+/** A terminal that is closed, with what is confirmed, pending, parked, counted and imported; a copy beside it. */
+async function folderWithAll(): Promise<string> {
+  const site = await openSite()
+  const terminal = site.terminal('T1')
+  const run = asAdmin(terminal)
+  run({ type: 'RegisterBin', bin: 'A-1', zone: 'A' })
+  for (let n = 0; n < 12; n++) {
+    const pack = { barcode: `4000000${n}`, factor: 6, name: 'Box' }
+    run({ type: 'RegisterProduct', sku: `SKU-${n}`, name: `Chain ${n}`, packs: [pack] })
+    run({ type: 'ReceiveStock', sku: `SKU-${n}`, bin: 'A-1', quantity: 10 })
+  }
+  for (let n = 0; n < 110; n++)
+    run({ type: 'ReceiveStock', sku: 'SKU-1', bin: 'A-1', quantity: 1, reference: `R-${n}` })
+  await terminal.syncUntilIdle({ timeoutMs: 20_000 })
+  for (let n = 0; n < 10; n++) run({ type: 'PickStock', sku: 'SKU-2', bin: 'A-1', quantity: 1 })
+  const { store, dataDir } = { store: terminal.store, dataDir: dirname(terminal.store.path) }
+  await terminal.close()
+  expect(store.connection.open).toBe(false)
+  cpSync(dataDir, `${dataDir}.whole`, { recursive: true })
+  onTestFinished(() => rmSync(`${dataDir}.whole`, { recursive: true, force: true }))
+  return dataDir
+}
+
+/** All rows of all tables, in their order. */
+function contentIn(dataDir: string): string {
+  const db = new Database(databaseIn(dataDir), { readonly: true })
+  try {
+    const tables = [
+      ...Object.keys(covered),
+      ...Object.keys(records),
+      ...readModelTables,
+      'snapshot',
+    ]
+    return hash(JSON.stringify(tables.map((table) => db.prepare(`SELECT * FROM ${table}`).all())))
+  } finally {
+    db.close()
+  }
+}
+
+async function inspected(dataDir: string): Promise<'refused' | 'found' | 'silent'> {
+  let inspection: Awaited<ReturnType<typeof openForInspection>>
+  try {
+    inspection = await openForInspection(dataDir)
+  } catch (error) {
+    if (error instanceof StorageError) return 'refused'
+    throw error
+  }
+  try {
+    // Without it, `check` says that no terminal has been set up here.
+    if (inspection === undefined) return 'refused'
+    return [...inspection.findings()].flat().length > 0 ? 'found' : 'silent'
+  } finally {
+    inspection?.close()
+  }
+}
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 

@@ -24,6 +24,10 @@ export function readHead(dataDir: string): Head | undefined {
   }
 }
 
+/** Is it there, and not as it was written? */
+export const isHeadDamaged = (dataDir: string): boolean =>
+  existsSync(fileIn(dataDir)) && readHead(dataDir) === undefined
+
 /**
  * Tells the last intention beside the database, so that a database or a log that has lost it is noticed. Written after
  * each commit and not waited for: after a power cut it may be behind, and is never ahead of what was committed.

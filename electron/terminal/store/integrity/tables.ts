@@ -62,3 +62,32 @@ export const covered = {
 } as const
 
 export type CoveredTable = keyof typeof covered
+
+/** The same of what this terminal keeps besides. */
+export const records = {
+  meta: { key: ['key'], columns: ['key', 'value'] },
+  refusal: { key: ['id'], columns: ['id', 'outcome', 'refused_at'] },
+  checkpoint: {
+    key: ['one'],
+    columns: ['one', 'position', 'event_position', 'event_id', 'follows'],
+  },
+  sign_in_failure: { key: ['operator'], columns: ['operator', 'failures', 'last_failure'] },
+  import: { key: ['seq'], columns: ['seq', 'id', 'operator', 'role', 'accepted_at', 'via'] },
+  import_part: { key: ['import', 'part'], columns: ['import', 'part', 'commands'] },
+  missing: { key: ['stream', 'first'], columns: ['stream', 'first', 'last'] },
+  damage: {
+    key: ['id'],
+    columns: ['id', 'kind', 'sequence', 'intention', 'detail', 'found_at', 'seen_by', 'mended_at'],
+  },
+  seen_event: {
+    key: ['seq'],
+    columns: ['seq', 'stream', 'revision', 'id', 'position', 'recorded_at'],
+  },
+  cut_event: { key: ['seq'], columns: ['seq', 'lacking'] },
+  lost_event: {
+    key: ['seq'],
+    columns: ['seq', 'archived_at', ...covered.event.columns],
+  },
+} as const
+
+export type RecordTable = keyof typeof records

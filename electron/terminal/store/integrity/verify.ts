@@ -2,7 +2,7 @@ import type { Connection } from '../connection.ts'
 import { BEGINNING, linkOf } from './chain.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Head } from './head.ts'
-import { chained, type CoveredTable, covered } from './tables.ts'
+import { chained, type CoveredTable, covered, records, type RecordTable } from './tables.ts'
 
 import type { DamageFacts } from '#shared/contract/damage.ts'
 
@@ -101,6 +101,28 @@ export function verifyUnsent(db: Connection): readonly Finding[] {
 
 const SLICE = 500
 
+function* alteredRecords(db: Connection, table: RecordTable): Generator<readonly Finding[]> {
+  const { key, columns } = records[table]
+  const keys = key.join(', ')
+  const select = `SELECT * FROM ${table}`
+  const order = `ORDER BY ${keys} LIMIT ${SLICE}`
+  const after = db.prepare<Value[], Row>(
+    `${select} WHERE (${keys}) > (${key.map(() => '?').join(', ')}) ${order}`,
+  )
+  let rows = db.prepare<[], Row>(`${select} ${order}`).all()
+  while (rows.length > 0) {
+    const altered = rows.filter(
+      (row) => row['checksum'] !== fingerprint(columns.map((column) => row[column] ?? null)),
+    )
+    yield altered.map((row) => {
+      const which = key.map((column) => row[column]).join(' ')
+      return { kind: 'record', sequence: null, intention: null, detail: `${table} ${which}` }
+    })
+    const last = rows.at(-1)
+    rows = after.all(...key.map((column) => last?.[column] ?? null))
+  }
+}
+
 /** Everything that cannot be rebuilt, a slice at a time: the slices' findings, one after the other. */
 export function* verifyAll(db: Connection): Generator<readonly Finding[]> {
   for (const table of ['intention', 'decision', 'pending_event', 'event'] as const) {
@@ -112,6 +134,7 @@ export function* verifyAll(db: Connection): Generator<readonly Finding[]> {
     for (let at = 0; at < (last.get()?.n ?? 0); at += SLICE)
       yield [...alteredIn(table, slice.all(at, at + SLICE))]
   }
+  for (const table of Object.keys(records) as RecordTable[]) yield* alteredRecords(db, table)
   const next = db.prepare<[number], Row>(
     `SELECT * FROM intention WHERE sequence > ? ORDER BY sequence LIMIT ${SLICE}`,
   )

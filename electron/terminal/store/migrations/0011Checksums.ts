@@ -1,24 +1,9 @@
 import { chained, type CoveredTable, covered } from '../integrity/tables.ts'
 import type { Migration } from '../migrate.ts'
+import { addChecksum, keepChecksum } from './checksummed.ts'
 
-const valuesOf = (table: CoveredTable) => `fingerprint(${covered[table].columns.join(', ')})`
-
-/** What was there before has its checksum from now on. */
-const add = (table: CoveredTable) => `
-  ALTER TABLE ${table} ADD COLUMN checksum TEXT;
-  UPDATE ${table} SET checksum = ${valuesOf(table)};
-`
-
-/** Whatever writes a row without its checksum gives it one; what changes without being written does not. */
-function keep(table: CoveredTable): string {
-  const { key, columns } = covered[table]
-  const row = key.map((column) => `${column} = NEW.${column}`).join(' AND ')
-  const set = `UPDATE ${table} SET checksum = ${valuesOf(table)} WHERE ${row};`
-  return `
-    CREATE TRIGGER ${table}_written AFTER INSERT ON ${table} WHEN NEW.checksum IS NULL BEGIN ${set} END;
-    CREATE TRIGGER ${table}_changed AFTER UPDATE OF ${columns.join(', ')} ON ${table} BEGIN ${set} END;
-  `
-}
+const add = (table: CoveredTable) => addChecksum(table, covered[table])
+const keep = (table: CoveredTable) => keepChecksum(table, covered[table])
 
 /**
  * A checksum for each row that cannot be rebuilt, and a chain over this terminal's intentions, so that what a disk

@@ -11,6 +11,7 @@ import { commandVersion } from './0010CommandVersion.ts'
 import { checksums } from './0011Checksums.ts'
 import { halted } from './0012Halted.ts'
 import { unreadableIndex } from './0013UnreadableIndex.ts'
+import { recordChecksums } from './0014Records.ts'
 
 /** In order; a version is never changed once it has been released. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   checksums,
   halted,
   unreadableIndex,
+  recordChecksums,
 ]

@@ -156,7 +156,8 @@ const TABLES = `
     WHERE reference IS NOT NULL;
 `
 
-const NAMES = [
+/** The read models' tables. */
+export const readModelTables = [
   'stock',
   'product',
   'pack',
@@ -172,11 +173,11 @@ const NAMES = [
 
 /** Takes everything out of the read models. Within the caller's transaction. */
 export function emptyReadModels(db: Connection): void {
-  for (const name of NAMES) db.exec(`DELETE FROM ${name}`)
+  for (const name of readModelTables) db.exec(`DELETE FROM ${name}`)
 }
 
 /** Throws the read models away and makes them anew, empty. Within the caller's transaction. */
 export function recreateReadModels(db: Connection): void {
-  for (const name of NAMES) db.exec(`DROP TABLE IF EXISTS ${name}`)
+  for (const name of readModelTables) db.exec(`DROP TABLE IF EXISTS ${name}`)
   db.exec(TABLES)
 }
