@@ -105,6 +105,12 @@ export default {
       '^shared/contract/',
       ['zod', '@orpc/contract'],
     ),
+    only(
+      'format-knows-nothing',
+      'How figures are written is for everybody.',
+      '^shared/words/format',
+      ['^shared/words/format'],
+    ),
     never(
       'no-node-in-a-page',
       'What a page loads runs without Node.',
@@ -167,7 +173,10 @@ export default {
       'ui-knows-no-stock',
       'The kit serves every screen.',
       { path: '^renderer/ui/' },
-      { path: ['^renderer/(app|features|work|api)/', '^shared/'] },
+      {
+        path: ['^renderer/(app|features|work|api)/', '^shared/'],
+        pathNot: '^shared/words/format\\.ts$',
+      },
     ),
     never(
       'api-knows-no-screens',

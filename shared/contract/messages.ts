@@ -1,4 +1,5 @@
 import type { ConflictReason, RefusalCode, RefusalFacts, Warning } from '../domain/index.ts'
+import { formatCount, formatNumber, plural } from '../words/format.ts'
 import { describeStream } from './streamWords.ts'
 
 /**
@@ -7,7 +8,8 @@ import { describeStream } from './streamWords.ts'
 
 const show = (facts: RefusalFacts, key: string): string => {
   const value = Object.hasOwn(facts, key) ? facts[key] : undefined
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
+  if (Array.isArray(value)) return value.join(', ')
+  return typeof value === 'number' ? formatNumber(value) : String(value ?? '')
 }
 
 /** What a fact is about, in words: the first of the names that the facts have. */
@@ -30,17 +32,17 @@ function subject(facts: RefusalFacts): string {
 }
 
 const streamIn = (facts: RefusalFacts) => describeStream(show(facts, 'stream'))
-const countOf = (n: number) => (n === 1 ? '1 of its events' : `${String(n)} of its events`)
+const countOf = (n: number) => `${formatNumber(n)} of its events`
 const unreadIn = (f: RefusalFacts) => Number(f['unreadable'] ?? 0)
 
 /** Both causes, where there are both. */
 function knownOf(f: RefusalFacts): string {
   const [missing, unread] = [Number(f['missing'] ?? 0), unreadIn(f)]
   const why = [
-    ...(missing > 0 ? [`${countOf(missing)} ${missing === 1 ? 'is' : 'are'} missing here`] : []),
+    ...(missing > 0 ? [`${countOf(missing)} ${plural(missing, 'is', 'are')} missing here`] : []),
     ...(unread > 0
       ? [
-          `${countOf(unread)} ${unread === 1 ? 'was' : 'were'} recorded by a newer version, or ${unread === 1 ? 'is' : 'are'} none of Tallydeck's`,
+          `${countOf(unread)} ${plural(unread, 'was', 'were')} recorded by a newer version, or ${plural(unread, 'is', 'are')} none of Tallydeck's`,
         ]
       : []),
   ]
@@ -99,7 +101,7 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
         : 'You are not permitted to do this.',
   'nothing-missing': (f) => `Nothing of ${streamIn(f)} is missing on this terminal.`,
   'nothing-to-approve': (f) =>
-    `Nothing of count ${show(f, 'count')} is within reach of approval; ${show(f, 'left')} ${f['left'] === 1 ? 'line needs' : 'lines need'} a look.`,
+    `Nothing of count ${show(f, 'count')} is within reach of approval; ${formatCount(Number(f['left']), 'line needs', 'lines need')} a look.`,
   'nothing-to-post': (f) =>
     f['approved'] === 0
       ? `Nothing of count ${show(f, 'count')} is approved yet.`

@@ -1,7 +1,7 @@
 import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
 import { describeCountCommand, describeCountEvent } from './countSummaries.ts'
 import { describeStream } from './streamWords.ts'
-import { signed } from './signed.ts'
+import { formatCount, formatDifference, formatNumber } from '../words/format.ts'
 import { describeUndo, describeUndoing } from './undoSummaries.ts'
 
 /** A command in plain words: "Pick 3 of HL-U509-R from A-01-02". */
@@ -10,21 +10,21 @@ export function describeCommand(command: DomainCommand): string {
   if (undo !== undefined) return undo
   switch (command.type) {
     case 'ReceiveStock':
-      return `Receive ${command.quantity} of ${command.sku} into ${command.bin}`
+      return `Receive ${formatNumber(command.quantity)} of ${command.sku} into ${command.bin}`
     case 'PickStock':
-      return `Pick ${command.quantity} of ${command.sku} from ${command.bin}`
+      return `Pick ${formatNumber(command.quantity)} of ${command.sku} from ${command.bin}`
     case 'MoveStock':
-      return `Move ${command.quantity} of ${command.sku} from ${command.from} to ${command.to}`
+      return `Move ${formatNumber(command.quantity)} of ${command.sku} from ${command.from} to ${command.to}`
     case 'AdjustStock':
-      return `Adjust ${command.sku} in ${command.bin} by ${signed(command.delta)} (${command.reason})`
+      return `Adjust ${command.sku} in ${command.bin} by ${formatDifference(command.delta)} (${command.reason})`
     case 'PostCountVariance':
-      return `Post count of ${command.sku} in ${command.observation.bin}: ${command.observation.counted}`
+      return `Post count of ${command.sku} in ${command.observation.bin}: ${formatNumber(command.observation.counted)}`
     case 'RegisterProduct':
       return `Register product ${command.sku}, ${command.name}`
     case 'RenameProduct':
       return `Rename product ${command.sku} to ${command.name}`
     case 'AddPack':
-      return `Add pack ${command.pack.barcode} (${command.pack.factor}) to ${command.sku}`
+      return `Add pack ${command.pack.barcode} (${formatNumber(command.pack.factor)}) to ${command.sku}`
     case 'RemovePack':
       return `Remove pack ${command.barcode} from ${command.sku}`
     case 'RegisterWarehouse':
@@ -36,7 +36,7 @@ export function describeCommand(command: DomainCommand): string {
     case 'RegisterBins':
       return command.bins.length === 1
         ? `Register bin ${command.bins[0]?.bin}`
-        : `Register ${command.bins.length} bins`
+        : `Register ${formatNumber(command.bins.length)} bins`
     case 'ChangeNegativeStockPolicy':
       return command.policy === 'warn' ? 'Let stock go below zero' : 'Refuse stock below zero'
     case 'AddReasonCode':
@@ -50,7 +50,7 @@ export function describeCommand(command: DomainCommand): string {
     case 'ChangeCountPolicy':
       return 'Change the rules for counting'
     case 'ChangeIdleLock':
-      return `Lock screens after ${command.minutes} min without work`
+      return `Lock screens after ${formatNumber(command.minutes)} min without work`
     case 'RegisterOperator':
       return `Register ${command.role} ${command.operator}, ${command.name}`
     case 'ChangeRole':
@@ -125,7 +125,9 @@ export function offBy(offset: number): string {
     [Math.floor(minutes / 60) % 24, 'h'],
     [minutes % 60, 'min'],
   ] as const
-  const said = parts.flatMap(([value, unit]) => (value > 0 ? [`${value} ${unit}`] : []))
+  const said = parts.flatMap(([value, unit]) =>
+    value > 0 ? [`${formatNumber(value)} ${unit}`] : [],
+  )
   return `${said.length > 0 ? said.join(' ') : 'less than a minute'} ${offset > 0 ? 'ahead' : 'behind'}`
 }
 
@@ -135,23 +137,23 @@ export function describeEvent(event: DomainEvent): string {
   if (undoing !== undefined) return undoing
   switch (event.type) {
     case 'StockReceived':
-      return `${event.data.quantity} of ${event.data.sku} received into ${event.data.bin}`
+      return `${formatNumber(event.data.quantity)} of ${event.data.sku} received into ${event.data.bin}`
     case 'StockPicked':
-      return `${event.data.quantity} of ${event.data.sku} picked from ${event.data.bin}`
+      return `${formatNumber(event.data.quantity)} of ${event.data.sku} picked from ${event.data.bin}`
     case 'StockMoved':
-      return `${event.data.quantity} of ${event.data.sku} moved from ${event.data.from} to ${event.data.to}`
+      return `${formatNumber(event.data.quantity)} of ${event.data.sku} moved from ${event.data.from} to ${event.data.to}`
     case 'StockAdjusted':
-      return `${event.data.sku} in ${event.data.bin} adjusted by ${signed(event.data.delta)} (${event.data.reason})`
+      return `${event.data.sku} in ${event.data.bin} adjusted by ${formatDifference(event.data.delta)} (${event.data.reason})`
     case 'CountVariancePosted':
-      return `${event.data.sku} in ${event.data.bin} counted: ${event.data.counted}, ${event.data.incomplete ? 'and its book was incomplete where that was posted' : `book ${event.data.book}`}`
+      return `${event.data.sku} in ${event.data.bin} counted: ${formatNumber(event.data.counted)}, ${event.data.incomplete ? 'and its book was incomplete where that was posted' : `book ${formatNumber(event.data.book)}`}`
     case 'CountVarianceCorrected':
-      return `Count of ${event.data.sku} in ${event.data.bin} corrected by ${signed(event.data.delta)}: a movement before it came in late`
+      return `Count of ${event.data.sku} in ${event.data.bin} corrected by ${formatDifference(event.data.delta)}: a movement before it came in late`
     case 'ProductRegistered':
       return `Product ${event.data.sku} registered as ${event.data.name}`
     case 'ProductRenamed':
       return `Product ${event.data.sku} renamed to ${event.data.name}`
     case 'PackAdded':
-      return `Pack ${event.data.pack.barcode} (${event.data.pack.factor}) added to ${event.data.sku}`
+      return `Pack ${event.data.pack.barcode} (${formatNumber(event.data.pack.factor)}) added to ${event.data.sku}`
     case 'PackRemoved':
       return `Pack ${event.data.barcode} removed from ${event.data.sku}`
     case 'WarehouseRegistered':
@@ -161,7 +163,7 @@ export function describeEvent(event: DomainEvent): string {
     case 'BinsRegistered':
       return event.data.bins.length === 1
         ? `Bin ${event.data.bins[0]?.bin} registered`
-        : `${event.data.bins.length} bins registered`
+        : `${formatNumber(event.data.bins.length)} bins registered`
     case 'NegativeStockPolicyChanged':
       return event.data.policy === 'warn'
         ? 'Stock may go below zero'
@@ -177,7 +179,7 @@ export function describeEvent(event: DomainEvent): string {
     case 'CountPolicyChanged':
       return 'Rules for counting changed'
     case 'IdleLockChanged':
-      return `Screens are locked after ${event.data.minutes} min without work`
+      return `Screens are locked after ${formatNumber(event.data.minutes)} min without work`
     case 'OperatorRegistered':
       return `${event.data.operator} registered as ${event.data.role}`
     case 'OperatorRoleChanged':
@@ -203,7 +205,7 @@ export function describeEvent(event: DomainEvent): string {
     case 'IncompleteAccepted':
       return `${event.data.by}: work goes on at terminal ${event.data.terminal} with what is known of ${describeStream(event.data.stream)}`
     case 'StoreAccepted':
-      return `${event.data.by} took ${storeWords[event.data.kind]} as the central store of terminal ${event.data.terminal}. It lacked ${event.data.lacking} events; ${event.data.offered} of them are sent again`
+      return `${event.data.by} took ${storeWords[event.data.kind]} as the central store of terminal ${event.data.terminal}. It lacked ${formatCount(event.data.lacking, 'event', 'events')}; ${formatNumber(event.data.offered)} of them are sent again`
     case 'ConflictRaised':
       return `Conflict raised by ${event.data.intention.terminal}`
     case 'ConflictResolved':

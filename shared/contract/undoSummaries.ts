@@ -5,19 +5,19 @@ import {
   type MovementCommand,
   oppositeOf,
 } from '../domain/stock/index.ts'
-import { signed } from './signed.ts'
+import { formatDifference, formatNumber } from '../words/format.ts'
 
 /** A movement as a thing in words: "pick of 3 of HL-U509-R from A-01-02". */
 function nounOf(command: MovementCommand): string {
   switch (command.type) {
     case 'ReceiveStock':
-      return `receipt of ${command.quantity} of ${command.sku} into ${command.bin}`
+      return `receipt of ${formatNumber(command.quantity)} of ${command.sku} into ${command.bin}`
     case 'PickStock':
-      return `pick of ${command.quantity} of ${command.sku} from ${command.bin}`
+      return `pick of ${formatNumber(command.quantity)} of ${command.sku} from ${command.bin}`
     case 'MoveStock':
-      return `move of ${command.quantity} of ${command.sku} from ${command.from} to ${command.to}`
+      return `move of ${formatNumber(command.quantity)} of ${command.sku} from ${command.from} to ${command.to}`
     case 'AdjustStock':
-      return `adjustment of ${command.sku} in ${command.bin} by ${signed(command.delta)} (${command.reason})`
+      return `adjustment of ${command.sku} in ${command.bin} by ${formatDifference(command.delta)} (${command.reason})`
     default:
       return unreachable(command)
   }

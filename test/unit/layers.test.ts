@@ -29,6 +29,7 @@ const forbidden = [
   ['work-knows-no-job', 'renderer/work/b.ts', 'renderer/app/there.ts'],
   ['api-knows-no-screens', 'renderer/api/a.ts', 'renderer/work/there.ts'],
   ['ui-knows-no-stock', 'renderer/ui/a.ts', 'shared/domain/there.ts'],
+  ['format-knows-nothing', 'shared/words/format.ts', 'shared/domain/there.ts'],
   ['ui-knows-no-stock', 'renderer/ui/b.ts', 'renderer/app/there.ts'],
   ['react-only-in-the-renderer', 'electron/terminal/a.ts', 'react'],
   ['terminal-is-host-free', 'electron/terminal/b.ts', 'electron/host/there.ts'],

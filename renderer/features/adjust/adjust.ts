@@ -1,4 +1,5 @@
 import { Scale } from 'lucide-react'
+import { formatDifference } from '#shared/words/format.ts'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** The book is wrong: in which bin, which product, why, by how many. */
@@ -31,6 +32,6 @@ export const adjust: Job = {
   next: withoutProduct,
   done: (command) =>
     command.type === 'AdjustStock'
-      ? `Adjusted ${command.sku} in ${command.bin} by ${command.delta > 0 ? '+' : '−'}${Math.abs(command.delta).toLocaleString('en')}.`
+      ? `Adjusted ${command.sku} in ${command.bin} by ${formatDifference(command.delta)}.`
       : 'Adjusted.',
 }

@@ -1,6 +1,7 @@
 import { Radio, RadioGroup } from 'react-aria-components'
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
-import { Code, formatQuantity } from '../../ui/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
+import { Code } from '../../ui/index.ts'
 import css from './Choices.module.css'
 import { choiceWords } from './choices.ts'
 import type { Draft, Suggestion } from './draft.ts'
@@ -58,7 +59,7 @@ const Leaves = ({
             <dt>
               left in <Code>{bin}</Code>
             </dt>
-            <dd>{left === undefined ? '–' : formatQuantity(left)}</dd>
+            <dd>{left === undefined ? '–' : formatNumber(left)}</dd>
           </div>
         )
       })}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatCount } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Segments, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -9,7 +10,7 @@ import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useSession, useStatus } from '../../work/screen/status.tsx'
 import { useGo } from '../../work/screen/ways.ts'
 import { howAsked } from '../../work/words/byWhom.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { choiceWords } from './choices.ts'
 import css from './ConflictsScreen.module.css'
 import { suggest } from './draft.ts'
@@ -85,7 +86,7 @@ export const ConflictsScreen = () => {
 
 const titleOf = (state: State, count: number, isKnown: boolean): string => {
   if (!isKnown) return 'Conflicts'
-  const figure = count === 1 ? '1 conflict' : `${count.toLocaleString('en')} conflicts`
+  const figure = formatCount(count, 'conflict', 'conflicts')
   switch (state) {
     case 'open':
       return count === 0 ? 'Nothing to settle' : `${figure} to settle`

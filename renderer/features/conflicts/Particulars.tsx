@@ -1,4 +1,5 @@
 import type { StockRow } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { QuantityField, SelectField, TextField } from '../../ui/index.ts'
 import { choiceWords } from './choices.ts'
 import type { Draft } from './draft.ts'
@@ -46,7 +47,7 @@ export const Particulars = ({ draft, bins, askedBin, onChange }: Props) => {
             .map(({ bin, onHand }) => ({
               value: bin,
               label: bin,
-              note: `${onHand.toLocaleString('en')} on hand`,
+              note: `${formatNumber(onHand)} on hand`,
             }))}
         />
       )}

@@ -1,4 +1,5 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { BeforeAfter, Dialog, quantityOf } from '../../ui/index.ts'
 import type { CommandState } from '../../work/save/command.ts'
@@ -21,6 +22,7 @@ export const Preview = ({ conflict, draft, elsewhere, command, onClose, onSettle
   const isBusy = command.kind === 'saving' || command.kind === 'unanswered'
   const after = stockAfter(conflict, draft, elsewhere)
   const bins = binsOf(conflict, after)
+  const quantity = quantityOf(draft.quantity)
   const words = draft.choice && choiceWords[draft.choice]
   return (
     <Dialog
@@ -34,7 +36,7 @@ export const Preview = ({ conflict, draft, elsewhere, command, onClose, onSettle
       <p className={css['does']}>
         {conflict.summary}.{' '}
         {words?.needs === 'quantity' &&
-          `It was ${quantityOf(draft.quantity)?.toLocaleString('en') ?? ''}. `}
+          `It was ${quantity === undefined ? '' : formatNumber(quantity)}. `}
         {words?.needs === 'bin' && `It was bin ${draft.bin ?? ''}. `}
         {words?.does}
       </p>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Words, type Action } from '../../ui/index.ts'
 import { useCommand } from '../../work/save/command.ts'
@@ -65,7 +66,7 @@ export const SettleConflict = ({ conflict, onSettleAlike }: Props) => {
     { key: 'Escape', label: isSaved ? 'All conflicts' : 'Decide later', onAct: park },
     {
       key: 'F8',
-      label: `${alike.length.toLocaleString('en')} more alike`,
+      label: `${formatNumber(alike.length)} more alike`,
       isDisabled: alike.length === 0 || missing !== undefined || isSaved,
       onAct: () => {
         onSettleAlike({ conflicts: [conflict, ...alike], draft })

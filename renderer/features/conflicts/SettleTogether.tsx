@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import type { ConflictRow } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatCount, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { DataTable, Dialog, Notice, type Column } from '../../ui/index.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { choiceWords } from './choices.ts'
 import { settle, type Draft } from './draft.ts'
 import css from './SettleTogether.module.css'
@@ -67,7 +68,7 @@ export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) =>
       width: '180px',
       cell: ({ choices }) =>
         Object.entries(choices.find(({ choice }) => choice === draft.choice)?.leaves ?? {})
-          .map(([bin, quantity]) => `${quantity.toLocaleString('en')} in ${bin}`)
+          .map(([bin, quantity]) => `${formatNumber(quantity)} in ${bin}`)
           .join(', '),
     },
   ]
@@ -76,7 +77,7 @@ export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) =>
     <Dialog
       large
       alert={stage === 'settling'}
-      title={`${draft.choice === undefined ? '' : choiceWords[draft.choice].label}: ${taken.length.toLocaleString('en')} conflicts`}
+      title={`${draft.choice === undefined ? '' : choiceWords[draft.choice].label}: ${formatCount(taken.length, 'conflict', 'conflicts')}`}
       onClose={() => {
         if (stage !== 'settling') onClose()
       }}
@@ -91,8 +92,8 @@ export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) =>
           key: 'F12',
           label:
             stage === 'settling'
-              ? `${done.toLocaleString('en')} of ${taken.length.toLocaleString('en')}`
-              : `Settle ${taken.length.toLocaleString('en')}`,
+              ? `${formatNumber(done)} of ${formatNumber(taken.length)}`
+              : `Settle ${formatNumber(taken.length)}`,
           primary: true,
           isDisabled: stage !== 'looking' || taken.length === 0,
           onAct: () => void run(),
@@ -102,10 +103,10 @@ export const SettleTogether = ({ conflicts: offered, draft, onClose }: Props) =>
       {stage === 'done' && (
         <Notice
           tone={so.refused.length + so.unanswered.length === 0 ? 'good' : 'warning'}
-          happened={`${so.settled.length.toLocaleString('en')} settled.`}
+          happened={`${formatNumber(so.settled.length)} settled.`}
           kept={
             so.refused.length + so.unanswered.length > 0 &&
-            `${(so.refused.length + so.unanswered.length).toLocaleString('en')} could not be settled and are still open. ${so.refused[0]?.message ?? ''}`
+            `${formatNumber(so.refused.length + so.unanswered.length)} could not be settled and are still open. ${so.refused[0]?.message ?? ''}`
           }
         />
       )}

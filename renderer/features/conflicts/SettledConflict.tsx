@@ -1,7 +1,8 @@
 import type { ConflictDetail, CountDetail } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatNumber } from '#shared/words/format.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
 import { Code, Notice } from '../../ui/index.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { choiceWords } from './choices.ts'
 import { isToCount } from './useCheck.ts'
 
@@ -20,7 +21,7 @@ export const SettledConflict = ({ conflict, check }: Props) => {
   const said = history.findLast(({ type }) => type === 'ConflictResolved')
   const at = said?.occurredAt
   const particulars = [
-    quantity === null ? undefined : `quantity ${quantity.toLocaleString('en')}`,
+    quantity === null ? undefined : `quantity ${formatNumber(quantity)}`,
     bin === null ? undefined : `bin ${bin}`,
   ].filter((part) => part !== undefined)
   return (

@@ -1,7 +1,8 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatNumber } from '#shared/words/format.ts'
 import { howAsked } from '../../work/words/byWhom.ts'
-import { Code, formatQuantity, Words } from '../../ui/index.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { Code, Words } from '../../ui/index.ts'
+import { useNow } from '../../work/words/time.ts'
 import { binsOf, stockIn } from './stockAfter.ts'
 import css from './Story.module.css'
 import { storyOf, type Moment } from './story.ts'
@@ -74,7 +75,7 @@ const Known = ({ label, stock }: { label: string; stock: Readonly<Record<string,
       <span>{label}</span>
       {bins.map(([bin, quantity]) => (
         <span key={bin} className={css['figure']}>
-          <b>{formatQuantity(quantity)}</b> in <Code>{bin}</Code>
+          <b>{formatNumber(quantity)}</b> in <Code>{bin}</Code>
         </span>
       ))}
     </li>

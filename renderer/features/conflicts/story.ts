@@ -1,4 +1,5 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { countAskedFor } from './asked.ts'
 
 /** One thing on the time line between yours and theirs. */
@@ -28,7 +29,7 @@ const lookOf = (conflict: ConflictDetail): Moment[] => {
   })
   return [
     ...(from === to ? [] : [moment('count-began', from, `Counting in ${bin} began`)]),
-    moment('counted', to, `${String(counted)} of ${sku} counted in ${bin}`),
+    moment('counted', to, `${formatNumber(counted)} of ${sku} counted in ${bin}`),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { AccuracyRow } from '#shared/contract/api/index.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import css from './AccuracyChart.module.css'
 import { accuracyPoints } from './accuracy.ts'
 
@@ -14,7 +15,7 @@ export const AccuracyChart = ({ rows }: { rows: readonly AccuracyRow[] }) => {
       <figcaption>
         {last === undefined
           ? 'Nothing was counted yet'
-          : `On ${last.day} ${last.percent.toLocaleString('en')} % of ${last.lines.toLocaleString('en')} lines agreed with the book`}
+          : `On ${last.day} ${formatNumber(last.percent)} % of ${formatCount(last.lines, 'line', 'lines')} agreed with the book`}
       </figcaption>
       <svg
         viewBox={`-72 -16 ${String(width + 96)} ${String(height + 32)}`}
@@ -40,7 +41,7 @@ export const AccuracyChart = ({ rows }: { rows: readonly AccuracyRow[] }) => {
         />
         {points.map(({ day, x, y, r, percent, lines }) => (
           <circle key={day} className={css['point']} cx={x} cy={y} r={r}>
-            <title>{`${day}: ${String(percent)} % of ${String(lines)} lines`}</title>
+            <title>{`${day}: ${formatNumber(percent)} % of ${formatCount(lines, 'line', 'lines')}`}</title>
           </circle>
         ))}
       </svg>

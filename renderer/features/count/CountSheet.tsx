@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { CountDetail, CountEntryRow } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { formatQuantity, type Action } from '../../ui/index.ts'
+import { type Action } from '../../ui/index.ts'
 import { useWork } from '../../work/machine/useWork.ts'
 import { WorkScreen } from '../../work/machine/WorkScreen.tsx'
 import { useSession } from '../../work/screen/status.tsx'
@@ -134,7 +135,7 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
         }
       : {
           key: 'F12',
-          label: typed === undefined ? 'Count' : `Count ${formatQuantity(typed)}`,
+          label: typed === undefined ? 'Count' : `Count ${formatNumber(typed)}`,
           primary: true,
           isDisabled: isBusy || typed === undefined,
           onAct: work.confirm,
@@ -160,12 +161,12 @@ export const CountSheet = ({ detail, entries: all }: Props) => {
         }
         inHand={{
           words:
-            typed === undefined ? undefined : `${formatQuantity(typed)} of ${product?.sku ?? ''}`,
+            typed === undefined ? undefined : `${formatNumber(typed)} of ${product?.sku ?? ''}`,
           sku: product?.sku,
           verb: 'Count',
           // What was counted in a bin is not in an empty one.
           recordFirst: ({ kind }) =>
-            kind === 'emptied' ? undefined : `Count ${formatQuantity(typed ?? 0)}, go on`,
+            kind === 'emptied' ? undefined : `Count ${formatNumber(typed ?? 0)}, go on`,
         }}
         looking={{ blind: detail.blind }}
       >

@@ -1,7 +1,8 @@
 import { ArrowRight } from 'lucide-react'
 import type { CountDetail, CountEntryRow, StockRow } from '#shared/contract/api/index.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import { WorkMessage } from '../../work/machine/WorkMessage.tsx'
-import { Code, DataTable, formatQuantity, Keypad, MadeBy, Quantity } from '../../ui/index.ts'
+import { Code, DataTable, Keypad, MadeBy, Quantity } from '../../ui/index.ts'
 import css from './CountWork.module.css'
 import { countedIn, progressOf, type Counted } from './entries.ts'
 import { numberInHand, type Sheet, type SheetEvent } from './sheet.ts'
@@ -51,7 +52,7 @@ export const CountWork = ({ detail, sheet, entries, expected, send }: Props) => 
               <>
                 <ArrowRight aria-label="becomes" />
                 <output className={css['typed']} aria-label="Number in hand">
-                  {formatQuantity(typed)}
+                  {formatNumber(typed)}
                 </output>
                 <span className={css['made']}>
                   not recorded yet
@@ -79,10 +80,9 @@ const Progress = ({ detail }: { detail: CountDetail }) => {
     <div className={css['progress']}>
       <progress max={all} value={done} aria-label="Bins done" />
       <p>
-        <b>{done.toLocaleString('en')}</b> of {all.toLocaleString('en')} bins,{' '}
-        {left.toLocaleString('en')} left
+        <b>{formatNumber(done)}</b> of {formatCount(all, 'bin', 'bins')}, {formatNumber(left)} left
         {again > 0 && (
-          <span className={css['again']}>, {again.toLocaleString('en')} to be counted again</span>
+          <span className={css['again']}>, {formatNumber(again)} to be counted again</span>
         )}
       </p>
     </div>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ClipboardList } from 'lucide-react'
 import { useState } from 'react'
 import type { CountRow } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Mark, Segments, type Action, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -118,7 +119,7 @@ const columns: Column<CountRow>[] = [
       <div className={css['progress']}>
         <progress max={Math.max(1, bins)} value={binsCounted} aria-label="Bins counted" />
         <span>
-          {binsCounted.toLocaleString('en')} of {bins.toLocaleString('en')}
+          {formatNumber(binsCounted)} of {formatNumber(bins)}
         </span>
       </div>
     ),
@@ -131,14 +132,14 @@ const columns: Column<CountRow>[] = [
     cell: ({ toRecount, toDecide, ready, found, state }) => (
       <span className={css['quiet']}>
         {[
-          toRecount > 0 && `${toRecount.toLocaleString('en')} to recount`,
+          toRecount > 0 && `${formatNumber(toRecount)} to recount`,
           toDecide === null && 'covered while you count',
-          toDecide !== null && toDecide > 0 && `${toDecide.toLocaleString('en')} to decide`,
+          toDecide !== null && toDecide > 0 && `${formatNumber(toDecide)} to decide`,
           state === 'submitted' &&
             ready !== null &&
             ready > 0 &&
-            `${ready.toLocaleString('en')} to approve`,
-          found > 0 && `${found.toLocaleString('en')} found`,
+            `${formatNumber(ready)} to approve`,
+          found > 0 && `${formatNumber(found)} found`,
         ]
           .filter(Boolean)
           .join(', ') || '–'}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { formatNumber } from '#shared/words/format.ts'
 import {
   Code,
   Dialog,
@@ -29,7 +30,7 @@ export const FoundDialog = ({ code, bin, onClose, onRecord }: Props) => {
         { key: 'Escape', label: 'Not counted', onAct: onClose },
         {
           key: 'F12',
-          label: `Note ${quantity.toLocaleString('en')} found`,
+          label: `Note ${formatNumber(quantity)} found`,
           primary: true,
           isDisabled: quantity < 1,
           onAct: () => {

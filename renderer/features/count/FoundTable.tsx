@@ -1,5 +1,6 @@
 import { PackageSearch } from 'lucide-react'
 import type { CountDetail } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { Code, DataTable, Empty, type Column } from '../../ui/index.ts'
 
 type Found = CountDetail['foundLines'][number]
@@ -27,7 +28,7 @@ const columns: Column<Found>[] = [
     head: 'Found',
     width: '100px',
     align: 'end',
-    cell: ({ quantity }) => quantity.toLocaleString('en'),
+    cell: ({ quantity }) => formatNumber(quantity),
   },
   { id: 'note', head: 'What it is', cell: ({ note }) => note ?? '–' },
   { id: 'by', head: 'Found by', width: '120px', cell: ({ by }) => by },

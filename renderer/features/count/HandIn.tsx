@@ -1,4 +1,5 @@
 import type { CountDetail } from '#shared/contract/api/index.ts'
+import { formatCount, plural } from '#shared/words/format.ts'
 import { useCommand } from '../../work/save/command.ts'
 import { Dialog } from '../../ui/index.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
@@ -30,7 +31,7 @@ export const HandIn = ({ detail, onClose, onDone }: Props) => {
       <p>
         {left === 0
           ? 'Every bin has been counted.'
-          : `${left.toLocaleString('en')} bins have not been counted. Their book stays as it is.`}
+          : `${formatCount(left, 'bin has', 'bins have')} not been counted. ${plural(left, 'Its', 'Their')} book stays as it is.`}
       </p>
       <p>
         A supervisor looks at it then. What others are still counting without a network is added

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CountLineRow } from '#shared/contract/api/index.ts'
+import { dayAndTime } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { BeforeAfter, ChoiceField, Code, Dialog, Notice } from '../../ui/index.ts'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { lineWords } from './lines.ts'
 
 type Props = { line: CountLineRow; onClose: () => void }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Grid3x3 } from 'lucide-react'
 import { useState } from 'react'
 import type { DueRow } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatCount, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import {
   Broken,
@@ -19,7 +20,7 @@ import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useGo } from '../../work/screen/ways.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { CycleFields, type ClassedBy } from './CycleFields.tsx'
 import { PlanForm } from './PlanForm.tsx'
 import {
@@ -92,7 +93,7 @@ export const PlanScreen = () => {
           { key: 'Escape', label: 'Leave it', onAct: back },
           {
             key: 'F3',
-            label: `Take all ${shown.length.toLocaleString('en')}`,
+            label: `Take all ${formatNumber(shown.length)}`,
             isDisabled: shown.length === 0,
             onAct: () => {
               change({ bins: new Set([...plan.bins, ...shown.map(({ bin }) => bin)]) })
@@ -115,7 +116,7 @@ export const PlanScreen = () => {
           },
           {
             key: 'F12',
-            label: `Open with ${plan.bins.size === 1 ? '1 bin' : `${plan.bins.size.toLocaleString('en')} bins`}`,
+            label: `Open with ${formatCount(plan.bins.size, 'bin', 'bins')}`,
             primary: true,
             isDisabled: isBusy || command === undefined,
             onAct: () => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CountLineRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { formatNumber, formatWorth, plural } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { useCommand } from '../../work/save/command.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'
@@ -16,7 +17,6 @@ import { lineColumns } from './lineColumns.tsx'
 import { LineDialog } from './LineDialog.tsx'
 import {
   bothWays,
-  formatWorth,
   isOff,
   needsPerson,
   piecesOff,
@@ -78,7 +78,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
       : [
           {
             key: 'F6' as const,
-            label: `Post ${unposted.toLocaleString('en')} approved`,
+            label: `Post ${formatNumber(unposted)} approved`,
             isDisabled: isBusy || detail.data?.pending !== false,
             onAct: () => {
               run({ type: 'PostCount', count })
@@ -87,7 +87,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
         ]),
     {
       key: 'F8',
-      label: `Recount ${again.length.toLocaleString('en')}`,
+      label: `Recount ${formatNumber(again.length)}`,
       isDisabled: again.length === 0 || isBusy,
       onAct: () => {
         run({ type: 'RequestRecount', count, lines: again })
@@ -103,7 +103,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
     },
     {
       key: 'F12',
-      label: `Approve ${ready.length.toLocaleString('en')}`,
+      label: `Approve ${formatNumber(ready.length)}`,
       primary: true,
       isDisabled: isBusy || !isHandedIn || ready.length === 0,
       onAct: () => {
@@ -157,7 +157,7 @@ export const ReviewScreen = ({ count }: { count: string }) => {
         <Notice
           tone="warning"
           word="Counted by you"
-          happened={`You counted ${own === 1 ? '1 of these lines' : `${own.toLocaleString('en')} of these lines`} yourself.`}
+          happened={`You counted ${formatNumber(own)} of these lines yourself.`}
           kept="Another supervisor approves what you have counted. If there is none, change the rule “Own counts are approved” under Rules."
         />
       )}
@@ -212,8 +212,8 @@ const Summary = ({ lines }: { lines: readonly CountLineRow[] }) => {
   const { counted, off, pieces, value } = summaryOf(lines)
   return (
     <p>
-      <b>{counted.toLocaleString('en')}</b> {counted === 1 ? 'place' : 'places'} counted,{' '}
-      <b>{off.toLocaleString('en')}</b> of them off
+      <b>{formatNumber(counted)}</b> {plural(counted, 'place', 'places')} counted,{' '}
+      <b>{formatNumber(off)}</b> of them off
       {off > 0 && (
         <>
           , by <b>{piecesOff(pieces)}</b>

@@ -1,16 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
+import { formatCount, formatDifference, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import {
-  Broken,
-  DataTable,
-  Empty,
-  formatQuantity,
-  Loading,
-  Segments,
-  type Column,
-} from '../../ui/index.ts'
+import { Broken, DataTable, Empty, Loading, Segments, type Column } from '../../ui/index.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
 import { useGo } from '../../work/screen/ways.ts'
 import { AccuracyChart } from './AccuracyChart.tsx'
@@ -37,9 +30,7 @@ export const VariancesScreen = () => {
   return (
     <DeskScreen
       name="Variances"
-      title={
-        rows.length === 1 ? '1 line was off' : `${rows.length.toLocaleString('en')} lines were off`
-      }
+      title={formatCount(rows.length, 'line was off', 'lines were off')}
       backTo="counts"
       tools={
         <Segments<Grouping | 'line'>
@@ -101,27 +92,27 @@ const groupColumns: Column<Group>[] = [
     head: 'Lines',
     width: '120px',
     align: 'end',
-    cell: ({ lines }) => lines.toLocaleString('en'),
+    cell: ({ lines }) => formatNumber(lines),
   },
   {
     id: 'more',
     head: 'Found more',
     width: '150px',
     align: 'end',
-    cell: ({ more }) => formatQuantity(more, true),
+    cell: ({ more }) => formatDifference(more),
   },
   {
     id: 'less',
     head: 'Found less',
     width: '150px',
     align: 'end',
-    cell: ({ less }) => formatQuantity(less, true),
+    cell: ({ less }) => formatDifference(less),
   },
   {
     id: 'net',
     head: 'Together',
     width: '150px',
     align: 'end',
-    cell: ({ more, less }) => formatQuantity(more + less, true),
+    cell: ({ more, less }) => formatDifference(more + less),
   },
 ]

@@ -1,4 +1,5 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
+import { plainMoney } from '#shared/words/format.ts'
 
 const columns = [
   'count',
@@ -35,7 +36,7 @@ export const csvOf = (lines: readonly CountLineRow[]): string =>
           column === 'value'
             ? line.value === null
               ? ''
-              : (line.value / 100).toFixed(2)
+              : plainMoney(line.value)
             : field(line[column]),
         )
         .join(','),

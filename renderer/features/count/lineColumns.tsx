@@ -1,7 +1,8 @@
 import type { CountLineRow } from '#shared/contract/api/index.ts'
-import { Code, Flag, formatQuantity, Quantity, type Column } from '../../ui/index.ts'
+import { formatNumber, formatWorth } from '#shared/words/format.ts'
+import { Code, Flag, Quantity, type Column } from '../../ui/index.ts'
 import css from './lineColumns.module.css'
-import { formatWorth, lineWords } from './lines.ts'
+import { lineWords } from './lines.ts'
 
 /** A line of a count: where, what, how many there were and should have been, who looked. */
 export const lineColumns: Column<CountLineRow>[] = [
@@ -20,7 +21,7 @@ export const lineColumns: Column<CountLineRow>[] = [
     head: 'Book',
     width: '90px',
     align: 'end',
-    cell: ({ book }) => (book === null ? '–' : formatQuantity(book)),
+    cell: ({ book }) => (book === null ? '–' : formatNumber(book)),
   },
   {
     id: 'counted',

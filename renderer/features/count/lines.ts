@@ -1,5 +1,5 @@
 import type { CountLineRow, CountLineState } from '#shared/contract/api/index.ts'
-import { formatQuantity } from '../../ui/index.ts'
+import { formatDifference, formatNumber, plural } from '#shared/words/format.ts'
 
 /** What each state of a line is called. */
 export const lineWords: Readonly<Record<CountLineState, string>> = {
@@ -61,11 +61,11 @@ export const bothWays = ({ more, less }: OffBy, format: (difference: number) => 
 /** How far off it is: "−1 piece"; both ways, all in all and each: "2 pieces: +1 and −1". */
 export const piecesOff = (off: OffBy): string => {
   const all = off.more - off.less
-  const signed = bothWays(off, (each) => formatQuantity(each, true))
-  const pieces = all === 1 ? 'piece' : 'pieces'
+  const signed = bothWays(off, (each) => formatDifference(each))
+  const pieces = plural(all, 'piece', 'pieces')
   return off.more === 0 || off.less === 0
     ? `${signed} ${pieces}`
-    : `${formatQuantity(all)} ${pieces}: ${signed}`
+    : `${formatNumber(all)} ${pieces}: ${signed}`
 }
 
 /** A count in figures; the value is left out where any line that is off has none. */
@@ -81,9 +81,3 @@ export const summaryOf = (lines: readonly CountLineRow[]) => {
       : offBy(off.map(({ value }) => value ?? 0)),
   }
 }
-
-/** What a variance is worth, from hundredths of the currency: +12.50, −3.00. */
-export const formatWorth = (hundredths: number): string =>
-  (hundredths / 100)
-    .toLocaleString('en', { minimumFractionDigits: 2, signDisplay: 'exceptZero' })
-    .replace('-', '−')

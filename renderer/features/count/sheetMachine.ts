@@ -1,4 +1,5 @@
 import type { Command } from '#shared/contract/commands.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import {
   addScanned,
   clearQuantity,
@@ -76,7 +77,7 @@ const doneWords = (command: Command): string => {
     case 'ConfirmEmptyBin':
       return `${command.bin} is empty. Scan the next bin.`
     case 'RecordCount':
-      return `${command.quantity === 0 ? 'None' : command.quantity.toLocaleString('en')} of ${command.sku} in ${command.bin}.`
+      return `${command.quantity === 0 ? 'None' : formatNumber(command.quantity)} of ${command.sku} in ${command.bin}.`
     case 'ReportFound':
       return 'Noted what was found. Go on counting.'
     case 'UndoCount':

@@ -1,6 +1,6 @@
 import type { CountEntryRow } from '#shared/contract/api/index.ts'
-import { clockTime } from '../../work/words/time.ts'
-import { formatQuantity, type TrailEntry } from '../../ui/index.ts'
+import { clockTime, formatDifference, formatNumber } from '#shared/words/format.ts'
+import { type TrailEntry } from '../../ui/index.ts'
 
 /** The entries as the trail shows them. */
 export const trailOf = (entries: readonly CountEntryRow[]): TrailEntry[] =>
@@ -8,7 +8,7 @@ export const trailOf = (entries: readonly CountEntryRow[]): TrailEntry[] =>
     id: `${line} ${sku}`,
     time: clockTime(occurredAt),
     // A scan adds, a figure is what is there.
-    figure: formatQuantity(quantity, scanned),
+    figure: scanned ? formatDifference(quantity) : formatNumber(quantity),
     subject: sku,
     place: bin,
     note: scanned ? undefined : 'by hand',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { formatCount } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Broken, Code, DataTable, Loading, Notice, type Action } from '../../ui/index.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
@@ -92,7 +93,7 @@ export const DiagnosticsScreen = () => {
         <>
           <Notice
             tone="warning"
-            happened={`${data.missing.length.toLocaleString('en')} streams are incomplete.`}
+            happened={`${formatCount(data.missing.length, 'stream is', 'streams are')} incomplete.`}
             kept="Somebody deleted or cut them short in the central store, or closed them to this terminal; or this version cannot read what was recorded there. What was read before is kept."
             next="What they say here may be wrong, and nothing is decided on them. Where events cannot be read, update this terminal; else have the bins counted, and ask who looks after the central store."
           />
@@ -112,7 +113,7 @@ export const DiagnosticsScreen = () => {
         <>
           <Notice
             tone="warning"
-            happened={`${data.unreadable.length.toLocaleString('en')} events could not be read.`}
+            happened={`${formatCount(data.unreadable.length, 'event', 'events')} could not be read.`}
             kept="They are kept as they came. Nothing is decided on their streams; all others go on."
             next="Update this terminal: a newer version of Tallydeck may know them."
           />

@@ -1,5 +1,6 @@
 import type { Diagnostics, TerminalStatus } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
+import { formatBytes, formatNumber } from '#shared/words/format.ts'
 
 /** A group of facts about the terminal, in the order in which support asks for them. */
 export type Group = { title: string; facts: readonly { label: string; value: string }[] }
@@ -15,20 +16,10 @@ const durability: Readonly<Record<number, string>> = {
 export const isDurable = ({ synchronous }: Pick<Diagnostics, 'synchronous'>): boolean =>
   synchronous >= 2
 
-/** A size of bytes as one reads it: 46 MiB. */
-export const bytes = (size: number): string => {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
-  const power = size < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(size) / 10))
-  const value = size / 2 ** (power * 10)
-  return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value).toLocaleString('en')} ${units[power] ?? ''}`
-}
-
-const number = (value: number): string => value.toLocaleString('en')
-
 const restorationText = (restored: TerminalStatus['restored']): string =>
   restored === null
     ? 'never'
-    : `epoch ${number(restored.epoch)}, resumed ${restored.resumed}, copy of ${restored.copied ?? 'nothing'}, ${number(restored.returned)} came back`
+    : `epoch ${formatNumber(restored.epoch)}, resumed ${restored.resumed}, copy of ${restored.copied ?? 'nothing'}, ${formatNumber(restored.returned)} came back`
 
 /** Everything that support asks for. It has no PIN, no key and no token in it. */
 export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Group[] => [
@@ -55,15 +46,15 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
   {
     title: 'Database',
     facts: [
-      { label: 'Size', value: bytes(diagnostics.databaseBytes) },
-      { label: 'Schema', value: `version ${number(diagnostics.schemaVersion)}` },
+      { label: 'Size', value: formatBytes(diagnostics.databaseBytes) },
+      { label: 'Schema', value: `version ${formatNumber(diagnostics.schemaVersion)}` },
       {
         label: 'Durability',
         value:
           durability[diagnostics.synchronous] ?? `synchronous=${String(diagnostics.synchronous)}`,
       },
-      { label: 'Events', value: number(diagnostics.events) },
-      { label: 'Intentions', value: number(diagnostics.intentions) },
+      { label: 'Events', value: formatNumber(diagnostics.events) },
+      { label: 'Intentions', value: formatNumber(diagnostics.intentions) },
     ],
   },
   {
@@ -79,11 +70,11 @@ export const groupsOf = (diagnostics: Diagnostics, status: TerminalStatus): Grou
   {
     title: 'Work',
     facts: [
-      { label: 'Not sent', value: number(status.pending) },
-      { label: 'Held', value: number(status.held) },
+      { label: 'Not sent', value: formatNumber(status.pending) },
+      { label: 'Held', value: formatNumber(status.held) },
       {
         label: 'Conflicts',
-        value: `${number(status.conflicts.own)} here, ${number(status.conflicts.all)} in all`,
+        value: `${formatNumber(status.conflicts.own)} here, ${formatNumber(status.conflicts.all)} in all`,
       },
       { label: 'Metrics', value: diagnostics.metricsAddress ?? 'off' },
     ],
@@ -112,16 +103,16 @@ export const reportText = (diagnostics: Diagnostics, status: TerminalStatus, at:
       ['', title].concat(facts.map(({ label, value }) => `  ${label}: ${value}`)),
     ),
     '',
-    `Damage: ${number(diagnostics.damage.length)}`,
+    `Damage: ${formatNumber(diagnostics.damage.length)}`,
     ...diagnostics.damage.map(({ foundAt, text }) => `  ${foundAt}: ${text}`),
     '',
-    `Incomplete streams: ${number(diagnostics.missing.length)}`,
+    `Incomplete streams: ${formatNumber(diagnostics.missing.length)}`,
     ...diagnostics.missing.map(
       (missing) =>
         `  ${missing.stream}: ${missingWords(missing)}; work goes on: ${acceptedWords(missing)}`,
     ),
     '',
-    `Unreadable events: ${number(diagnostics.unreadable.length)}`,
+    `Unreadable events: ${formatNumber(diagnostics.unreadable.length)}`,
     ...diagnostics.unreadable.map(
       ({ stream, revision, problem }) => `  ${stream}@${String(revision)}: ${problem}`,
     ),

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { JobTiles, Notice, Prompt, type JobTileProps } from '../../ui/index.ts'
 import { useLookupScan } from '../../work/scan/useLookupScan.ts'
@@ -79,7 +80,7 @@ export const Home = ({ tiles }: { tiles: readonly HomeTile[] }) => {
             happened={
               damage === 1
                 ? 'Something that was recorded on this terminal was damaged on its disk.'
-                : `${damage.toLocaleString('en')} things that were recorded on this terminal were damaged on its disk.`
+                : `${formatNumber(damage)} things that were recorded on this terminal were damaged on its disk.`
             }
             kept="Nothing that was altered is sent. All else is there."
             next="Have a supervisor look at Sync, Diagnostics: it says what to enter again."

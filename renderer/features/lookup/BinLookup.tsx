@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { PackageOpen } from 'lucide-react'
 import type { MovementRow, StockRow } from '#shared/contract/api/index.ts'
+import { plural } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Flag, Quantity } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -54,7 +55,7 @@ const Contents = ({ bin, held, movements }: ContentsProps) => {
           ) : (
             <>
               <Quantity value={held.length} size="hero" />
-              <p>{held.length === 1 ? 'product' : 'products'}</p>
+              <p>{plural(held.length, 'product', 'products')}</p>
             </>
           )}
         </div>

@@ -1,11 +1,12 @@
 import { History } from 'lucide-react'
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { offBy } from '#shared/contract/summaries.ts'
+import { dayAndTime } from '#shared/words/format.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
 import { Code, DataTable, Empty, Mark } from '../../ui/index.ts'
 import { certaintyOf } from '../../work/job/trail.ts'
 import { movementChange, movementWord } from '../../work/words/movementWords.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { CoveredHere } from './CoveredHere.tsx'
 import css from './Lookup.module.css'
 

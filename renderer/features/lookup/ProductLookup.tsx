@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { MapPinOff, PackageX } from 'lucide-react'
 import type { ProductRow, StockRow } from '#shared/contract/api/index.ts'
+import { formatDifference, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
-import { Code, DataTable, Empty, Flag, formatQuantity } from '../../ui/index.ts'
+import { Code, DataTable, Empty, Flag } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
 import { OnHand, useCovered } from '../../work/words/covered.tsx'
 import { packLabel } from '../../work/words/packLabel.ts'
@@ -33,7 +34,7 @@ const Facts = ({ sku, name, packs, onHand, pending }: ProductRow) => (
       <p>
         {pending === null
           ? 'while you count it blind'
-          : `on hand${pending === 0 ? '' : `, ${formatQuantity(pending, true)} not sent yet`}`}
+          : `on hand${pending === 0 ? '' : `, ${formatDifference(pending)} not sent yet`}`}
       </p>
     </div>
   </div>
@@ -71,7 +72,7 @@ const WhereItIs = ({ sku, rows }: { sku: string; rows: readonly StockRow[] }) =>
             head: 'Confirmed',
             align: 'end',
             width: '25%',
-            cell: ({ confirmed }) => formatQuantity(confirmed),
+            cell: ({ confirmed }) => formatNumber(confirmed),
           },
           notSent('22%'),
           onHand('23%'),

@@ -1,5 +1,6 @@
 import type { MissingRow } from '#shared/contract/api/index.ts'
 import { describeStream } from '#shared/contract/streamWords.ts'
+import { formatCount, plural } from '#shared/words/format.ts'
 
 /** The stream that somebody has to say something about, if there is one: what was ended for good nobody can change. */
 export const toAccept = (rows: readonly MissingRow[]): string | undefined =>
@@ -17,14 +18,14 @@ export const hasUnreadable = (rows: readonly MissingRow[]): boolean =>
   rows.some(({ cause }) => cause === 'unreadable')
 
 const howMany = (events: number, one: string, many: string) =>
-  events === 1 ? `1 event ${one}` : `${events.toLocaleString('en')} events ${many}`
+  formatCount(events, `event ${one}`, `events ${many}`)
 
 const missingSentence = (events: number, about: string) =>
   events === 0 ? '' : `${howMany(events, 'is', 'are')} missing here of ${about}.`
 
 function unreadSentence(events: number, about: string): string {
   if (events === 0) return ''
-  const [are, them] = events === 1 ? ['is', 'it'] : ['are', 'them']
+  const [are, them] = plural(events, ['is', 'it'], ['are', 'them'])
   const recorded = howMany(events, 'was', 'were')
   return `${recorded} recorded of ${about} by a newer version, or ${are} none of Tallydeck's: this terminal cannot read ${them}.`
 }

@@ -1,5 +1,6 @@
 import type { StockRow } from '#shared/contract/api/index.ts'
-import { formatQuantity, Quantity, type Column } from '../../ui/index.ts'
+import { formatDifference } from '#shared/words/format.ts'
+import { Quantity, type Column } from '../../ui/index.ts'
 
 /** What of it is not sent yet. */
 export const notSent = (width: string): Column<StockRow> => ({
@@ -7,7 +8,7 @@ export const notSent = (width: string): Column<StockRow> => ({
   head: 'Not sent',
   align: 'end',
   width,
-  cell: ({ pending }) => (pending === 0 ? '' : formatQuantity(pending, true)),
+  cell: ({ pending }) => (pending === 0 ? '' : formatDifference(pending)),
 })
 
 export const onHand = (width: string): Column<StockRow> => ({

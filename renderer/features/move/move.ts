@@ -1,4 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react'
+import { formatNumber } from '#shared/words/format.ts'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go from bin to bin: from where, which product, how many, to where. */
@@ -28,6 +29,6 @@ export const move: Job = {
   next: withoutProduct,
   done: (command) =>
     command.type === 'MoveStock'
-      ? `Moved ${command.quantity.toLocaleString('en')} of ${command.sku} from ${command.from} to ${command.to}.`
+      ? `Moved ${formatNumber(command.quantity)} of ${command.sku} from ${command.from} to ${command.to}.`
       : 'Moved.',
 }

@@ -3,6 +3,7 @@ import { Grid3x3 } from 'lucide-react'
 import { useState } from 'react'
 import type { BinRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -27,7 +28,7 @@ export const BinsScreen = () => {
   return (
     <ManageScreen
       name="bins"
-      title={count === undefined ? 'Bins' : `${count.toLocaleString('en')} bins`}
+      title={count === undefined ? 'Bins' : formatCount(count, 'bin', 'bins')}
       said={last && said(last)}
       actions={[
         {
@@ -93,7 +94,6 @@ const columns: Column<BinRow>[] = [
     head: 'Products in it',
     width: '180px',
     align: 'end',
-    cell: ({ skus }) =>
-      skus === null ? 'covered' : skus === 0 ? 'empty' : skus.toLocaleString('en'),
+    cell: ({ skus }) => (skus === null ? 'covered' : skus === 0 ? 'empty' : formatNumber(skus)),
   },
 ]

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ComponentProps } from 'react'
 import type { OperatorRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { formatCount } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -34,7 +35,9 @@ export const PeopleScreen = () => {
   return (
     <ManageScreen
       name="people"
-      title={query.isSuccess ? `${active.toLocaleString('en')} people work here` : 'People'}
+      title={
+        query.isSuccess ? formatCount(active, 'person works here', 'people work here') : 'People'
+      }
       said={last && said(last)}
       actions={[
         {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { amountOf } from '../../work/words/amount.ts'
+import { formatMoney, formatNumber } from '#shared/words/format.ts'
 import { Button, Code, Dialog, TextField } from '../../ui/index.ts'
 import { problemWith } from '../../work/words/problemWith.ts'
 import { CommandDialog } from './CommandDialog.tsx'
@@ -79,14 +79,14 @@ export const ProductDialog = ({ product, onClose, onSaved }: Props) => {
       <p>
         {unitValue === null
           ? 'Nobody has said what one piece is worth.'
-          : `One piece is worth ${amountOf(unitValue)}.`}
+          : `One piece is worth ${formatMoney(unitValue)}.`}
       </p>
       {packs.length === 0 && <p>It has no barcode yet: it is found by its SKU and its name.</p>}
       <ul className={css['packs']}>
         {packs.map((pack) => (
           <li key={pack.barcode}>
             <span>
-              {pack.name} of {pack.factor.toLocaleString('en')}
+              {pack.name} of {formatNumber(pack.factor)}
             </span>
             <Code>{pack.barcode}</Code>
             <Button

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { amountOf, hundredthsIn } from '../../work/words/amount.ts'
+import { plainMoney } from '#shared/words/format.ts'
+import { hundredthsIn } from '../../work/words/amount.ts'
 import { TextField } from '../../ui/index.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 
@@ -11,7 +12,7 @@ type Props = { product: ProductRow; onClose: () => void; onSaved: (command: Comm
 /** What one piece of a product is worth: counts that are off by it are judged by that. */
 export const ProductValue = ({ product, onClose, onSaved }: Props) => {
   const { sku, unitValue } = product
-  const [typed, setTyped] = useState(unitValue === null ? '' : amountOf(unitValue))
+  const [typed, setTyped] = useState(unitValue === null ? '' : plainMoney(unitValue))
   const value = codes.unitValue.safeParse(hundredthsIn(typed)).data
   return (
     <CommandDialog

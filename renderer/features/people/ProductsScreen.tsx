@@ -3,6 +3,7 @@ import { Package } from 'lucide-react'
 import { useState } from 'react'
 import type { ProductRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, TextField, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -35,7 +36,7 @@ export const ProductsScreen = () => {
   return (
     <ManageScreen
       name="products"
-      title={count === undefined ? 'Products' : `${count.toLocaleString('en')} products`}
+      title={count === undefined ? 'Products' : formatCount(count, 'product', 'products')}
       said={last && said(last)}
       actions={[
         {
@@ -101,7 +102,7 @@ const columns: Column<ProductRow>[] = [
     cell: ({ packs }) =>
       packs.length === 0
         ? '–'
-        : packs.map(({ name, factor }) => `${name} of ${factor.toLocaleString('en')}`).join(', '),
+        : packs.map(({ name, factor }) => `${name} of ${formatNumber(factor)}`).join(', '),
   },
   {
     id: 'onHand',

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { TerminalRow } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import type { Command } from '#shared/contract/commands.ts'
+import { dayAndTime, formatCount } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Mark, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
-import { dayAndTime } from '../../work/words/time.ts'
 import { CommandDialog } from './CommandDialog.tsx'
 import { ManageScreen } from './ManageScreen.tsx'
 import { said } from './said.ts'
@@ -25,7 +25,7 @@ export const TerminalsScreen = () => {
   return (
     <ManageScreen
       name="terminals"
-      title={query.isSuccess ? `${enrolled.toLocaleString('en')} terminals` : 'Terminals'}
+      title={query.isSuccess ? formatCount(enrolled, 'terminal', 'terminals') : 'Terminals'}
       said={last && said(last)}
     >
       <Answered

@@ -2,6 +2,7 @@ import type { WarehouseRow } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import type { CountPolicy } from '#shared/domain/counting.ts'
+import { formatCount } from '#shared/words/format.ts'
 import { problemWith } from '../../work/words/problemWith.ts'
 import { toleranceWords } from '../../work/fields/tolerance.ts'
 
@@ -14,14 +15,11 @@ type Change = Extract<Command, { type: 'ChangeCountPolicy' }>
 
 const MAX_SECONDS = 3600
 
-const plural = (number: number, one: string, many: string): string =>
-  `${number.toLocaleString('en')} ${number === 1 ? one : many}`
-
 const settleWords = (upTo: number | undefined): string => {
   if (upTo === undefined) return 'Their own, of any size'
   return upTo === 0
     ? 'None: a supervisor settles all'
-    : `Their own, up to ${plural(upTo, 'piece', 'pieces')}`
+    : `Their own, up to ${formatCount(upTo, 'piece', 'pieces')}`
 }
 
 /** The rules as they stand, each with what it means. */
@@ -48,7 +46,7 @@ export const rulesOf = ({ name, idleLock, counting }: WarehouseRow): readonly Ru
   {
     rule: 'clockTolerance',
     label: 'Clocks of terminals may differ by',
-    now: plural(counting.clockTolerance, 'second', 'seconds'),
+    now: formatCount(counting.clockTolerance, 'second', 'seconds'),
     means:
       'When a count and a movement lie closer together than this, a person says which was first.',
   },
@@ -61,7 +59,7 @@ export const rulesOf = ({ name, idleLock, counting }: WarehouseRow): readonly Ru
   {
     rule: 'idleLock',
     label: 'A screen is locked when nobody touches it for',
-    now: plural(idleLock, 'minute', 'minutes'),
+    now: formatCount(idleLock, 'minute', 'minutes'),
     means: 'Whoever works there goes on with their PIN. What they had entered is kept.',
   },
 ]

@@ -1,5 +1,5 @@
 import type { Command } from '#shared/contract/commands.ts'
-import { amountOf } from '../../work/words/amount.ts'
+import { formatCount, formatMoney, formatNumber } from '#shared/words/format.ts'
 import { directionWords } from './directions.ts'
 
 /** What was saved, in a sentence. */
@@ -22,13 +22,13 @@ export const said = (command: Command): string | undefined => {
     case 'RenameProduct':
       return `${command.sku} is called ${command.name} now.`
     case 'ChangeUnitValue':
-      return `One piece of ${command.sku} is worth ${amountOf(command.unitValue)} now.`
+      return `One piece of ${command.sku} is worth ${formatMoney(command.unitValue)} now.`
     case 'ChangeCountPolicy':
       return 'The rule is changed for everybody.'
     case 'ChangeIdleLock':
-      return `A screen is locked after ${command.minutes.toLocaleString('en')} minutes now.`
+      return `A screen is locked after ${formatCount(command.minutes, 'minute', 'minutes')} now.`
     case 'AddPack':
-      return `${command.pack.name} of ${command.pack.factor.toLocaleString('en')} belongs to ${command.sku} now.`
+      return `${command.pack.name} of ${formatNumber(command.pack.factor)} belongs to ${command.sku} now.`
     case 'RemovePack':
       return `Barcode ${command.barcode} belongs to no product any more.`
     case 'ChangeNegativeStockPolicy':

@@ -1,4 +1,5 @@
 import { PackageMinus } from 'lucide-react'
+import { formatNumber } from '#shared/words/format.ts'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods go out: from which bin, which product, how many. */
@@ -28,6 +29,6 @@ export const pick: Job = {
   next: withoutProduct,
   done: (command) =>
     command.type === 'PickStock'
-      ? `Picked ${command.quantity.toLocaleString('en')} of ${command.sku} from ${command.bin}.`
+      ? `Picked ${formatNumber(command.quantity)} of ${command.sku} from ${command.bin}.`
       : 'Picked.',
 }

@@ -1,4 +1,5 @@
 import { PackagePlus } from 'lucide-react'
+import { formatNumber } from '#shared/words/format.ts'
 import { withoutProduct, type Job } from '../../work/job/entry.ts'
 
 /** Goods come in: a product, how many, into which bin. */
@@ -30,6 +31,6 @@ export const receive: Job = {
   next: (entry) => ({ ...withoutProduct(entry), bin: undefined }),
   done: (command) =>
     command.type === 'ReceiveStock'
-      ? `Received ${command.quantity.toLocaleString('en')} of ${command.sku} into ${command.bin}.`
+      ? `Received ${formatNumber(command.quantity)} of ${command.sku} into ${command.bin}.`
       : 'Received.',
 }

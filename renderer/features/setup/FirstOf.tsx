@@ -1,3 +1,4 @@
+import { formatNumber } from '#shared/words/format.ts'
 import css from './FirstOf.module.css'
 
 type Part = { shown: number; all: number; what: string }
@@ -10,7 +11,7 @@ export const FirstOf = ({ parts }: { parts: readonly Part[] }) => {
       <p className={css['more']}>
         {cut
           .map(({ shown, all, what }) =>
-            [shown.toLocaleString('en'), 'of', all.toLocaleString('en'), what].join(' '),
+            [formatNumber(shown), 'of', formatNumber(all), what].join(' '),
           )
           .join(' and ')}{' '}
         are shown.

@@ -1,4 +1,5 @@
 import type { ColumnMapping, ImportPreview as Answer } from '#shared/contract/api/index.ts'
+import { formatBytes, formatNumber } from '#shared/words/format.ts'
 import { DataTable, Notice } from '../../ui/index.ts'
 import { FirstOf } from './FirstOf.tsx'
 import css from './ImportPreview.module.css'
@@ -30,7 +31,7 @@ export const ImportPreview = ({ state, onMap }: Props) => {
             happened={
               preview.problemCount === 1
                 ? 'One thing is wrong with the file.'
-                : `${preview.problemCount.toLocaleString('en')} things are wrong with the file.`
+                : `${formatNumber(preview.problemCount)} things are wrong with the file.`
             }
             kept="A file is imported as a whole or not at all, so nothing will be imported."
             next="Say above which columns to use, or correct the file and choose it again."
@@ -50,7 +51,7 @@ const Busy = ({ state }: { state: Props['state'] }) => (
     <p>
       {state.stage === 'importing'
         ? 'Importing. All of it is saved together, or nothing of it.'
-        : `Reading ${(state.source.text.length / 1024 / 1024).toFixed(1)} MiB and looking what is there already.`}
+        : `Reading ${formatBytes(state.source.text.length)} and looking what is there already.`}
     </p>
   </div>
 )
@@ -66,7 +67,7 @@ const Figures = ({ preview, name }: { preview: Preview; name: string }) => (
       ] as const
     ).map(([label, value, tone]) => (
       <div key={label} data-tone={tone}>
-        <dd>{value.toLocaleString('en')}</dd>
+        <dd>{formatNumber(value)}</dd>
         <dt>{label}</dt>
       </div>
     ))}

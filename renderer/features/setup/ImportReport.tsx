@@ -1,8 +1,7 @@
 import type { ImportReport as Report } from '#shared/contract/api/index.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import { Notice } from '../../ui/index.ts'
 import { Problems } from './Problems.tsx'
-
-const number = (value: number): string => value.toLocaleString('en')
 
 /** What an import did: all of the file or nothing of it, or all of it later where the disk failed. */
 export const ImportReport = ({
@@ -17,16 +16,16 @@ export const ImportReport = ({
       tone="warning"
       word="Not all yet"
       happened={report.message}
-      kept={`${number(report.added)} from ${name} are imported. The other ${number(report.left)} are kept, and none is lost.`}
+      kept={`${formatNumber(report.added)} from ${name} are imported. The other ${formatNumber(report.left)} are kept, and none is lost.`}
       next="Free some space. The others are imported by themselves at the next import, or when Tallydeck is started again."
     />
   ) : report.outcome === 'imported' ? (
     <Notice
       tone="good"
-      happened={`${number(report.added)} imported from ${name}.`}
+      happened={`${formatNumber(report.added)} imported from ${name}.`}
       kept={
         report.unchanged > 0
-          ? `${number(report.unchanged)} were there already and were left as they are.`
+          ? `${formatNumber(report.unchanged)} were there already and were left as they are.`
           : 'Saved on this terminal. It is sent by itself.'
       }
     />
@@ -34,7 +33,7 @@ export const ImportReport = ({
     <>
       <Notice
         tone="refused"
-        happened={`${number(report.problemCount)} ${report.problemCount === 1 ? 'row is' : 'rows are'} not good.`}
+        happened={`${formatCount(report.problemCount, 'row is', 'rows are')} not good.`}
         kept="Nothing at all was imported."
         next="Correct the file and choose it again."
       />

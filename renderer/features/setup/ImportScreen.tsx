@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ImportKind } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { useGo } from '../../work/screen/ways.ts'
 import { Segments, type Action } from '../../ui/index.ts'
 import { DeskScreen } from '../../work/screen/screens.tsx'
@@ -107,7 +108,7 @@ const actionsOf = ({
           label:
             state.stage === 'importing'
               ? 'Importing'
-              : `Import ${state.preview.wouldAdd.toLocaleString('en')}`,
+              : `Import ${formatNumber(state.preview.wouldAdd)}`,
           primary: true,
           isDisabled: state.stage === 'importing' || !isReady(state.preview),
           onAct: onRun,

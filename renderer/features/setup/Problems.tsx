@@ -1,4 +1,5 @@
 import type { RowProblem } from '#shared/contract/api/index.ts'
+import { formatNumber } from '#shared/words/format.ts'
 import { Code, DataTable } from '../../ui/index.ts'
 import { FirstOf } from './FirstOf.tsx'
 
@@ -23,7 +24,7 @@ export const Problems = ({
           head: 'Line',
           width: '100px',
           align: 'end',
-          cell: ({ line }) => line.toLocaleString('en'),
+          cell: ({ line }) => formatNumber(line),
         },
         {
           id: 'column',

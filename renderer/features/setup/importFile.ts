@@ -1,3 +1,4 @@
+import { formatNumber } from '#shared/words/format.ts'
 /** More text than any warehouse's master data; the terminal takes no more. */
 export const largestFile = 64 * 1024 * 1024
 
@@ -44,7 +45,7 @@ export const readFileText = async (
   if (file.size === 0) return fail('The file is empty.', 'Choose another file.')
   if (file.size > largestFile)
     return fail(
-      `The file has ${Math.ceil(file.size / 1024 / 1024).toLocaleString('en')} MiB; at most 64 can be taken at once.`,
+      `The file has ${formatNumber(Math.ceil(file.size / 1024 / 1024))} MiB; at most 64 can be taken at once.`,
       'Split it into several files and import them one after the other.',
     )
   const reader = file.stream().getReader()

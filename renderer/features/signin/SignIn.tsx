@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
 import { useEffect, useEffectEvent, useReducer, useState } from 'react'
 import type { Session } from '#shared/contract/api/index.ts'
+import { clockTime } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import {
   Notice,
@@ -14,7 +15,6 @@ import {
   type Scan,
 } from '../../ui/index.ts'
 import { FloorScreen } from '../../work/screen/screens.tsx'
-import { clockTime } from '../../work/words/time.ts'
 import { People } from './People.tsx'
 import css from './SignIn.module.css'
 import {

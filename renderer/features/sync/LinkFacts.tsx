@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { TerminalStatus } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatNumber } from '#shared/words/format.ts'
 import { shownState } from '../../work/words/linkState.ts'
 import { Code, Quantity } from '../../ui/index.ts'
-import { dayAndTime } from '../../work/words/time.ts'
 import css from './LinkFacts.module.css'
 import { ago, lastAnswer, nextTry, reassurance } from './words.ts'
 
@@ -17,9 +17,9 @@ export const LinkFacts = ({ status, now }: { status: TerminalStatus; now: number
       </div>
       <dl className={css['list']}>
         <Fact label="Oldest of them">{oldestPending === null ? '–' : ago(oldestPending, now)}</Fact>
-        <Fact label="Held behind a conflict">{held.toLocaleString('en')}</Fact>
+        <Fact label="Held behind a conflict">{formatNumber(held)}</Fact>
         <Fact label="Conflicts here">
-          {conflicts.own.toLocaleString('en')} of {conflicts.all.toLocaleString('en')}
+          {formatNumber(conflicts.own)} of {formatNumber(conflicts.all)}
         </Fact>
         <Fact label="Last answer">{lastAnswer(link, now)}</Fact>
         <Fact label="Next try">{nextTry(link, now)}</Fact>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { CloudCheck } from 'lucide-react'
 import type { LostEvent } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { Code, DataTable, Empty, Notice, type Column } from '../../ui/index.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import css from './HaltedStore.module.css'
 
 const SHOWN = 500
@@ -21,7 +22,7 @@ export const LostEvents = () => {
       <Notice
         tone="warning"
         word="Not back yet"
-        happened={`The store that was accepted lacked ${lost.length.toLocaleString('en')}${lost.length === SHOWN ? ' or more' : ''} of the entries that other terminals had recorded.`}
+        happened={`The store that was accepted lacked ${formatNumber(lost.length)}${lost.length === SHOWN ? ' or more' : ''} of the entries that other terminals had recorded.`}
         kept="This terminal keeps them for good, to read. They are in no book."
         next="Have those terminals accept the store, too: the list then grows shorter. What is left is lost: count those bins."
       />

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CloudCheck, CloudOff } from 'lucide-react'
 import { useState } from 'react'
 import type { OutboxRow, TerminalStatus } from '#shared/contract/api/index.ts'
+import { dayAndTime, formatNumber } from '#shared/words/format.ts'
 import { useTerminal } from '../../api/terminal.tsx'
 import { DataTable, Empty, Mark, Notice, type Action, type Column } from '../../ui/index.ts'
 import { Answered } from '../../work/screen/Answered.tsx'
@@ -10,7 +11,7 @@ import { useSession, useStatus } from '../../work/screen/status.tsx'
 import { useGo } from '../../work/screen/ways.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
 import { shownState } from '../../work/words/linkState.ts'
-import { dayAndTime, useNow } from '../../work/words/time.ts'
+import { useNow } from '../../work/words/time.ts'
 import { ChangeAddress } from './ChangeAddress.tsx'
 import { HaltedStore } from './HaltedStore.tsx'
 import { LinkFacts } from './LinkFacts.tsx'
@@ -44,7 +45,7 @@ export const SyncScreen = () => {
   const actions: Action[] = [
     {
       key: 'F3',
-      label: `Conflicts ${conflicts.all.toLocaleString('en')}`,
+      label: `Conflicts ${formatNumber(conflicts.all)}`,
       onAct: () => {
         go('conflicts')
       },
@@ -156,7 +157,7 @@ const columns = (now: number): Column<OutboxRow>[] => [
     yields: true,
     cell: ({ attempts, problem }) => (
       <span className={css['tries']}>
-        {attempts === 0 ? 'not tried yet' : attempts.toLocaleString('en')}
+        {attempts === 0 ? 'not tried yet' : formatNumber(attempts)}
         {problem !== null && `: ${problem.message}`}
       </span>
     ),

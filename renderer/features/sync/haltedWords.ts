@@ -1,9 +1,9 @@
 import type { HaltedStore } from '#shared/contract/api/index.ts'
 import { parseStream, parseWarehouseId } from '#shared/domain/index.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import type { ThreeParts } from './words.ts'
 
-const entries = (count: number) =>
-  `${count.toLocaleString('en')} ${count === 1 ? 'entry' : 'entries'}`
+const entries = (count: number) => formatCount(count, 'entry', 'entries')
 
 const happened = ({ kind, names, warehouse }: HaltedStore): string => {
   if (names !== null)
@@ -23,7 +23,7 @@ const happened = ({ kind, names, warehouse }: HaltedStore): string => {
 const lacks = ({ events, own }: HaltedStore): string =>
   events === 0
     ? ''
-    : ` The store lacks ${entries(events)} that were recorded in it, ${own.toLocaleString('en')} of them by this terminal.`
+    : ` The store lacks ${entries(events)} that were recorded in it, ${formatNumber(own)} of them by this terminal.`
 
 /** Why the exchange stopped, for whoever stands here. */
 export const haltedWords = (halted: HaltedStore, isSupervisor: boolean): ThreeParts => ({

@@ -1,8 +1,8 @@
 import type { Link, Restoration, TerminalStatus } from '#shared/contract/api/index.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
+import { dayAndTime, formatCount, formatDuration, formatNumber } from '#shared/words/format.ts'
 import { shownState } from '../../work/words/linkState.ts'
-import { dayAndTime } from '../../work/words/time.ts'
 
 /** How it stands, as a heading. Offline is the normal case. */
 export const headline = ({
@@ -10,7 +10,7 @@ export const headline = ({
   pending,
   conflicts,
 }: Pick<TerminalStatus, 'link' | 'pending' | 'conflicts'>): string => {
-  const unsent = `${pending.toLocaleString('en')} not sent yet`
+  const unsent = `${formatNumber(pending)} not sent yet`
   const state = shownState(link)
   switch (state) {
     case 'online':
@@ -87,7 +87,7 @@ export const restored = (
 ): ThreeParts => {
   const of = copied === undefined ? '' : ` of ${dayAndTime(copied, now)}`
   const from = copied === undefined ? 'before' : `from ${dayAndTime(copied, now)} to`
-  const entries = `${returned.toLocaleString('en')} ${returned === 1 ? 'entry' : 'entries'}`
+  const entries = formatCount(returned, 'entry', 'entries')
   const last = latest === undefined ? '' : `, the latest of ${dayAndTime(latest, now)}`
   return {
     happened: `This terminal was put back from a copy${of}.`,
@@ -96,20 +96,9 @@ export const restored = (
   }
 }
 
-/** A length of time to the second, as a clock has it: 0:08, 12:20, 3:04:05. Never below zero. */
-export const duration = (milliseconds: number): string => {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000))
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const hours = Math.floor(seconds / 3600)
-  const minutes = Math.floor(seconds / 60) % 60
-  return hours > 0
-    ? `${String(hours)}:${two(minutes)}:${two(seconds % 60)}`
-    : `${String(minutes)}:${two(seconds % 60)}`
-}
-
 /** How long ago something was. */
 export const ago = (timestamp: string, now: number): string =>
-  `${duration(now - Date.parse(timestamp))} ago`
+  `${formatDuration(now - Date.parse(timestamp))} ago`
 
 /** When the central store was last there. While it is, nothing new to say is no silence. */
 export const lastAnswer = (
@@ -126,5 +115,5 @@ export const nextTry = (
   now: number,
 ): string => {
   if (state === 'connecting') return 'now'
-  return nextAttempt === null ? '–' : `in ${duration(Date.parse(nextAttempt) - now)}`
+  return nextAttempt === null ? '–' : `in ${formatDuration(Date.parse(nextAttempt) - now)}`
 }

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
+import { formatNumber } from '#shared/words/format.ts'
 import { useFunctionKeys, type FunctionKey } from '../keys/useFunctionKeys.ts'
 import css from './JobTile.module.css'
 
@@ -35,7 +36,7 @@ export const JobTile = ({
     {note !== undefined && <span className={css['note']}>{note}</span>}
     {count !== undefined && (
       <span className={css['count']}>
-        <b>{count.toLocaleString('en')}</b> {countLabel}
+        <b>{formatNumber(count)}</b> {countLabel}
       </span>
     )}
     {functionKey !== undefined && (

@@ -1,4 +1,5 @@
 import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { formatNumber } from '#shared/words/format.ts'
 import css from './Segments.module.css'
 
 type Props<Value extends string> = {
@@ -29,7 +30,7 @@ export const Segments = <Value extends string>({
       {choices.map((choice) => (
         <Radio key={choice.value} value={choice.value} className={css['segment'] ?? ''}>
           {choice.label}
-          {choice.count !== undefined && <b>{choice.count.toLocaleString('en')}</b>}
+          {choice.count !== undefined && <b>{formatNumber(choice.count)}</b>}
         </Radio>
       ))}
     </div>

@@ -7,7 +7,7 @@ export type TrailEntry = {
   id: string
   /** When, as the terminal's clock had it: "10:42:07". */
   time: string
-  /** How many, as formatQuantity writes it; left out where nothing was counted. */
+  /** How many, as formatNumber writes it; left out where nothing was counted. */
   figure?: string | undefined
   /** What it was done to, as a code. */
   subject: string

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
+import { formatNumber } from '#shared/words/format.ts'
 import css from './BeforeAfter.module.css'
-import { formatQuantity, Quantity } from './Quantity.tsx'
+import { Quantity } from './Quantity.tsx'
 
 type Props = {
   before: number
@@ -26,7 +27,7 @@ export const BeforeAfter = ({
   alarming = false,
   compact = false,
 }: Props) => {
-  const characters = formatQuantity(before).length + formatQuantity(after).length
+  const characters = formatNumber(before).length + formatNumber(after).length
   return (
     <div className={css['place']}>
       <dl

@@ -1,5 +1,5 @@
+import { formatNumber } from '#shared/words/format.ts'
 import { classes } from '../classes.ts'
-import { formatQuantity } from './Quantity.tsx'
 import css from './LinkIndicator.module.css'
 
 /**
@@ -42,12 +42,12 @@ export const LinkIndicator = ({ state, pending, conflicts = 0, since, wrong, onP
     )}
     {pending > 0 && (
       <span className={classes(css['count'], css['pending'])}>
-        {formatQuantity(pending)} <span className={css['unit']}>not sent</span>
+        {formatNumber(pending)} <span className={css['unit']}>not sent</span>
       </span>
     )}
     {conflicts > 0 && (
       <span className={classes(css['count'], css['conflicts'])}>
-        {formatQuantity(conflicts)} to settle
+        {formatNumber(conflicts)} to settle
       </span>
     )}
   </button>

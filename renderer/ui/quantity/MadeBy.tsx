@@ -1,17 +1,16 @@
 import { Keyboard, ScanBarcode } from 'lucide-react'
-import { formatQuantity } from '../marks/Quantity.tsx'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
 import css from './MadeBy.module.css'
 import type { QuantityEntry } from './quantityEntry.ts'
 
 type Made = Pick<QuantityEntry, 'byHand' | 'scans'>
 
-const scansWords = (scans: number): string =>
-  `${formatQuantity(scans)} ${scans === 1 ? 'scan' : 'scans'}`
+const scansWords = (scans: number): string => formatCount(scans, 'scan', 'scans')
 
 /** What made a figure, in words: "by hand", "3 scans", "60 by hand + 1 scan". */
 export const madeWords = ({ byHand, scans }: Made): string | undefined => {
   if (byHand === undefined) return scans === 0 ? undefined : scansWords(scans)
-  return scans === 0 ? 'by hand' : `${formatQuantity(byHand)} by hand + ${scansWords(scans)}`
+  return scans === 0 ? 'by hand' : `${formatNumber(byHand)} by hand + ${scansWords(scans)}`
 }
 
 /** What made a figure: a hand, a scanner, or both. */

@@ -1,6 +1,6 @@
 import { Minus, Plus } from 'lucide-react'
+import { formatNumber } from '#shared/words/format.ts'
 import { classes } from '../classes.ts'
-import { formatQuantity } from '../marks/Quantity.tsx'
 import { MadeBy } from './MadeBy.tsx'
 import type { QuantityEntry } from './quantityEntry.ts'
 import css from './Stepper.module.css'
@@ -36,7 +36,7 @@ export const Stepper = ({ label, entry: { text, source, byHand, scans }, unit, o
       className={classes(css['display'], source === 'proposed' && css['proposed'])}
       aria-label={label}
     >
-      <span className={css['figure']}>{text === '' ? '–' : formatQuantity(Number(text))}</span>
+      <span className={css['figure']}>{text === '' ? '–' : formatNumber(Number(text))}</span>
       <span className={css['unit']}>
         {unit}
         <MadeBy byHand={byHand} scans={scans} />

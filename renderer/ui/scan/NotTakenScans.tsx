@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { formatNumber, plural } from '#shared/words/format.ts'
 import { Button } from '../controls/Button.tsx'
 import { Code } from '../marks/Code.tsx'
 import { visible } from '../marks/visible.ts'
@@ -38,7 +39,8 @@ const codesOf = (all: readonly NotTaken[]) => {
           <Code strong>{visible(text.slice(0, 60))}</Code>
         </span>
       ))}
-      {others > 0 && ` and ${String(others)} more`} {all.length === 1 ? 'was' : 'were'} not used.
+      {others > 0 && ` and ${formatNumber(others)} more`} {plural(all.length, 'was', 'were')} not
+      used.
     </>
   )
 }

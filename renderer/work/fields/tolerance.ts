@@ -1,5 +1,6 @@
 import type { Tolerance } from '#shared/domain/counting.ts'
-import { amountOf, hundredthsIn } from '../words/amount.ts'
+import { formatCount, formatMoney, formatNumber, plainMoney } from '#shared/words/format.ts'
+import { hundredthsIn } from '../words/amount.ts'
 
 /** How far off a count may be, as typed; empty: that measure does not matter. */
 export type ToleranceForm = {
@@ -20,7 +21,7 @@ const text = (value: number | undefined): string => (value === undefined ? '' : 
 export const toleranceForm = ({ quantity, percent, value }: Tolerance): ToleranceForm => ({
   quantity: text(quantity),
   percent: text(percent),
-  value: value === undefined ? '' : amountOf(value),
+  value: value === undefined ? '' : plainMoney(value),
 })
 
 const numberIn = (typed: string, max: number, pattern: RegExp): number | undefined => {
@@ -61,10 +62,9 @@ export const toleranceIn = (form: ToleranceForm): Tolerance =>
 /** A tolerance in words: each of its measures has to hold. */
 export const toleranceWords = ({ quantity, percent, value }: Tolerance): string => {
   const parts = [
-    quantity !== undefined &&
-      `${quantity.toLocaleString('en')} ${quantity === 1 ? 'piece' : 'pieces'}`,
-    percent !== undefined && `${percent.toLocaleString('en')} percent`,
-    value !== undefined && `worth ${amountOf(value)}`,
+    quantity !== undefined && formatCount(quantity, 'piece', 'pieces'),
+    percent !== undefined && `${formatNumber(percent)} percent`,
+    value !== undefined && `worth ${formatMoney(value)}`,
   ].filter((part) => part !== false)
   return parts.length === 0 ? 'Any difference' : `Up to ${parts.join(' and ')}`
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '#shared/words/format.ts'
 import { Keypad, Stepper } from '../../ui/index.ts'
 import { packLabel } from '../words/packLabel.ts'
 import type { Entry, Job } from './entry.ts'
@@ -56,7 +57,7 @@ export const QuantityPad = ({ job, entry, send }: Props) => {
                 send({ type: 'packAdded', factor })
               }}
             >
-              <b>+{factor.toLocaleString('en')}</b> {name}
+              <b>+{formatNumber(factor)}</b> {name}
             </button>
           ))}
         </div>

@@ -1,7 +1,7 @@
 import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
 import { type BinDelta, effectsAt, type MovementCommand } from '#shared/domain/stock/index.ts'
-import { formatQuantity } from '../../ui/marks/Quantity.tsx'
+import { formatDifference, formatNumber } from '#shared/words/format.ts'
 import {
   addScanned,
   clearQuantity,
@@ -98,8 +98,8 @@ export const promptOf = (job: Job, step: Step | undefined): string =>
 export const figureOf = (entry: Entry): string => {
   const quantity = quantityOf(entry.quantity) ?? 0
   return entry.direction === undefined
-    ? formatQuantity(quantity)
-    : formatQuantity(entry.direction * quantity, true)
+    ? formatNumber(quantity)
+    : formatDifference(entry.direction * quantity)
 }
 
 /** Whether something would be lost by starting over. */

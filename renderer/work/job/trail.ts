@@ -1,7 +1,7 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
+import { clockTime } from '#shared/words/format.ts'
 import type { Certainty, TrailEntry } from '../../ui/index.ts'
 import { movementChange, movementWord } from '../words/movementWords.ts'
-import { clockTime } from '../words/time.ts'
 
 /** How sure a movement is; held ones are not sent yet either. */
 export const certaintyOf = (status: MovementRow['status']): Certainty => {

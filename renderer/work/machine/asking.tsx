@@ -1,4 +1,5 @@
-import { Code, Dialog, formatQuantity, type Action } from '../../ui/index.ts'
+import { formatCount, formatNumber } from '#shared/words/format.ts'
+import { Code, Dialog, type Action } from '../../ui/index.ts'
 
 type FirstProps = {
   /** What is in hand, in words: "3 of HL-U509-R". */
@@ -70,11 +71,11 @@ type ReallyProps = {
 export const ReallyDialog = ({ quantity, sku, verb, onMeant, onChange }: ReallyProps) => (
   <Dialog
     alert
-    title={`Really ${formatQuantity(quantity)}?`}
+    title={`Really ${formatNumber(quantity)}?`}
     onClose={onChange}
     actions={[
       { key: 'Escape', label: 'Change it', primary: true, onAct: onChange },
-      { key: 'F9', label: `${verb} ${formatQuantity(quantity)}`, onAct: onMeant },
+      { key: 'F9', label: `${verb} ${formatNumber(quantity)}`, onAct: onMeant },
     ]}
   >
     <p>That is a lot of {sku}. Nothing is recorded yet.</p>
@@ -105,8 +106,8 @@ export const LeaveDialog = ({ inHand, waiting, onStay, onLeave }: LeaveProps) =>
       {inHand === undefined
         ? 'What you did last may not be recorded yet.'
         : `${inHand} is in hand and not recorded.`}
-      {waiting > 0 && ` ${formatQuantity(waiting)} scans were not used yet.`} What you recorded
-      before is safe.
+      {waiting > 0 && ` ${formatCount(waiting, 'scan was', 'scans were')} not used yet.`} What you
+      recorded before is safe.
     </p>
   </Dialog>
 )

@@ -3,6 +3,3 @@ export const hundredthsIn = (text: string): number | undefined => {
   const [, whole, part = ''] = /^(\d{1,12})(?:[.,](\d{1,2}))?$/.exec(text.trim()) ?? []
   return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'))
 }
-
-/** Hundredths of the currency as they are read and typed: "12.50". */
-export const amountOf = (hundredths: number): string => (hundredths / 100).toFixed(2)

@@ -1,7 +1,7 @@
 import type { MovementRow } from '#shared/contract/api/index.ts'
 import { lookup } from '#shared/domain/record.ts'
 import { OPENING_STOCK, type StockEvent, type StockMovement } from '#shared/domain/stock/index.ts'
-import { formatQuantity } from '../../ui/index.ts'
+import { formatDifference } from '#shared/words/format.ts'
 
 const words: Readonly<Record<StockEvent['type'], string>> = {
   StockReceived: 'Received',
@@ -36,7 +36,7 @@ export const movementChange = (
   { bin, toBin, delta }: Pick<MovementRow, 'bin' | 'toBin' | 'delta'>,
   at?: string,
 ): string => {
-  const [here, there] = [formatQuantity(delta, true), formatQuantity(-delta, true)]
+  const [here, there] = [formatDifference(delta), formatDifference(-delta)]
   if (toBin === null || at === bin) return here
   return at === toBin ? there : `${here} → ${there}`
 }

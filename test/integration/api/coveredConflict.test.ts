@@ -80,7 +80,7 @@ it('tells somebody their own words of a conflict, since they know what they did'
   const ben = await countsBlind('ben')
   expect(await ben.conflicts.get({ conflict })).toMatchObject({
     coveredBy: 'C1',
-    summary: 'Pick 7600 of SKU-1 from A-1',
+    summary: 'Pick 7,600 of SKU-1 from A-1',
     command: { quantity: 7600 },
     now: {},
   })

@@ -54,7 +54,7 @@ it.each([
   [{ type: 'PickStock', ...place }, 'receipt of 3 of S into A-1'],
   [{ type: 'ReceiveStock', ...place }, 'pick of 3 of S from A-1'],
   [{ type: 'MoveStock', ...move }, 'move of 3 of S from A-1 to B-2'],
-  [{ type: 'AdjustStock', ...adjustment }, 'adjustment of S in A-1 by -1 (damaged)'],
+  [{ type: 'AdjustStock', ...adjustment }, 'adjustment of S in A-1 by −1 (damaged)'],
 ] as const)('$0.type that undoes is told as what it takes back', (command, words) => {
   expect(describeCommand({ ...command, undoes })).toBe(`Take back the ${words}`)
   expect(describeCommand(command)).not.toContain('back')
@@ -64,7 +64,7 @@ it.each([
   [{ type: 'StockPicked', data: place }, 'receipt of 3 of S into A-1'],
   [{ type: 'StockReceived', data: place }, 'pick of 3 of S from A-1'],
   [{ type: 'StockMoved', data: move }, 'move of 3 of S from A-1 to B-2'],
-  [{ type: 'StockAdjusted', data: adjustment }, 'adjustment of S in A-1 by -1 (damaged)'],
+  [{ type: 'StockAdjusted', data: adjustment }, 'adjustment of S in A-1 by −1 (damaged)'],
 ] as const)('$0.type that undoes is told as what it took back', ({ type, data }, words) => {
   const event = { type, data: { ...data, warehouse: 'WH1', undoes } } as DomainEvent
   expect(describeEvent(event)).toBe(`Taken back: ${words}`)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { commandSchema } from '#shared/contract/commands.ts'
 import { defaultCountPolicy } from '#shared/domain/counting.ts'
-import { amountOf, hundredthsIn } from '../../../renderer/work/words/amount.ts'
+import { plainMoney } from '#shared/words/format.ts'
+import { hundredthsIn } from '../../../renderer/work/words/amount.ts'
 import {
   problemsOfTolerance,
   toleranceForm,
@@ -30,7 +31,7 @@ describe('an amount', () => {
   })
 
   it('reads back as what it was written', () => {
-    expect([0, 5, 1250, 101, 999_999_999].map((value) => hundredthsIn(amountOf(value)))).toEqual([
+    expect([0, 5, 1250, 101, 999_999_999].map((value) => hundredthsIn(plainMoney(value)))).toEqual([
       0, 5, 1250, 101, 999_999_999,
     ])
   })

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import {
-  duration,
   headline,
   isRecent,
   lastAnswer,
@@ -12,7 +11,7 @@ import {
 } from '../../../renderer/features/sync/words.ts'
 import { problemOf } from '#shared/contract/problem.ts'
 import { describeClock } from '#shared/contract/summaries.ts'
-import { bytes, isDurable } from '../../../renderer/features/diagnostics/report.ts'
+import { isDurable } from '../../../renderer/features/diagnostics/report.ts'
 
 const at = '2026-03-02T10:00:00.000Z'
 const link = {
@@ -58,24 +57,6 @@ it('does not make a quiet connection look like trouble, and says how long a lost
   expect(lastAnswer({ state: 'online', lastContact: at }, now)).toBe('now')
   expect(lastAnswer({ state: 'offline', lastContact: at }, now)).toBe('12:20 ago')
   expect(lastAnswer({ state: 'connecting', lastContact: null }, now)).toBe('never')
-})
-
-it.each([
-  [8_000, '0:08'],
-  [740_000, '12:20'],
-  [11_045_000, '3:04:05'],
-  [-5_000, '0:00'],
-])('says %d ms as %s', (milliseconds, words) => {
-  expect(duration(milliseconds)).toBe(words)
-})
-
-it.each([
-  [0, '0 B'],
-  [1023, '1,023 B'],
-  [1024, '1.0 KiB'],
-  [48_234_496, '46 MiB'],
-])('says %d bytes as %s', (size, words) => {
-  expect(bytes(size)).toBe(words)
 })
 
 it('calls only FULL and above durable', () => {

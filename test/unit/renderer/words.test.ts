@@ -1,36 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { packLabel } from '#renderer/work/words/packLabel.ts'
-import { dayAndTime, lasted } from '#renderer/work/words/time.ts'
 import { rowAfterKey } from '#renderer/ui/lists/rowKeys.ts'
-import { formatQuantity } from '#renderer/ui/marks/Quantity.tsx'
-
-const now = Date.parse('2026-03-05T12:00:00.000Z')
-const ago = (milliseconds: number): string => new Date(now - milliseconds).toISOString()
-
-describe('how long something lasted is said as one would say it', () => {
-  test.each([
-    [59_000, undefined],
-    [60_000, '1 min'],
-    [12 * 60_000, '12 min'],
-    [119 * 60_000, '119 min'],
-    [3 * 3_600_000, '3 h'],
-    [72 * 3_600_000, '3 days'],
-  ])('%i ms', (milliseconds, words) => {
-    expect(lasted(ago(milliseconds), now)).toBe(words)
-  })
-})
-
-test('a time of another day says which day', () => {
-  expect(dayAndTime(ago(1_000), now)).toMatch(/^\d\d:\d\d:\d\d$/)
-  expect(dayAndTime(ago(3 * 86_400_000), now)).toMatch(/^2 Mar \d\d:\d\d$/)
-})
-
-test('what is taken away has a true minus, what comes in a plus where signs are asked for', () => {
-  expect(formatQuantity(-3, true)).toBe('−3')
-  expect(formatQuantity(3, true)).toBe('+3')
-  expect(formatQuantity(0, true)).toBe('0')
-  expect(formatQuantity(12_500)).toBe('12,500')
-})
 
 test('a pack says how many it holds, once', () => {
   expect(packLabel({ name: 'case', factor: 12 })).toBe('case of 12')
