@@ -5,12 +5,12 @@ import type { AppendResult, ConnectCentral } from '../central/index.ts'
 import type { Ledger, Timing } from '../commands/index.ts'
 import { brokenBy } from './exchange/brokenBy.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './exchange/backoff.ts'
-import type { SessionEnd } from './exchange/catchUp.ts'
+import type { ConnectionEnd } from './exchange/catchUp.ts'
 import type { AcceptAnswer, AcceptOrder, AcceptRequest } from './link/halt.ts'
 import { keepLink } from './link/link.ts'
 import { openOverdue } from '../reactions/index.ts'
 import { emptyMemory, startAnew } from './exchange/push.ts'
-import { type OpenSession, runSession } from './link/session.ts'
+import { type OpenConnection, runConnection } from './link/connection.ts'
 import { openTally } from './exchange/tally.ts'
 import { type IdleWait, waitUntilIdle } from './untilIdle.ts'
 
@@ -74,9 +74,9 @@ export function openSync(options: SyncOptions): Sync {
   const overdue = openOverdue(ledger)
   const progress = new Set<() => void>()
   const progressed = () => progress.forEach((listener) => listener())
-  let session: OpenSession | undefined
+  let connection: OpenConnection | undefined
   let failures = 0
-  /** Something came of the last session: that it ended is the network's doing, and worth a quick attempt. */
+  /** Something came of the last connection: that it ended is the network's doing, and worth a quick attempt. */
   let gotOn = false
   let stopping: AbortController | undefined
   let running: Promise<void> | undefined
@@ -87,10 +87,10 @@ export function openSync(options: SyncOptions): Sync {
   link.subscribe(progressed)
   ledger.onPending((streams) => {
     for (const stream of streams) memory.refused.delete(stream)
-    session?.pusher.add(streams)
+    connection?.pusher.add(streams)
   })
 
-  async function attempt(signal: AbortSignal): Promise<SessionEnd> {
+  async function attempt(signal: AbortSignal): Promise<ConnectionEnd> {
     gotOn = false
     link.connecting()
     try {
@@ -99,7 +99,7 @@ export function openSync(options: SyncOptions): Sync {
       const url = await options.address()
       if (url === undefined) return { end: 'dropped', why: problemOf('no-central-store') }
       const central = await options.connect(url)
-      return await runSession({
+      return await runConnection({
         ledger,
         identity,
         central,
@@ -113,7 +113,7 @@ export function openSync(options: SyncOptions): Sync {
         progressed,
         overdue,
         opened: (open) => {
-          session = open
+          connection = open
         },
         takeOrder: () => {
           const taken = order
@@ -125,8 +125,8 @@ export function openSync(options: SyncOptions): Sync {
     } catch (error) {
       return { end: 'dropped', why: brokenBy(error) }
     } finally {
-      gotOn = session?.gotOn() ?? false
-      session = undefined
+      gotOn = connection?.gotOn() ?? false
+      connection = undefined
     }
   }
 
@@ -196,7 +196,7 @@ export function openSync(options: SyncOptions): Sync {
     await running
   }
 
-  const isCaughtUp = () => session?.isCaughtUp() ?? false
+  const isCaughtUp = () => connection?.isCaughtUp() ?? false
   return {
     start,
     stop,
@@ -218,7 +218,7 @@ export function openSync(options: SyncOptions): Sync {
     link: link.current,
     onLink: link.subscribe,
     isCaughtUp,
-    lagSeconds: () => session?.lagSeconds() ?? 0,
+    lagSeconds: () => connection?.lagSeconds() ?? 0,
     refused: () => memory.refused,
     sendState: (stream) => memory.attempts.get(stream) ?? { attempts: 0, problem: null },
     untilIdle: async (wait) => {
@@ -231,7 +231,8 @@ export function openSync(options: SyncOptions): Sync {
         link: link.current,
         failures: () => failures,
         tally,
-        isIdle: () => isCaughtUp() && session?.hasReadAgain() === true && session.pusher.isIdle(),
+        isIdle: () =>
+          isCaughtUp() && connection?.hasReadAgain() === true && connection.pusher.isIdle(),
         refused: memory.refused,
         onProgress: (listener) => {
           progress.add(listener)

@@ -1,7 +1,7 @@
 import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import { AddressError } from '../../central/index.ts'
 
-/** What ends a session from within: an address that cannot be used, a broken disk, or a bug. */
+/** What ends a connection from within: an address that cannot be used, a broken disk, or a bug. */
 export const brokenBy = (error: unknown): Problem =>
   error instanceof AddressError
     ? error.problem

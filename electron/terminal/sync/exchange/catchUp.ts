@@ -4,8 +4,8 @@ import type { Identity, Ledger } from '../../commands/index.ts'
 import { ingest } from './ingest.ts'
 import type { Tally } from './tally.ts'
 
-/** How a session with the central store ends, unless it is stopped. */
-export type SessionEnd =
+/** How a connection with the central store ends, unless it is stopped. */
+export type ConnectionEnd =
   | { readonly end: 'dropped'; readonly why: Problem }
   /** The store is not the one that this terminal knows. */
   | { readonly end: 'parked'; readonly reason: Problem }
@@ -22,7 +22,7 @@ const PAGE = 500
 export type StreamRefused = { readonly end: 'refused'; readonly why: Problem }
 
 /**
- * Reads what a stream has beyond what is known here, and takes it in. Answers with how the session ends, should it, or
+ * Reads what a stream has beyond what is known here, and takes it in. Answers with how the connection ends, should it, or
  * that only this stream cannot be read; undefined when all is well.
  */
 export async function catchUpStream(
@@ -33,7 +33,7 @@ export async function catchUpStream(
   stream: string,
   /** Resolves when it may take in: what is read for many streams at once is taken in one after the other. */
   turn?: () => Promise<void>,
-): Promise<SessionEnd | StreamRefused | undefined> {
+): Promise<ConnectionEnd | StreamRefused | undefined> {
   for (;;) {
     const from = ledger.books.get(stream).revision + 1
     const page = await central.readStream(stream, from, PAGE)

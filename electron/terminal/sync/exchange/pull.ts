@@ -2,7 +2,7 @@ import { type Problem, problemOf } from '#shared/contract/problem.ts'
 import type { CentralEvent, CentralStore, CentralSubscription } from '../../central/index.ts'
 import type { Identity, Ledger, Timing } from '../../commands/index.ts'
 import type { Checkpoint } from '../../store/index.ts'
-import { catchUpStream, type SessionEnd } from './catchUp.ts'
+import { catchUpStream, type ConnectionEnd } from './catchUp.ts'
 import { ingest } from './ingest.ts'
 import { openSliceSize, slicesOf } from './slices.ts'
 import type { Tally } from './tally.ts'
@@ -51,7 +51,7 @@ function advance(
 }
 
 /** Takes in what the subscription brings, chunk by chunk, until it ends. Never waits for push. */
-export async function pull(options: PullOptions): Promise<SessionEnd> {
+export async function pull(options: PullOptions): Promise<ConnectionEnd> {
   const { ledger, identity, central, subscription, tally, follows } = options
   const size = openSliceSize()
   for (;;) {
@@ -81,7 +81,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
     events: readonly CentralEvent[],
     previous: Checkpoint | undefined,
     checkpoint: Checkpoint | undefined,
-  ): Promise<SessionEnd | undefined> {
+  ): Promise<ConnectionEnd | undefined> {
     const slices = slicesOf(events, size.most(), hasLongTail(events))
     if (slices.length <= 1) return takeInMeasured(events, checkpoint)
     for (const slice of slices) {
@@ -109,7 +109,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
   async function takeInMeasured(
     events: readonly CentralEvent[],
     checkpoint: Checkpoint | undefined,
-  ): Promise<SessionEnd | undefined> {
+  ): Promise<ConnectionEnd | undefined> {
     const began = options.timing.now()
     const ended = await takeIn(events, checkpoint)
     size.took(events.length, options.timing.now() - began)
@@ -119,7 +119,7 @@ export async function pull(options: PullOptions): Promise<SessionEnd> {
   async function takeIn(
     events: readonly CentralEvent[],
     checkpoint: Checkpoint | undefined,
-  ): Promise<SessionEnd | undefined> {
+  ): Promise<ConnectionEnd | undefined> {
     for (let allowGaps = false; ; allowGaps = true) {
       const result = ingest(ledger, identity, events, { checkpoint, allowGaps })
       if (result.outcome === 'replaced')

@@ -4,7 +4,7 @@ import type { AppendResult, CentralStore } from '../../central/index.ts'
 import type { Identity, Ledger, Timing } from '../../commands/index.ts'
 import { backoff } from './backoff.ts'
 import { brokenBy } from './brokenBy.ts'
-import { catchUpStream, type SessionEnd } from './catchUp.ts'
+import { catchUpStream, type ConnectionEnd } from './catchUp.ts'
 import { openPace, type Passage } from './pace.ts'
 import { type Acknowledged, type Batch, planBatch, sameStart } from './plan.ts'
 import type { Tally } from './tally.ts'
@@ -17,7 +17,7 @@ const REFUSED_REST_MS = 60_000
 const MOST_LATE = 4
 const lateRest = { firstMs: 1000, maxMs: 30_000 }
 
-/** What push has to remember from one session to the next. Losing it costs a question, never an event. */
+/** What push has to remember from one connection to the next. Losing it costs a question, never an event. */
 export type PushMemory = {
   readonly acknowledged: Map<string, Acknowledged>
   /** Appends whose outcome is not known: sent again exactly as they were. */
@@ -73,8 +73,8 @@ export type Pusher = {
   /** Streams that have something to push. */
   readonly add: (streams: Iterable<string>) => void
   readonly isIdle: () => boolean
-  /** Settles when pushing cannot go on in this session. */
-  readonly ended: Promise<SessionEnd>
+  /** Settles when pushing cannot go on in this connection. */
+  readonly ended: Promise<ConnectionEnd>
   /** Starts no more appends, and waits for those under way. */
   readonly stop: () => Promise<void>
 }
@@ -88,7 +88,7 @@ export function openPusher(options: PushOptions): Pusher {
   const resting = new Set<string>()
   const pace = openPace(timing.now)
   const stopping = new AbortController()
-  const { promise: ended, resolve: end } = Promise.withResolvers<SessionEnd>()
+  const { promise: ended, resolve: end } = Promise.withResolvers<ConnectionEnd>()
   let started = false
   let waiting = false
   let lastTurn: Promise<void> = Promise.resolve()
@@ -132,7 +132,7 @@ export function openPusher(options: PushOptions): Pusher {
     }
   }
 
-  function fail(problem: SessionEnd): void {
+  function fail(problem: ConnectionEnd): void {
     stopping.abort()
     end(problem)
   }
@@ -154,7 +154,7 @@ export function openPusher(options: PushOptions): Pusher {
       }
       return planned(most)
     } catch (error) {
-      // A broken disk, or a bug: the session's owner hears of it as the end of this session.
+      // A broken disk, or a bug: the connection's owner hears of it as the end of this connection.
       fail({ end: 'dropped', why: brokenBy(error) })
       return undefined
     }
@@ -168,7 +168,7 @@ export function openPusher(options: PushOptions): Pusher {
     return undefined
   }
 
-  async function pushOnce(stream: string, batch: Batch): Promise<SessionEnd | undefined> {
+  async function pushOnce(stream: string, batch: Batch): Promise<ConnectionEnd | undefined> {
     memory.unsettled.set(stream, batch)
     const passage = pace.send(batch.bytes)
     const { deadlineMs } = passage
@@ -200,7 +200,7 @@ export function openPusher(options: PushOptions): Pusher {
   }
 
   /** Late on a line that carries other things: only this stream waits, and sends the same again. */
-  function unknown(stream: string, why: Problem, passage: Passage): SessionEnd | undefined {
+  function unknown(stream: string, why: Problem, passage: Passage): ConnectionEnd | undefined {
     if (why.code !== 'timeout' || pace.late(passage) >= MOST_LATE) return { end: 'dropped', why }
     void restLate(stream)
     return undefined
@@ -228,7 +228,7 @@ export function openPusher(options: PushOptions): Pusher {
     stream: string,
     { expected }: Batch,
     current: number,
-  ): Promise<SessionEnd | undefined> {
+  ): Promise<ConnectionEnd | undefined> {
     if (current < expected) return wentBack(stream, expected, current)
     const problem = await catchUpStream(central, ledger, identity, tally, stream, turn)
     options.heard()
@@ -241,7 +241,7 @@ export function openPusher(options: PushOptions): Pusher {
   }
 
   /** The store has less of the stream than it had. */
-  function wentBack(stream: string, expected: number, current: number): SessionEnd {
+  function wentBack(stream: string, expected: number, current: number): ConnectionEnd {
     const reason = problemOf(
       'store-older',
       `The central store has ${stream} only up to ${current}, though it had ${expected}.`,

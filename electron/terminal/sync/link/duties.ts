@@ -7,7 +7,7 @@ import {
   writeSite,
 } from '../../commands/index.ts'
 import { brokenBy } from '../exchange/brokenBy.ts'
-import type { SessionEnd } from '../exchange/catchUp.ts'
+import type { ConnectionEnd } from '../exchange/catchUp.ts'
 import { measureClock, noteClock } from './clock.ts'
 import type { Overdue } from '../../reactions/index.ts'
 import { openReadAgain } from '../exchange/readAgain.ts'
@@ -43,13 +43,13 @@ export type Duties = {
   /** Does something else besides. What fails on a broken disk ends the connection. */
   readonly besides: (work: () => Promise<void>) => void
   /** Settles when something failed. */
-  readonly broken: Promise<SessionEnd>
+  readonly broken: Promise<ConnectionEnd>
 }
 
 /** What is done now and then, besides pull and push, for as long as a connection lasts. */
 export function openDuties(options: DutyOptions): Duties {
   const { ledger, identity, central, timing, signal, progressed } = options
-  const { promise: broken, resolve } = Promise.withResolvers<SessionEnd>()
+  const { promise: broken, resolve } = Promise.withResolvers<ConnectionEnd>()
   const readAgain = openReadAgain({ ...options, yieldTurn: timing.yieldTurn })
   let hasReadAgain = false
 

@@ -4,7 +4,7 @@ import { type Identity, type Ledger, readSite, type Timing } from '../../command
 import type { Halted } from '../../store/index.ts'
 import { type Acceptance, acceptStore } from './acceptStore.ts'
 import { brokenBy } from '../exchange/brokenBy.ts'
-import type { SessionEnd } from '../exchange/catchUp.ts'
+import type { ConnectionEnd } from '../exchange/catchUp.ts'
 import { type PushMemory, startAnew } from '../exchange/push.ts'
 import { type Halt, problemOfHalt, type Recognition } from './recognise.ts'
 import { survey } from './survey.ts'
@@ -62,7 +62,7 @@ const isAsShown = ({ kind, site }: Halted, lacking: number, shown: AcceptRequest
 export async function halt(
   recognised: Exclude<Recognition, { store: 'unreachable' }>,
   options: HaltOptions,
-): Promise<SessionEnd | undefined> {
+): Promise<ConnectionEnd | undefined> {
   const { ledger, identity, central, prefixes, memory, timing } = options
   const found = haltOf(recognised, options)
   if (found === undefined) return undefined
