@@ -15,5 +15,7 @@ it('the warehouse to develop on has a conflict to settle, and everybody who is n
     { reason: 'no-longer-possible', terminal: 'T2' },
   ])
   for (const { operator, pin } of people)
-    expect(await second.screens.open().signIn(operator, pin)).toMatchObject({ outcome: 'done' })
+    expect(await second.screens.open().signIn(operator, pin)).toMatchObject({
+      outcome: 'signed-in',
+    })
 })
