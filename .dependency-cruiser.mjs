@@ -96,7 +96,10 @@ export default {
       '^shared/domain/',
     ]),
     onlyPackages('domain-needs-no-package', 'The domain imports nothing.', '^shared/domain/', []),
-    only('contract-knows-domain', 'The contract imports only the domain.', '^shared/', [
+    only('contract-knows-domain', 'The contract imports only the domain.', '^shared/contract/', [
+      '^shared/(contract|domain)/',
+    ]),
+    only('words-know-what-they-say', 'Words are made of codes and facts.', '^shared/words/', [
       '^shared/',
     ]),
     onlyPackages(

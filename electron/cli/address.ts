@@ -1,6 +1,6 @@
 import { withoutPassword } from '#shared/contract/centralAddress.ts'
-import { refusalMessage } from '#shared/contract/messages.ts'
 import { openLog } from '#electron/host/log.ts'
+import { refusalMessage } from '#shared/words/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { withTerminal } from './openTerminal.ts'
 import type { Output } from './output.ts'

@@ -1,5 +1,5 @@
-import { damageText } from '#shared/contract/damage.ts'
 import { openForInspection } from '#electron/terminal/inspection.ts'
+import { damageText } from '#shared/words/index.ts'
 import { exitCodes } from './exit.ts'
 import { notSetUp, refuseEmptyFolder } from './folder.ts'
 import type { Output } from './output.ts'

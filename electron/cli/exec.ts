@@ -3,7 +3,7 @@ import type { ExecuteRequest } from '#electron/terminal/commands/index.ts'
 import { toIntended } from '#electron/terminal/session/index.ts'
 import { uuid } from '#shared/contract/codes.ts'
 import { type Outcome, parseCommandLine } from '#shared/contract/commands.ts'
-import { describeProblem } from '#shared/contract/problems.ts'
+import { describeProblem } from '#shared/words/index.ts'
 import { type InputLine, lineBatches } from './lines.ts'
 import type { Output } from './output.ts'
 

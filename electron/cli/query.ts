@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { describeProblem } from '#shared/contract/problems.ts'
+import { describeProblem } from '#shared/words/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { openForQueries } from './openForQueries.ts'
 import type { Output } from './output.ts'

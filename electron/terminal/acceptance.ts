@@ -1,6 +1,6 @@
 import type { AcceptedStore, HaltedStore } from '#shared/contract/api/index.ts'
-import { refusalMessage } from '#shared/contract/messages.ts'
 import type { Role } from '#shared/domain/index.ts'
+import { refusalMessage } from '#shared/words/index.ts'
 import type { Identity } from './commands/index.ts'
 import type { AcceptAnswer, AcceptRequest } from './sync/index.ts'
 

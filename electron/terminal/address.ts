@@ -1,5 +1,5 @@
 import { withoutPassword } from '#shared/contract/centralAddress.ts'
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { AddressError } from './central/index.ts'
 import { SealedSecret } from './store/index.ts'
 

@@ -11,7 +11,6 @@ import { commandSchema } from './commands.ts'
 import { observation } from './countEvents.ts'
 import { acceptance, conflictCase, conflictId, pinHash, reopening, restoration } from './events.ts'
 import { problemOfParse } from './parsing.ts'
-import { describeCommand } from './summaries.ts'
 
 const own = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
@@ -118,9 +117,3 @@ export function readStoredCommand(
   const { data: given = { type: 'unreadable' } } = givenSchema.safeParse(value)
   return { given, stored: parseStoredCommand(given, version) }
 }
-
-/** A stored command in plain words. */
-export const describeStored = (stored: StoredCommand): string =>
-  stored.known
-    ? describeCommand(stored.command)
-    : `${stored.type}, which this version of Tallydeck cannot read`

@@ -1,9 +1,9 @@
-import { problemOf } from '#shared/contract/problem.ts'
 import type { Terminal, TerminalConfig } from '#electron/terminal/index.ts'
 import { expect } from 'vitest'
 import { connectEventStoreDb } from '#electron/terminal/central/eventStoreDb.ts'
 import type { CentralStore } from '#electron/terminal/central/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { openSite, type Site, sync } from './site.ts'
 import { asOperator, stockOf, tempDir } from './terminal.ts'
 

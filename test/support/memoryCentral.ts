@@ -1,4 +1,3 @@
-import { problemOf } from '#shared/contract/problem.ts'
 import type {
   AppendResult,
   CentralEvent,
@@ -6,6 +5,7 @@ import type {
   FeedItem,
   NewEvent,
 } from '#electron/terminal/central/index.ts'
+import { problemOf } from '#shared/words/index.ts'
 
 /** What the store takes at once, in bytes of data. */
 const LARGEST = 1_048_576

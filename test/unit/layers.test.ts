@@ -13,6 +13,8 @@ const forbidden = [
   ['domain-needs-no-package', 'shared/domain/b.ts', 'zod'],
   ['no-node-in-a-page', 'shared/domain/c.ts', 'node:crypto'],
   ['contract-knows-domain', 'shared/contract/a.ts', 'electron/host/there.ts'],
+  ['contract-knows-domain', 'shared/contract/c.ts', 'shared/words/there.ts'],
+  ['words-know-what-they-say', 'shared/words/a.ts', 'electron/host/there.ts'],
   ['contract-needs-schemas', 'shared/contract/b.ts', 'better-sqlite3'],
   ['renderer-knows-shared', 'renderer/app/a.ts', 'electron/host/there.ts'],
   ['renderer-needs-what-a-page-can-load', 'renderer/app/b.ts', 'ws'],

@@ -1,6 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract, type Level, type Session } from '#shared/contract/api/index.ts'
-import { refusalMessage } from '#shared/contract/messages.ts'
+import { refusalMessage } from '#shared/words/index.ts'
 import type { Screen } from '../session/index.ts'
 import { StorageError } from '../store/index.ts'
 

@@ -1,4 +1,5 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { machineTiming } from '../machine.ts'
 import { firstEvent } from '../sync/index.ts'
 import { AddressError, connectEventStoreDb, isTooOld } from '../central/index.ts'

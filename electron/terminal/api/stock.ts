@@ -1,7 +1,7 @@
 import type { ScanResult, Session } from '#shared/contract/api/index.ts'
 import { fewestDigits } from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { refusalMessage } from '#shared/contract/messages.ts'
+import { refusalMessage } from '#shared/words/index.ts'
 import { type Screen, toIntended } from '../session/index.ts'
 import type { Terminal } from '../index.ts'
 import type { Covering, Coverings } from './covering.ts'

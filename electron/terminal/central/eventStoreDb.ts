@@ -12,7 +12,8 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
 import { boundDecoding } from '#electron/wire/boundedDecoding.ts'
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { formatPosition, parsePosition, toCentralEvent } from './convert.ts'
 import { explain, isLost } from './failures.ts'
 import {

@@ -8,7 +8,8 @@ import {
   TimeoutError,
   UnavailableError,
 } from '@eventstore/db-client'
-import { type Problem, type ProblemCode, problemOf } from '#shared/contract/problem.ts'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 
 /** gRPC status codes (grpc.io/docs/guides/status-codes). */
 const CANCELLED = 1

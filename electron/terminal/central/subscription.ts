@@ -1,6 +1,7 @@
 import type { AllStreamSubscription } from '@eventstore/db-client'
+import { problemOf } from '#shared/words/index.ts'
 import { toCentralEvent } from './convert.ts'
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { explain } from './failures.ts'
 import type { CentralEvent, CentralSubscription, FeedItem } from './port.ts'
 

@@ -1,6 +1,5 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import { type EventMetadata, parseEvent } from '#shared/contract/events.ts'
-import { warningMessage, refusalMessage } from '#shared/contract/messages.ts'
 import {
   type Accepted,
   addressOf,
@@ -20,6 +19,7 @@ import {
   type Warning,
 } from '#shared/domain/index.ts'
 import { withOffset } from '#shared/domain/clock.ts'
+import { refusalMessage, warningMessage } from '#shared/words/index.ts'
 import type { PendingEvent } from '../store/index.ts'
 import type { AnyAggregate } from './aggregate.ts'
 import type { Book } from './books.ts'

@@ -1,6 +1,5 @@
-import { type Cover, describeCovered } from '#shared/contract/covered.ts'
+import type { Cover } from '#shared/contract/covered.ts'
 import type { StoredCommand } from '#shared/contract/storedCommands.ts'
-import { describeEvent } from '#shared/contract/summaries.ts'
 import { type DomainEvent, type Role, streams } from '#shared/domain/index.ts'
 import {
   binDeltas,
@@ -9,6 +8,7 @@ import {
   isStockCommand,
   isStockEvent,
 } from '#shared/domain/stock/index.ts'
+import { describeCovered, describeEvent } from '#shared/words/index.ts'
 
 /** Who looks, and what they are not told of. Absent: the command line, which is told everything. */
 export type Viewer =

@@ -1,5 +1,5 @@
 import type { DamageRow } from '#shared/contract/api/index.ts'
-import { damageText, mendedText } from '#shared/contract/damage.ts'
+import { damageText, mendedText } from '#shared/words/index.ts'
 import { type Connection, damageTable } from '../store/index.ts'
 
 /** What a disk has altered or lost, and nobody has seen to yet. */

@@ -1,6 +1,6 @@
-import { problemOf } from '#shared/contract/problem.ts'
-import { describeStored, readStoredCommand } from '#shared/contract/storedCommands.ts'
+import { readStoredCommand } from '#shared/contract/storedCommands.ts'
 import type { OutboxRow, SendState } from '#shared/contract/api/index.ts'
+import { describeStored, problemOf } from '#shared/words/index.ts'
 import type { Connection } from '../store/index.ts'
 import { withoutPins } from '#shared/contract/withoutPins.ts'
 import { countOver, coveredWords, knowsOf, type Viewer } from './covered.ts'

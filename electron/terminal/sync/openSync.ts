@@ -1,6 +1,7 @@
 import type { Link, SendState } from '#shared/contract/api/index.ts'
 import { followedPrefixes } from '#shared/domain/index.ts'
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { AppendResult, ConnectCentral } from '../central/index.ts'
 import type { Ledger, Timing } from '../commands/index.ts'
 import { brokenBy } from './exchange/brokenBy.ts'

@@ -1,5 +1,6 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import type { Link } from '#shared/contract/api/index.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { Ledger, Timing } from '../commands/index.ts'
 import type { Tally } from './exchange/tally.ts'
 

@@ -1,6 +1,6 @@
 import type { Diagnostics, TerminalStatus } from '#shared/contract/api/index.ts'
-import { describeClock } from '#shared/contract/summaries.ts'
 import { formatBytes, formatNumber } from '#shared/words/format.ts'
+import { describeClock } from '#shared/words/index.ts'
 
 /** A group of facts about the terminal, in the order in which support asks for them. */
 export type Group = { title: string; facts: readonly { label: string; value: string }[] }

@@ -1,4 +1,4 @@
-import { describeStream } from '#shared/contract/streamWords.ts'
+import { describeStream } from '#shared/words/index.ts'
 import { useCommand } from '../../work/save/command.ts'
 import { Dialog } from '../../ui/index.ts'
 import { CommandNotice } from '../../work/save/CommandNotice.tsx'

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react'
 import type { MovementRow } from '#shared/contract/api/index.ts'
-import { offBy } from '#shared/contract/summaries.ts'
 import { dayAndTime } from '#shared/words/format.ts'
+import { offBy } from '#shared/words/index.ts'
 import { byWhom } from '../../work/words/byWhom.ts'
 import { Code, DataTable, Empty, Mark } from '../../ui/index.ts'
 import { certaintyOf } from '../../work/job/trail.ts'

@@ -1,6 +1,6 @@
 import type { MissingRow } from '#shared/contract/api/index.ts'
-import { describeStream } from '#shared/contract/streamWords.ts'
 import { formatCount, plural } from '#shared/words/format.ts'
+import { describeStream } from '#shared/words/index.ts'
 
 /** The stream that somebody has to say something about, if there is one: what was ended for good nobody can change. */
 export const toAccept = (rows: readonly MissingRow[]): string | undefined =>

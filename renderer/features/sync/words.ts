@@ -1,7 +1,7 @@
 import type { Link, Restoration, TerminalStatus } from '#shared/contract/api/index.ts'
-import { describeClock } from '#shared/contract/summaries.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import { dayAndTime, formatCount, formatDuration, formatNumber } from '#shared/words/format.ts'
+import { describeClock } from '#shared/words/index.ts'
 import { shownState } from '../../work/words/linkState.ts'
 
 /** How it stands, as a heading. Offline is the normal case. */

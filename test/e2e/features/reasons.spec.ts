@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import {
   expect,
   link,

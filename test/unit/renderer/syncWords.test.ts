@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { describeClock, problemOf } from '#shared/words/index.ts'
 import {
   headline,
   isRecent,
@@ -9,8 +10,6 @@ import {
   stopped,
   wrongClock,
 } from '../../../renderer/features/sync/words.ts'
-import { problemOf } from '#shared/contract/problem.ts'
-import { describeClock } from '#shared/contract/summaries.ts'
 import { isDurable } from '../../../renderer/features/diagnostics/report.ts'
 
 const at = '2026-03-02T10:00:00.000Z'

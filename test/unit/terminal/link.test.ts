@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { keepLink } from '../../../electron/terminal/sync/link/link.ts'
 
 const at = (minutes: number) => new Date(minutes * 60_000).toISOString()

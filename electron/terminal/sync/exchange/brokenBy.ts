@@ -1,4 +1,5 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { AddressError } from '../../central/index.ts'
 
 /** What ends a connection from within: an address that cannot be used, a broken disk, or a bug. */

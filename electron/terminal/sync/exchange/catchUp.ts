@@ -1,4 +1,5 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { CentralStore } from '../../central/index.ts'
 import type { Identity, Ledger } from '../../commands/index.ts'
 import { ingest } from './ingest.ts'

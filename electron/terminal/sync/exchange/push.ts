@@ -1,5 +1,6 @@
 import type { SendState } from '#shared/contract/api/index.ts'
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { AppendResult, CentralStore } from '../../central/index.ts'
 import type { Identity, Ledger, Timing } from '../../commands/index.ts'
 import { backoff } from './backoff.ts'

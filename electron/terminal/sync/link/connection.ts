@@ -1,4 +1,4 @@
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { AppendResult } from '../../central/index.ts'
 import type { Ledger } from '../../commands/index.ts'
 import type { Overdue } from '../../reactions/index.ts'

@@ -1,4 +1,4 @@
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { isTooOld } from '../../central/index.ts'
 import { type Ledger, readSite, writeSite } from '../../commands/index.ts'
 import type { ConnectionEnd } from '../exchange/catchUp.ts'

@@ -1,4 +1,5 @@
-import { type Problem, problemOf } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import { type CentralStore, inLogOrder } from '../../central/index.ts'
 import { type Identity, type Ledger, readSite, type Timing } from '../../commands/index.ts'
 import type { Anchor, Halted } from '../../store/index.ts'

@@ -1,5 +1,5 @@
 import { categories } from '#shared/domain/index.ts'
-import { problemOf } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { CentralStore, ReadResult } from '../../central/index.ts'
 import type { Timing } from '../../commands/index.ts'
 

@@ -1,4 +1,4 @@
-import { parseStream, parseWarehouseId } from '../domain/index.ts'
+import { parseStream, parseWarehouseId } from '../../domain/index.ts'
 
 /** What a stream is about, in words: "product SKU-1", "the stock of SKU-1". */
 export function describeStream(stream: string): string {

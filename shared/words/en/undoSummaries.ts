@@ -1,11 +1,11 @@
-import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
+import { type DomainCommand, type DomainEvent, unreachable } from '../../domain/index.ts'
 import {
   isMovement,
   isStockEvent,
   type MovementCommand,
   oppositeOf,
-} from '../domain/stock/index.ts'
-import { formatDifference, formatNumber } from '../words/format.ts'
+} from '../../domain/stock/index.ts'
+import { formatDifference, formatNumber } from '../format.ts'
 
 /** A movement as a thing in words: "pick of 3 of HL-U509-R from A-01-02". */
 function nounOf(command: MovementCommand): string {

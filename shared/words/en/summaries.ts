@@ -1,7 +1,8 @@
-import { type DomainCommand, type DomainEvent, unreachable } from '../domain/index.ts'
+import type { StoredCommand } from '../../contract/storedCommands.ts'
+import { type DomainCommand, type DomainEvent, unreachable } from '../../domain/index.ts'
 import { describeCountCommand, describeCountEvent } from './countSummaries.ts'
-import { describeStream } from './streamWords.ts'
-import { formatCount, formatDifference, formatNumber } from '../words/format.ts'
+import { describeStream } from './streams.ts'
+import { formatCount, formatDifference, formatNumber } from '../format.ts'
 import { describeUndo, describeUndoing } from './undoSummaries.ts'
 
 /** A command in plain words: "Pick 3 of HL-U509-R from A-01-02". */
@@ -232,3 +233,9 @@ export function describeEvent(event: DomainEvent): string {
       return unreachable(event)
   }
 }
+
+/** A stored command in plain words. */
+export const describeStored = (stored: StoredCommand): string =>
+  stored.known
+    ? describeCommand(stored.command)
+    : `${stored.type}, which this version of Tallydeck cannot read`

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { parseCommandLine } from '#shared/contract/commands.ts'
-import { conflictMessage, refusalMessage, warningMessage } from '#shared/contract/messages.ts'
-import { describeProblem } from '#shared/contract/problems.ts'
-import { describeCommand, describeEvent } from '#shared/contract/summaries.ts'
 import type { DomainEvent } from '#shared/domain/index.ts'
+import {
+  conflictMessage,
+  describeCommand,
+  describeEvent,
+  describeProblem,
+  refusalMessage,
+  warningMessage,
+} from '#shared/words/index.ts'
 
 describe('a refusal', () => {
   it('says what stands in the way, with the figures', () => {

@@ -1,6 +1,6 @@
-import type { CountCommand, CountEvent } from '../domain/count/index.ts'
-import { unreachable } from '../domain/index.ts'
-import { formatCount, formatNumber } from '../words/format.ts'
+import type { CountCommand, CountEvent } from '../../domain/count/index.ts'
+import { unreachable } from '../../domain/index.ts'
+import { formatCount, formatNumber } from '../format.ts'
 
 /** A command about a count in plain words. */
 export function describeCountCommand(command: CountCommand): string {

@@ -1,6 +1,6 @@
-import type { ConflictReason, RefusalCode, RefusalFacts, Warning } from '../domain/index.ts'
-import { formatCount, formatNumber, plural } from '../words/format.ts'
-import { describeStream } from './streamWords.ts'
+import type { ConflictReason, RefusalCode, RefusalFacts, Warning } from '../../domain/index.ts'
+import { formatCount, formatNumber, plural } from '../format.ts'
+import { describeStream } from './streams.ts'
 
 /**
  * What a refusal, a warning or a conflict says to people. Codes are for programs and stay; these sentences may change.

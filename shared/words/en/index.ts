@@ -1,0 +1,7 @@
+export * from './covered.ts'
+export * from './damage.ts'
+export * from './input.ts'
+export * from './problems.ts'
+export * from './refusals.ts'
+export * from './streams.ts'
+export * from './summaries.ts'
