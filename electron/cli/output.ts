@@ -10,6 +10,21 @@ export type Output = {
   readonly closed: () => boolean
 }
 
+const AT_ONCE = 500
+
+/** Writes rows as they are made, until nobody reads them any more. */
+export async function writeEach(output: Output, made: Iterable<object>): Promise<void> {
+  let rows: object[] = []
+  for (const row of made) {
+    rows.push(row)
+    if (rows.length < AT_ONCE) continue
+    await output.rows(rows)
+    rows = []
+    if (output.closed()) break
+  }
+  await output.rows(rows)
+}
+
 const isBrokenPipe = (error: NodeJS.ErrnoException) =>
   error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
 

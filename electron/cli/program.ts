@@ -53,6 +53,7 @@ export type Actions = {
     readonly name: string
     readonly args: string | undefined
   }) => Promise<number>
+  readonly inspect: (options: { readonly data: string; readonly stream: string }) => Promise<number>
   readonly check: (options: { readonly data: string }) => Promise<number>
   readonly import: (options: ImportOptions) => Promise<number>
 }
@@ -204,6 +205,15 @@ export function createProgram(
     .addOption(data())
     .action((name: string, args: string | undefined, options: { data: string }) =>
       run(() => actions.query({ ...options, name, args })),
+    )
+
+  program
+    .command('inspect')
+    .description('what became of a stream here: its history, events and decisions, a row a line')
+    .argument('<stream>', 'such as stock-WH1.SKU-1')
+    .addOption(data())
+    .action((stream: string, options: { data: string }) =>
+      run(() => actions.inspect({ ...options, stream })),
     )
 
   program

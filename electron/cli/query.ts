@@ -2,10 +2,8 @@ import type { z } from 'zod'
 import { describeProblem } from '#shared/words/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { openForQueries } from './openForQueries.ts'
-import type { Output } from './output.ts'
+import { type Output, writeEach } from './output.ts'
 import { queryTable } from './queryTable.ts'
-
-const AT_ONCE = 500
 
 function parseArguments(name: string, schema: z.ZodType, text: string | undefined): unknown {
   let json: unknown
@@ -36,15 +34,7 @@ export async function runQuery(
   const parsed = parseArguments(name, query.args, args)
   const view = await openForQueries(data)
   try {
-    let rows: object[] = []
-    for (const row of query.run(view.queries, parsed)) {
-      rows.push(row)
-      if (rows.length < AT_ONCE) continue
-      await output.rows(rows)
-      rows = []
-      if (output.closed()) break
-    }
-    await output.rows(rows)
+    await writeEach(output, query.run(view.queries, parsed))
     return exitCodes.ok
   } finally {
     await view.close()

@@ -20,6 +20,7 @@ const program = createProgram(
     acceptStore: async (options) =>
       (await import('./acceptStore.ts')).runAcceptStore(options, output),
     query: async (options) => (await import('./query.ts')).runQuery(options, output),
+    inspect: async (options) => (await import('./inspect.ts')).runInspect(options, output),
     check: async (options) => (await import('./check.ts')).runCheck(options, output),
     import: async (options) => (await import('./importFile.ts')).runImport(options, output),
   },

@@ -19,6 +19,7 @@ import { stockQueries } from './stock.ts'
 import { warehouseQueries } from './warehouse.ts'
 
 export type { States } from './counts.ts'
+export { type DecisionRow, decisionQueries } from './decisions.ts'
 export type { Viewer } from './covered.ts'
 export type { Identity } from './identity.ts'
 export type { OperatorRecord } from './operators.ts'

@@ -26,7 +26,8 @@ export function historyOf(
   }
 }
 
-function confirmedAs(event: LoggedEvent, identity: Identity | undefined): ConfirmedEvent {
+/** An event, and which of this terminal's intentions it came of. */
+export function confirmedAs(event: LoggedEvent, identity: Identity | undefined): ConfirmedEvent {
   const { revision, type, problem, terminal } = event
   const metadata = metadataSchema.safeParse(event.metadata)
   const isOwn = terminal !== undefined && terminal === identity?.terminal

@@ -36,7 +36,7 @@ export {
 export type { Gaps, Missing, Range } from './missing.ts'
 export { damageTable, type Finding, inspect } from './integrity/index.ts'
 export { type Halted, readHalted } from './halted.ts'
-export type { Anchor, LoggedEvent } from './eventLog.ts'
+export { type Anchor, eventLog, type LoggedEvent } from './eventLog.ts'
 export type {
   Decided,
   Intention,
@@ -48,6 +48,7 @@ export type {
 export { isReadable, type ReadableEntry } from './intention.ts'
 export { metaStore, type Meta, TERMINAL } from './meta.ts'
 export type { ImportPart } from './importQueue.ts'
+export { outboxStore } from './outbox.ts'
 export { openReadOnly, type ReadOnlyStore } from './readOnly.ts'
 export { type Keychain, SealedSecret, type Secrets } from './secrets.ts'
 export type { SignInFailures } from './signInFailures.ts'
