@@ -13,9 +13,7 @@ const SHOWN = 500
 export const LostEvents = () => {
   const { queries } = useTerminal()
   const now = useNow(60_000)
-  const { data: lost = [] } = useQuery(
-    queries.sync.lost.queryOptions({ input: { limit: SHOWN }, refetchInterval: 30_000 }),
-  )
+  const { data: lost = [] } = useQuery(queries.sync.lost.queryOptions({ input: { limit: SHOWN } }))
   if (lost.length === 0) return null
   return (
     <section className={css['halted']} aria-label="Not back yet">

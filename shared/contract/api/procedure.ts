@@ -13,7 +13,7 @@ export type Level = 'open' | 'setting-up' | 'signed-in' | 'supervisor'
 /** What can change: streams of a category, and what waits to be sent. */
 export type Topic = Category | 'outbox'
 
-export const topics: readonly Topic[] = [...categories, 'outbox']
+export const topics = [...categories, 'outbox'] as const satisfies readonly Topic[]
 
 /** What a procedure says of itself, besides what goes in and comes out. */
 export type ProcedureMeta = {

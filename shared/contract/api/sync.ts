@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as codes from '../codes.ts'
 import { problem } from '../problem.ts'
 import { done, refused } from './outcomes.ts'
-import { call, query } from './procedure.ts'
+import { call, query, topics } from './procedure.ts'
 
 const outboxRow = z.strictObject({
   sequence: z.int(),
@@ -111,7 +111,7 @@ export const sync = {
   /** A supervisor takes the store that is there as the one to work with. */
   acceptStore: call('supervisor').input(acceptInput).output(accepted),
   /** What was lost with a store, as far as no terminal has brought it back. */
-  lost: call('signed-in')
+  lost: query('signed-in', ...topics)
     .input(z.strictObject({ limit: z.int().min(1).max(1000) }))
     .output(z.array(lostEvent)),
 }
