@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { StoreProcess } from '#test/support/storeProcess.ts'
-import { commandLine } from './commandLine.ts'
+import { commandLine, runScript } from './commandLine.ts'
 
 /** The PIN of everybody in the specs' warehouse. */
 export const pin = '2468'
@@ -61,6 +61,8 @@ export async function prepareTerminal(
   await done(dataDir, 'admin', ...warehouse, helmets, ...besides)
 }
 
+const prepareMain = join(import.meta.dirname, 'prepareMain.ts')
+
 /** Two terminals that know the specs' warehouse from one central store, which runs. */
 export async function prepareTwoTerminals(
   folder: string,
@@ -69,9 +71,11 @@ export async function prepareTwoTerminals(
 ): Promise<{ one: string; two: string }> {
   const [one, two] = [join(folder, 'one'), join(folder, 'two')]
   await centralStore.start()
-  await prepareTerminal(one, centralStore.address, besides)
-  await synced(one)
-  await setUp(two, 'T2', centralStore.address)
-  await synced(two)
+  await runScript(prepareMain, [], {
+    one,
+    two,
+    central: centralStore.address,
+    commands: [...warehouse, helmets, ...besides],
+  })
   return { one, two }
 }
