@@ -2,6 +2,10 @@ import type { CountingFacts, CountPolicy } from './counting.ts'
 import type { Decision, Rebased } from './decision.ts'
 import type { Direction } from './direction.ts'
 import { instant } from './instant.ts'
+import type { NeedsByCommand } from './needs.ts'
+import type { Rulings } from './ruling.ts'
+
+export type * from './ruling.ts'
 
 /** A fact about the world outside the aggregate that a decision may depend on, looked up by the terminal beforehand. */
 export type Facts = {
@@ -16,14 +20,14 @@ export type Facts = {
     /** What the warehouse has set for counting and for settling; its defaults where absent. */
     readonly policy?: CountPolicy | undefined
   }
-  /** For each bin that the command names: is it registered and in use? */
+  /** For each bin that the command needs to know of: is it registered and in use? */
   readonly bins: Readonly<Record<string, boolean>>
-  /** For each product that the command names: is it registered? */
+  /** For each product that it needs to know of: is it registered? */
   readonly products: Readonly<Record<string, boolean>>
-  /** For each barcode that the command names and a product has: that product's SKU. */
+  /** For each barcode that it needs to know of and a product has: that product's SKU. */
   readonly barcodes: Readonly<Record<string, string>>
-  /** How many active supervisors there are. */
-  readonly supervisors: number
+  /** How many active supervisors there are; absent where the command does not need it. */
+  readonly supervisors?: number | undefined
   /** What commands about counts need besides; absent for all others. */
   readonly counting?: CountingFacts | undefined
   /** What this terminal does not know of the stream that the command is decided on, or names; absent where that is nothing. */
@@ -94,19 +98,13 @@ export type RebaseContext<E> = {
   readonly rulings?: Rulings | undefined
 }
 
-/** Did the movement in question happen before the bin was counted, or after? */
-export type Ruling = 'before-count' | 'after-count'
-/**
- * One ruling for each movement and observation that somebody was asked about, and for no others. A movement's are kept
- * by the count line that it overlaps; those of a posting by the intention of the movement that overlaps it.
- */
-export type Rulings = Readonly<Record<string, Ruling>>
-
 /** One kind of aggregate: pure functions over its own commands, events and state. */
-export type Aggregate<C, E, S> = {
+export type Aggregate<C extends { readonly type: string }, E, S> = {
   /** The first part of its streams' names, before the first dash. */
   readonly category: string
   readonly initialState: S
+  /** The facts that a decision on each of its commands depends on. */
+  readonly needs: NeedsByCommand<C>
   readonly decide: (intent: Intent<C>, state: S, facts: Facts) => Decision<E>
   readonly evolve: (state: S, event: E) => S
   /** What is known once events in between are missing; the state as it was, where absent. */

@@ -1,12 +1,14 @@
 import { expect } from 'vitest'
-import type {
-  Aggregate,
-  Decision,
-  Facts,
-  Intent,
-  RebaseContext,
-  Rebased,
-  Warning,
+import {
+  type Aggregate,
+  type Decision,
+  type Facts,
+  type Intent,
+  type Needs,
+  needsOf,
+  type RebaseContext,
+  type Rebased,
+  type Warning,
 } from '#shared/domain/index.ts'
 
 /** A warehouse with three bins and one product: what most decisions are made on. */
@@ -23,8 +25,21 @@ export const someFacts: Facts = {
   supervisors: 1,
 }
 
+const pick = <T>(record: Readonly<Record<string, T>>, keys: readonly string[] = []) =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => keys.includes(key)))
+
+/** Only what the command says that it needs: a decision that rests on more is another one then. */
+const known = (facts: Facts, needs: Needs): Facts => ({
+  ...facts,
+  bins: pick(facts.bins, needs.bins),
+  products: pick(facts.products, needs.products),
+  barcodes: pick(facts.barcodes, needs.barcodes?.of),
+  supervisors: needs.supervisors && facts.supervisors,
+  counting: needs.counting && facts.counting,
+})
+
 /** given(events).when(command).then(events): a decision told as a story, for one aggregate. */
-export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
+export function scenario<C extends { readonly type: string }, E, S>(aggregate: Aggregate<C, E, S>) {
   const given = (...events: readonly E[]) => {
     const state = events.reduce(
       (state, event) => aggregate.evolve(state, event),
@@ -56,7 +71,9 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
     return {
       state,
       when: (command: C, by: Partial<Intent<C>> = {}, facts: Facts = someFacts) =>
-        expectations(aggregate.decide(intentOf(command, by), state, facts)),
+        expectations(
+          aggregate.decide(intentOf(command, by), state, known(facts, needsOf(aggregate, command))),
+        ),
       /** The command is decided again after others appended `since`, the last of the given events. */
       whenRebased: (
         command: C,
@@ -65,12 +82,17 @@ export function scenario<C, E, S>(aggregate: Aggregate<C, E, S>) {
         by: Partial<Intent<C>> = {},
       ) =>
         expectations(
-          aggregate.rebase(intentOf(command, by), state, facts, {
-            since: [],
-            unseen: context.since ?? [],
-            decided: [],
-            ...context,
-          }),
+          aggregate.rebase(
+            intentOf(command, by),
+            state,
+            known(facts, needsOf(aggregate, command)),
+            {
+              since: [],
+              unseen: context.since ?? [],
+              decided: [],
+              ...context,
+            },
+          ),
         ),
     }
   }

@@ -1,8 +1,9 @@
 import {
   type BookLine,
   type CountingFacts,
-  type DomainCommand,
+  type CountingNeeds,
   streams,
+  unreachable,
 } from '#shared/domain/index.ts'
 import { onHand, startOf, type StockState } from '#shared/domain/stock/index.ts'
 import type { CountState } from '#shared/domain/count/index.ts'
@@ -16,40 +17,39 @@ function lineOf(source: CountSource, warehouse: string, bin: string, sku: string
 
 const nothing: CountingFacts = { book: [], movements: [], readings: [] }
 
-/** What a command about counts may depend on; undefined for all others. */
+/** What a decision about counts depends on. */
 export function gatherCountingFacts(
   source: CountSource,
   warehouse: string,
-  command: DomainCommand,
+  needs: CountingNeeds,
   /** The intention's own number: pending ones after it are not known to it. */
   before: number,
-): CountingFacts | undefined {
-  switch (command.type) {
-    case 'RecordCount':
-    case 'ScanCount':
-      return { ...nothing, book: [lineOf(source, warehouse, command.bin, command.sku)] }
-    case 'ConfirmEmptyBin': {
-      const skus = source.lookups.skusIn(warehouse, command.bin)
-      return { ...nothing, book: skus.map((sku) => lineOf(source, warehouse, command.bin, sku)) }
+): CountingFacts {
+  switch (needs.kind) {
+    case 'book-at':
+      return { ...nothing, book: [lineOf(source, warehouse, needs.bin, needs.sku)] }
+    case 'book-in': {
+      const skus = source.lookups.skusIn(warehouse, needs.bin)
+      return { ...nothing, book: skus.map((sku) => lineOf(source, warehouse, needs.bin, sku)) }
     }
-    case 'PostCountVariance': {
-      const stream = streams.stock(warehouse, command.sku)
-      const { observation } = command
+    case 'movements': {
+      const { sku, observation } = needs
+      const stream = streams.stock(warehouse, sku)
       const movements = movementsAfter(source, stream, startOf(observation), before)
       const posted = source.lookups.isPosted(warehouse, observation)
       return { ...nothing, movements: around(movements, observation), posted }
     }
-    case 'ApproveCount': {
-      const state = source.bookOf(streams.count(warehouse, command.count)).effective as CountState
+    case 'readings': {
+      const state = source.bookOf(streams.count(warehouse, needs.count)).effective as CountState
       if (state.status === 'unopened') return nothing
       const policy = source.lookups.warehouse(warehouse)?.counting
       return { ...nothing, readings: readingsOf(source, warehouse, state, policy) }
     }
-    case 'PostCount': {
-      const state = source.bookOf(streams.count(warehouse, command.count)).confirmed as CountState
+    case 'unposted': {
+      const state = source.bookOf(streams.count(warehouse, needs.count)).confirmed as CountState
       if (state.status === 'unopened') return nothing
-      const posted = source.lookups.postedIn(warehouse, command.count)
-      const { count } = command
+      const posted = source.lookups.postedIn(warehouse, needs.count)
+      const { count } = needs
       const isLeftUndone = (sku: string, line: string) =>
         source.lookups.postingConflict(streams.stock(warehouse, sku), { count, line }) === 'closed'
       const unposted = state.approved.filter(
@@ -58,6 +58,6 @@ export function gatherCountingFacts(
       return { ...nothing, unposted: unposted.length }
     }
     default:
-      return undefined
+      return unreachable(needs)
   }
 }

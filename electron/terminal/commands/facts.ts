@@ -4,36 +4,16 @@ import {
   type Facts,
   type Incomplete,
   lookup,
+  type Needs,
+  needsOf,
   streams,
 } from '#shared/domain/index.ts'
 import type { TerminalState } from '#shared/domain/terminal/index.ts'
+import { aggregateOf } from './aggregate.ts'
 import type { Book } from './books.ts'
 import { gatherCountingFacts } from './countFacts.ts'
 import type { Identity, Ledger } from './ledger.ts'
 import type { CountSource } from './readings.ts'
-
-type Named = { bins: readonly string[]; skus: readonly string[]; barcodes: readonly string[] }
-
-/** The values of a field, wherever in a command it stands, alone or in a list. */
-function fieldsNamed(value: unknown, names: readonly string[], within = false): readonly string[] {
-  if (typeof value === 'string') return within ? [value] : []
-  if (Array.isArray(value)) return value.flatMap((item) => fieldsNamed(item, names, within))
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, inner]) =>
-    fieldsNamed(inner, names, names.includes(name)),
-  )
-}
-
-/** What a command names that lies outside its own aggregate. The words of the domain are the same in every command. */
-const named = (command: DomainCommand): Named => ({
-  bins: fieldsNamed(command, ['bin', 'bins', 'from', 'to']),
-  skus: fieldsNamed(command, ['sku', 'skus']),
-  barcodes: fieldsNamed(command, ['barcode']),
-})
-
-/** The stream that a command is decided on, or whose gaps it is about. */
-const concerned = (command: DomainCommand, warehouse: string): string =>
-  command.type === 'AcceptIncomplete' ? command.stream : addressOf(command, warehouse).stream
 
 /** A terminal's own copy, as facts are looked up in it. */
 export const sourceOf = ({
@@ -61,7 +41,7 @@ export function incompleteHere(
   return { stream, ...gaps, accepted: accepted !== undefined && accepted.last >= gaps.last }
 }
 
-/** Looks up in the effective state what a decision on the command may depend on. */
+/** Looks up in the effective state what a decision on the command depends on: what it needs, and nothing else. */
 export function gatherFacts(
   source: CountSource,
   { terminal, warehouse }: Identity,
@@ -70,9 +50,11 @@ export function gatherFacts(
   sequence: number,
 ): Facts {
   const { lookups } = source
-  const { bins, skus, barcodes } = named(command)
+  const { stream } = addressOf(command, warehouse)
+  const aggregate = aggregateOf(stream)
+  const needs = aggregate ? needsOf(aggregate, command) : {}
+  const { bins = [], products = [], barcodes, supervisors, counting } = needs
   const known = lookups.warehouse(warehouse)
-  const sku = 'sku' in command ? command.sku : ''
   return {
     warehouse: {
       code: warehouse,
@@ -83,15 +65,21 @@ export function gatherFacts(
       policy: known?.counting,
     },
     bins: Object.fromEntries(bins.map((bin) => [bin, lookups.hasBin(warehouse, bin)])),
-    products: Object.fromEntries(skus.map((sku) => [sku, lookups.hasProduct(sku)])),
-    barcodes: Object.fromEntries(
-      barcodes.flatMap((barcode) => {
-        const owner = lookups.ownerOf(barcode, sku)
-        return owner === undefined ? [] : [[barcode, owner] as const]
-      }),
-    ),
-    supervisors: lookups.activeSupervisors(),
-    incomplete: incompleteHere(source, terminal, source.bookOf(concerned(command, warehouse))),
-    counting: gatherCountingFacts(source, warehouse, command, sequence),
+    products: Object.fromEntries(products.map((sku) => [sku, lookups.hasProduct(sku)])),
+    barcodes: barcodes ? ownersOf(lookups, barcodes) : {},
+    supervisors: supervisors && lookups.activeSupervisors(),
+    incomplete: incompleteHere(source, terminal, source.bookOf(needs.missingOf ?? stream)),
+    counting: counting && gatherCountingFacts(source, warehouse, counting, sequence),
   }
 }
+
+const ownersOf = (
+  { ownerOf }: Pick<CountSource['lookups'], 'ownerOf'>,
+  { of: barcodes, before }: NonNullable<Needs['barcodes']>,
+) =>
+  Object.fromEntries(
+    barcodes.flatMap((barcode) => {
+      const owner = ownerOf(barcode, before)
+      return owner === undefined ? [] : [[barcode, owner] as const]
+    }),
+  )

@@ -15,6 +15,7 @@ import type {
   ConflictEvent,
   Settlement,
 } from './messages.ts'
+import { nothing } from '../needs.ts'
 
 export type * from './messages.ts'
 
@@ -148,6 +149,12 @@ export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> 
   // What cannot be read may have settled it already.
   goesOnUnread: ({ type }) => type !== 'ResolveConflict',
   initialState,
+  needs: {
+    RaiseConflict: nothing,
+    ResolveConflict: nothing,
+    CloseConflict: nothing,
+    ReopenConflict: nothing,
+  },
   decide,
   evolve,
   rebase: (intent, state, facts) =>

@@ -1,9 +1,10 @@
 import type { Aggregate } from '../aggregate.ts'
 import { conflict, orConflict, satisfied, unreachable } from '../decision.ts'
+import { type Needs, nothing } from '../needs.ts'
 import type { PostCountVariance } from '../stock/index.ts'
 import { decideWith } from './decide.ts'
 import { enterAgain } from './enter.ts'
-import type { CountCommand, CountEvent, CountLinesApproved, OpenCount } from './messages.ts'
+import type { CountCommand, CountEvent, CountLinesApproved, OpenCount, Place } from './messages.ts'
 import { evolve } from './evolve.ts'
 import { acceptLineAgain, approveAgain, partsOf } from './approve.ts'
 import { initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
@@ -51,6 +52,12 @@ export function postingsOf({ data }: CountLinesApproved): readonly {
   })
 }
 
+const placeAndBook = ({ bin, sku }: Place): Needs => ({
+  bins: [bin],
+  products: [sku],
+  counting: { kind: 'book-at', bin, sku },
+})
+
 /**
  * A count session: `count-<warehouse>.<countId>`.
  *
@@ -60,6 +67,20 @@ export function postingsOf({ data }: CountLinesApproved): readonly {
 export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   category: 'count',
   initialState,
+  needs: {
+    OpenCount: ({ bins, skus = [] }) => ({ bins, products: skus }),
+    RecordCount: placeAndBook,
+    ScanCount: placeAndBook,
+    UndoCount: nothing,
+    ConfirmEmptyBin: ({ bin }) => ({ bins: [bin], counting: { kind: 'book-in', bin } }),
+    ReportFound: ({ bin }) => ({ bins: [bin] }),
+    SubmitCount: nothing,
+    RequestRecount: nothing,
+    AcceptCountLine: nothing,
+    ApproveCount: ({ count: id }) => ({ counting: { kind: 'readings', count: id } }),
+    PostCount: ({ count: id }) => ({ counting: { kind: 'unposted', count: id } }),
+    CancelCount: nothing,
+  },
   decide: (intent, state, facts) => decideWith(intent, state, facts),
   evolve,
   // What a counter has seen is never turned away.

@@ -11,6 +11,7 @@ import {
 } from '../decision.ts'
 import { instant, timeAt } from '../instant.ts'
 import type { OperatorCommand, OperatorEvent, PinHash } from './messages.ts'
+import { type Needs, nothing } from '../needs.ts'
 
 export type * from './messages.ts'
 
@@ -81,7 +82,7 @@ function decide(
   if (command.type === 'RestoreSupervisor')
     return accept([{ type: 'SupervisorRestored', data: { operator } }])
   if (state.status === 'deactivated') return refuse('operator-inactive', { operator })
-  const wouldLeaveNobody = state.role === 'supervisor' && facts.supervisors <= 1
+  const wouldLeaveNobody = state.role === 'supervisor' && (facts.supervisors ?? 0) <= 1
   switch (command.type) {
     case 'ChangeRole': {
       const { role } = command
@@ -135,7 +136,7 @@ function rebase(
         ? conflict('same-field-changed', { operator, field: 'pin' })
         : orConflict(decide(intent, state, facts))
     case 'RestoreSupervisor':
-      return facts.supervisors > 0 ? satisfied : orConflict(decide(intent, state, facts))
+      return (facts.supervisors ?? 0) > 0 ? satisfied : orConflict(decide(intent, state, facts))
     case 'DeactivateOperator':
       return state.status === 'deactivated' ? satisfied : orConflict(decide(intent, state, facts))
     default:
@@ -143,10 +144,21 @@ function rebase(
   }
 }
 
+const whoIsLeft = (): Needs => ({ supervisors: true })
+
 /** A person who works with terminals: `operator-<id>`. */
 export const operator: Aggregate<OperatorCommand, OperatorEvent, OperatorState> = {
   category: 'operator',
   initialState,
+  needs: {
+    RegisterOperator: nothing,
+    ChangeRole: whoIsLeft,
+    ChoosePin: nothing,
+    ChangePin: nothing,
+    IssuePin: nothing,
+    DeactivateOperator: whoIsLeft,
+    RestoreSupervisor: whoIsLeft,
+  },
   decide,
   evolve,
   // The terminal's own: without it nobody would be left to give a word.

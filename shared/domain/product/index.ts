@@ -11,6 +11,7 @@ import {
 } from '../decision.ts'
 import { lookup } from '../record.ts'
 import type { Pack, ProductCommand, ProductEvent } from './messages.ts'
+import { type Needs, nothing } from '../needs.ts'
 
 export type * from './messages.ts'
 
@@ -143,10 +144,21 @@ function rebase(
   }
 }
 
+const ownersOf = (sku: string, packs: readonly Pack[]): Needs => ({
+  barcodes: { of: packs.map(({ barcode }) => barcode), before: sku },
+})
+
 /** A product and its packs: `product-<sku>`. */
 export const product: Aggregate<ProductCommand, ProductEvent, ProductState> = {
   category: 'product',
   initialState,
+  needs: {
+    RegisterProduct: ({ sku, packs }) => ownersOf(sku, packs),
+    RenameProduct: nothing,
+    AddPack: ({ sku, pack }) => ownersOf(sku, [pack]),
+    RemovePack: nothing,
+    ChangeUnitValue: nothing,
+  },
   decide,
   evolve,
   rebase,

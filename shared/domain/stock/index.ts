@@ -1,5 +1,6 @@
 import type { Aggregate } from '../aggregate.ts'
 import { conflict, orConflict, type Rebased, satisfied } from '../decision.ts'
+import type { Needs } from '../needs.ts'
 import { OPENING_STOCK, type StockCommand } from './commands.ts'
 import { binsOf, decide, decideWith } from './decide.ts'
 import type { StockEvent } from './events.ts'
@@ -52,6 +53,11 @@ function openedMeanwhile(
       })
 }
 
+const named = (command: StockCommand): Needs => ({
+  bins: binsOf(command),
+  products: [command.sku],
+})
+
 /**
  * The book of one SKU in one warehouse, over its bins: `stock-<warehouse>.<sku>`.
  *
@@ -63,6 +69,16 @@ function openedMeanwhile(
 export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   category: 'stock',
   initialState,
+  needs: {
+    ReceiveStock: named,
+    PickStock: named,
+    MoveStock: named,
+    AdjustStock: named,
+    PostCountVariance: (command) => {
+      const { sku, observation } = command
+      return { ...named(command), counting: { kind: 'movements', sku, observation } }
+    },
+  },
   decide,
   evolve,
   lose,

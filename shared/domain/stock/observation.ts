@@ -1,4 +1,4 @@
-import type { Ruling, Rulings } from '../aggregate.ts'
+import type { Ruling, Rulings } from '../ruling.ts'
 import type { Movement } from '../counting.ts'
 import { likeliest, type Span, spanOf } from '../clock.ts'
 import { instant } from '../instant.ts'

@@ -10,6 +10,7 @@ import {
   unreachable,
 } from '../decision.ts'
 import type { AcceptIncomplete, EpochBegan, TerminalCommand, TerminalEvent } from './messages.ts'
+import { nothing } from '../needs.ts'
 
 export type * from './messages.ts'
 
@@ -140,6 +141,15 @@ export const terminal: Aggregate<TerminalCommand, TerminalEvent, TerminalState> 
   goesOnIncomplete: true,
   goesOnUnread: () => true,
   initialState,
+  needs: {
+    EnrolTerminal: nothing,
+    RetireTerminal: nothing,
+    CloseIntention: nothing,
+    BeginEpoch: nothing,
+    CompareClock: nothing,
+    AcceptIncomplete: ({ stream }) => ({ missingOf: stream }),
+    AcceptStore: nothing,
+  },
   decide,
   evolve,
   rebase,

@@ -13,6 +13,7 @@ import type { ReasonCode, WarehouseCommand, WarehouseEvent } from './messages.ts
 import { directionOf } from '../direction.ts'
 import { changedPolicy, evolve, initialState, type WarehouseState } from './state.ts'
 import { lookup } from '../record.ts'
+import { nothing } from '../needs.ts'
 
 export type * from './messages.ts'
 export { DEFAULT_IDLE_LOCK, type WarehouseState } from './state.ts'
@@ -190,6 +191,18 @@ function rebase(
 export const warehouse: Aggregate<WarehouseCommand, WarehouseEvent, WarehouseState> = {
   category: 'warehouse',
   initialState,
+  needs: {
+    RegisterWarehouse: nothing,
+    RenameWarehouse: nothing,
+    RegisterBin: nothing,
+    RegisterBins: nothing,
+    ChangeNegativeStockPolicy: nothing,
+    AddReasonCode: nothing,
+    RetireReasonCode: nothing,
+    ChangeReasonDirection: nothing,
+    ChangeCountPolicy: nothing,
+    ChangeIdleLock: nothing,
+  },
   decide,
   evolve,
   rebase,
