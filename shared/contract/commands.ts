@@ -21,8 +21,8 @@ const MAX_PLACES = 5000
 /** Lines of a count that one approval names; recorded in parts. */
 const MAX_SHOWN = 50_000
 
-/** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
-export const commandSchema = z.discriminatedUnion('type', [
+/** The commands that are stored as they are given. */
+export const storedAsGiven = [
   command('ReceiveStock', movement),
   command('PickStock', movement),
   command('MoveStock', {
@@ -58,8 +58,6 @@ export const commandSchema = z.discriminatedUnion('type', [
   command('ChangeIdleLock', { minutes: codes.idleMinutes }),
   command('RegisterOperator', { operator: codes.operator, name: codes.name, role: codes.role }),
   command('ChangeRole', { operator: codes.operator, role: codes.role }),
-  command('ChangePin', { operator: codes.operator, pin: codes.pin }),
-  command('IssuePin', { operator: codes.operator, pin: codes.pin }),
   command('DeactivateOperator', { operator: codes.operator }),
   command('RetireTerminal', { terminal: codes.terminal }),
   command('AcceptIncomplete', { terminal: codes.terminal, stream: codes.stream }),
@@ -121,6 +119,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     bin: codes.bin.optional(),
     note: codes.note.optional(),
   }),
+] as const
+
+/** The commands that a person or a script may give. What only the terminal itself decides is not among them. */
+export const commandSchema = z.discriminatedUnion('type', [
+  ...storedAsGiven,
+  command('ChangePin', { operator: codes.operator, pin: codes.pin }),
+  command('IssuePin', { operator: codes.operator, pin: codes.pin }),
 ])
 
 export type Command = z.infer<typeof commandSchema>

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import {
   commandUpcasts,
-  currentCommandVersion,
+  currentVersion,
   type DomainCommand,
   upcast,
+  type Upcasts,
 } from '../domain/index.ts'
 import { cut } from './bounds.ts'
 import * as codes from './codes.ts'
-import { commandSchema } from './commands.ts'
+import { storedAsGiven } from './commands.ts'
 import { observation } from './countEvents.ts'
 import { acceptance, conflictCase, conflictId, pinHash, reopening, restoration } from './events.ts'
 import { problemOfParse } from './parsing.ts'
@@ -15,8 +16,9 @@ import { problemOfParse } from './parsing.ts'
 const own = <T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape })
 
-/** Commands as they are stored that nobody gives in that form: the terminal's own, and those with a PIN, as its hash. */
-const ownCommandSchema = z.discriminatedUnion('type', [
+/** Each command as it is stored: as it was given; with its PIN as a hash; and those that only the terminal gives. */
+const storedCommandSchema = z.discriminatedUnion('type', [
+  ...storedAsGiven,
   own('PostCountVariance', {
     sku: codes.sku,
     observation: z.strictObject({ count: codes.count, ...observation }),
@@ -28,6 +30,7 @@ const ownCommandSchema = z.discriminatedUnion('type', [
   }),
   own('ChoosePin', { operator: codes.operator, pin: pinHash }),
   own('ChangePin', { operator: codes.operator, pin: pinHash }),
+  own('IssuePin', { operator: codes.operator, pin: pinHash }),
   own('RestoreSupervisor', { operator: codes.operator }),
   own('EnrolTerminal', {
     terminal: codes.terminal,
@@ -50,19 +53,13 @@ const ownCommandSchema = z.discriminatedUnion('type', [
   own('ReopenConflict', reopening.shape),
 ])
 
-type OwnType = z.infer<typeof ownCommandSchema>['type']
-type GivenType = Exclude<z.infer<typeof commandSchema>['type'], 'ChangePin'>
-/** Each command of the domain is in one of the two: a new one that is in neither is a type error here. */
-const isCovered: Record<DomainCommand['type'], true> extends Record<OwnType | GivenType, true>
-  ? true
-  : false = true
+type StoredType = z.infer<typeof storedCommandSchema>['type']
+/** Each command of the domain has a form in which it is stored: a new one that has none is a type error here. */
+const isCovered: DomainCommand['type'] extends StoredType ? true : false = true
 void isCovered
 
-const ownTypes: ReadonlySet<string> = new Set(
-  ownCommandSchema.options.map(({ shape }) => shape.type.value),
-)
-const givenTypes: ReadonlySet<string> = new Set(
-  commandSchema.options.map(({ shape }) => shape.type.value),
+const types: ReadonlySet<string> = new Set(
+  storedCommandSchema.options.map(({ shape }) => shape.type.value),
 )
 
 /** A command as it was stored, whoever wrote it. */
@@ -83,22 +80,18 @@ const unknown = (type: string, problem: string): StoredCommand => ({
  * Reads a command that was stored: lifts it to the current version and parses it. One that cannot be read is a value
  * with the problem in words; it never stops the terminal or a screen.
  */
-export function parseStoredCommand(given: GivenCommand, version = 1): StoredCommand {
+export function parseStoredCommand(
+  given: GivenCommand,
+  version = 1,
+  steps: Upcasts = commandUpcasts,
+): StoredCommand {
   const { type } = given
-  if (!ownTypes.has(type) && !givenTypes.has(type))
-    return unknown(type, `unknown command ${cut(type, 100)}`)
-  const lifted = upcast(type, version, given, commandUpcasts)
+  if (!types.has(type)) return unknown(type, `unknown command ${cut(type, 100)}`)
+  const lifted = upcast(type, version, given, steps)
   if (lifted === undefined)
-    return unknown(type, `${type}: version ${version}, known up to ${currentCommandVersion(type)}`)
-  const parsed = (ownTypes.has(type) ? ownCommandSchema : commandSchema).safeParse(lifted)
-  // The schema of its type has just proved it. With its PIN not hashed it is in neither form.
-  return parsed.success &&
-    !(parsed.data.type === 'ChangePin' && typeof parsed.data.pin === 'string')
-    ? { known: true, command: parsed.data as DomainCommand }
-    : unknown(
-        type,
-        `${type}: ${parsed.error ? problemOfParse(parsed.error) : 'its PIN is no hash'}`,
-      )
+    return unknown(type, `${type}: version ${version}, known up to ${currentVersion(type, steps)}`)
+  const { data: command, error } = storedCommandSchema.safeParse(lifted)
+  return error ? unknown(type, `${type}: ${problemOfParse(error)}`) : { known: true, command }
 }
 
 const givenSchema = z.looseObject({ type: z.string() })

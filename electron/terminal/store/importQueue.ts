@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import * as codes from '#shared/contract/codes.ts'
-import { type GivenCommand, parseStoredCommand } from '#shared/contract/storedCommands.ts'
-import type { DomainCommand, Role } from '#shared/domain/index.ts'
+import { parseStoredCommand } from '#shared/contract/storedCommands.ts'
+import {
+  commandUpcasts,
+  currentVersion,
+  type DomainCommand,
+  type Role,
+  type Upcasts,
+} from '#shared/domain/index.ts'
 import type { Connection } from './connection.ts'
 
 /** An import that was accepted as a whole. */
@@ -32,22 +38,36 @@ type Row = {
   commands: string
 }
 
-const commands = z.array(z.looseObject({ type: z.string() }))
+const given = z.looseObject({ type: z.string() })
+/** A command of version 1 stands there as it is; any other says its version. */
+const queued = z.union([
+  given.transform((command) => ({ command, version: 1 })),
+  z.strictObject({ command: given, version: z.int() }),
+])
+const commands = z.array(queued)
 
-const readable = (given: GivenCommand): DomainCommand | undefined => {
-  const stored = parseStoredCommand(given)
+const toQueued = (steps: Upcasts) => (command: DomainCommand) => {
+  const version = currentVersion(command.type, steps)
+  return version === 1 ? command : { command, version }
+}
+
+const readable = (
+  { command, version }: z.infer<typeof queued>,
+  steps: Upcasts,
+): DomainCommand | undefined => {
+  const stored = parseStoredCommand(command, version, steps)
   return stored.known ? stored.command : undefined
 }
 
-const read = ({ role, via, commands: json, ...row }: Row): ImportPart => ({
+const read = ({ role, via, commands: json, ...row }: Row, steps: Upcasts): ImportPart => ({
   ...row,
   via: via ?? undefined,
   role: codes.role.parse(role),
-  commands: commands.parse(JSON.parse(json)).map(readable),
+  commands: commands.parse(JSON.parse(json)).map((one) => readable(one, steps)),
 })
 
 /** What accepted imports have still to carry out, in order. */
-export function importQueue(db: Connection) {
+export function importQueue(db: Connection, steps: Upcasts = commandUpcasts) {
   const stage = db.prepare<[string, number, string]>(
     'INSERT INTO import_part (import, part, commands) VALUES (?, ?, ?)',
   )
@@ -69,21 +89,21 @@ export function importQueue(db: Connection) {
   )
   return {
     /** Puts a part aside; it counts once its import has been accepted. */
-    stage: (id: string, part: number, given: readonly DomainCommand[]): void =>
-      void stage.run(id, part, JSON.stringify(given)),
+    stage: (id: string, part: number, planned: readonly DomainCommand[]): void =>
+      void stage.run(id, part, JSON.stringify(planned.map(toQueued(steps)))),
     accept: (accepted: AcceptedImport): void =>
       void accept.run({ ...accepted, via: accepted.via ?? null }),
     /** The part whose turn it is; undefined when nothing is left to be carried out. */
     next: (): ImportPart | undefined => {
       const row = next.get()
-      return row && read(row)
+      return row && read(row, steps)
     },
     /** How many things are still to be carried out: bins one by one, and all else by its command. */
     left: (): number => {
       let left = 0
       for (const row of waiting.iterate())
-        for (const { bins } of commands.parse(JSON.parse(row.commands)))
-          left += Array.isArray(bins) ? bins.length : 1
+        for (const { command } of commands.parse(JSON.parse(row.commands)))
+          left += Array.isArray(command['bins']) ? command['bins'].length : 1
       return left
     },
     done: ({ id, part }: ImportPart): void => void done.run(id, part),

@@ -56,3 +56,18 @@ it('shows nobody the hash of a PIN: not pending, not confirmed, not in a conflic
   const kept = (await site.events()).find(({ type }) => type === 'OperatorPinChanged')
   expect(kept?.data).toMatchObject({ operator: 'ben', pin: { algorithm: 'scrypt' } })
 })
+
+it('a PIN for once that was given offline is sent, although somebody else changed the person first', async () => {
+  const site = await openSite()
+  const [one, other] = [site.terminal('T1'), site.terminal('T2')]
+  asAdmin(one)({ type: 'RegisterOperator', operator: 'ben', name: 'Ben', role: 'operator' })
+  await sync(one)
+  await sync(other)
+  asAdmin(one)({ type: 'IssuePin', operator: 'ben', pin: await hashPin('654321') })
+  expect(one.queries.outbox.list(1)).toMatchObject([{ summary: 'Give ben a PIN for once' }])
+  asAdmin(other)({ type: 'ChangeRole', operator: 'ben', role: 'supervisor' })
+  await sync(other)
+  await sync(one)
+  expect(one.state()).toMatchObject({ pending: 0, conflicts: { own: 0 } })
+  expect((await site.events()).map(({ type }) => type)).toContain('OperatorPinIssued')
+})
