@@ -20,7 +20,7 @@ export const pinHash = z.strictObject({
 })
 
 export const conflictId = z.string().min(1).max(128)
-const conflictReason = z.enum([
+export const conflictReason = z.enum([
   'no-longer-possible',
   'same-field-changed',
   'terminal-id-taken',

@@ -14,13 +14,13 @@ export type Category = (typeof categories)[number]
 
 /** Names of streams, `category-id`. A warehouse code has no dot, so that `stock-<warehouse>.<sku>` can be read back. */
 export const streams = {
-  stock: (warehouse: string, sku: string) => `stock-${warehouse}.${sku}`,
-  count: (warehouse: string, count: string) => `count-${warehouse}.${count}`,
-  product: (sku: string) => `product-${sku}`,
-  warehouse: (code: string) => `warehouse-${code}`,
-  operator: (id: string) => `operator-${id}`,
-  terminal: (id: string) => `terminal-${id}`,
-  conflict: (id: string) => `conflict-${id}`,
+  stock: (warehouse: string, sku: string) => `stock-${warehouse}.${sku}` as const,
+  count: (warehouse: string, count: string) => `count-${warehouse}.${count}` as const,
+  product: (sku: string) => `product-${sku}` as const,
+  warehouse: (code: string) => `warehouse-${code}` as const,
+  operator: (id: string) => `operator-${id}` as const,
+  terminal: (id: string) => `terminal-${id}` as const,
+  conflict: (id: string) => `conflict-${id}` as const,
 } as const
 
 export type StreamAddress = { readonly category: string; readonly id: string }

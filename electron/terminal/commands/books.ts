@@ -8,17 +8,17 @@ import {
   streamOf,
 } from '#shared/domain/index.ts'
 import type { Gaps, LoggedEvent, Store } from '../store/index.ts'
-import { aggregateOf, type AnyAggregate, STATE_VERSION } from './aggregate.ts'
+import { aggregateOf, type AnyAggregate, STATE_VERSION, type StateIn } from './aggregate.ts'
 
 /** A stream as this terminal knows it, folded. Values: a change makes a new one. */
-export type Book = {
+export type Book<State = unknown> = {
   readonly stream: string
   readonly aggregate: AnyAggregate | undefined
   /** The confirmed revision, -1 for none. */
   readonly revision: number
-  readonly confirmed: unknown
+  readonly confirmed: State
   /** Confirmed plus pending, in order: what the floor sees and what commands are decided on. */
-  readonly effective: unknown
+  readonly effective: State
   /** A conflict holds the rest of the tail back. */
   readonly blocked: boolean
   /** What is missing of it here, or cannot be read; undefined where nothing is. */
@@ -56,7 +56,7 @@ export function readLogged(event: LoggedEvent): DomainEvent | undefined {
 }
 
 export type Books = {
-  readonly get: (stream: string) => Book
+  readonly get: <Stream extends string>(stream: Stream) => Book<StateIn<Stream>>
   readonly put: (book: Book) => void
   /** What is pending on the stream was changed where it is kept: it is loaded again when it is asked for. */
   readonly forget: (stream: string) => void
@@ -141,7 +141,9 @@ export function openBooks(store: Folded): Books {
   }
 
   return {
-    get: (stream) => kept.get(stream) ?? keep(loadBook(store, stream)),
+    // Each stream was folded by the aggregate that its name says.
+    get: <Stream extends string>(stream: Stream) =>
+      (kept.get(stream) ?? keep(loadBook(store, stream))) as Book<StateIn<Stream>>,
     put: (book) => {
       changed(book.stream)
       uncommitted.add(book.stream)

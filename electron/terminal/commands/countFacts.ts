@@ -5,14 +5,13 @@ import {
   streams,
   unreachable,
 } from '#shared/domain/index.ts'
-import { onHand, startOf, type StockState } from '#shared/domain/stock/index.ts'
-import type { CountState } from '#shared/domain/count/index.ts'
+import { onHand, startOf } from '#shared/domain/stock/index.ts'
 import { countLineOf } from '../store/index.ts'
 import { around, type CountSource, movementsAfter, readingsOf } from './readings.ts'
 
 function lineOf(source: CountSource, warehouse: string, bin: string, sku: string): BookLine {
   const { revision, effective } = source.bookOf(streams.stock(warehouse, sku))
-  return { bin, sku, onHand: onHand(effective as StockState, bin), revision }
+  return { bin, sku, onHand: onHand(effective, bin), revision }
 }
 
 const nothing: CountingFacts = { book: [], movements: [], readings: [] }
@@ -40,13 +39,13 @@ export function gatherCountingFacts(
       return { ...nothing, movements: around(movements, observation), posted }
     }
     case 'readings': {
-      const state = source.bookOf(streams.count(warehouse, needs.count)).effective as CountState
+      const state = source.bookOf(streams.count(warehouse, needs.count)).effective
       if (state.status === 'unopened') return nothing
       const policy = source.lookups.warehouse(warehouse)?.counting
       return { ...nothing, readings: readingsOf(source, warehouse, state, policy) }
     }
     case 'unposted': {
-      const state = source.bookOf(streams.count(warehouse, needs.count)).confirmed as CountState
+      const state = source.bookOf(streams.count(warehouse, needs.count)).confirmed
       if (state.status === 'unopened') return nothing
       const posted = source.lookups.postedIn(warehouse, needs.count)
       const { count } = needs

@@ -8,7 +8,6 @@ import {
   needsOf,
   streams,
 } from '#shared/domain/index.ts'
-import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import { aggregateOf } from './aggregate.ts'
 import type { Book } from './books.ts'
 import { gatherCountingFacts } from './countFacts.ts'
@@ -36,7 +35,7 @@ export function incompleteHere(
   { stream, gaps }: Pick<Book, 'stream' | 'gaps'>,
 ): Incomplete | undefined {
   if (gaps === undefined) return undefined
-  const known = bookOf(streams.terminal(terminal)).effective as TerminalState
+  const known = bookOf(streams.terminal(terminal)).effective
   const accepted = known.status === 'unknown' ? undefined : lookup(known.accepted ?? {}, stream)
   return { stream, ...gaps, accepted: accepted !== undefined && accepted.last >= gaps.last }
 }

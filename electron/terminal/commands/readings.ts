@@ -25,7 +25,7 @@ import { type Book, type Books, readLogged } from './books.ts'
 /** Where facts about counts are looked up: the terminal's own copy. */
 export type CountSource = Pick<Store, 'events' | 'outbox' | 'lookups'> & {
   /** The same book, as long as nothing has changed on the stream: neither its events nor what is pending. */
-  readonly bookOf: (stream: string) => Book
+  readonly bookOf: Books['get']
   /** How often books of a category have changed. */
   readonly changes: Books['changes']
   readonly readThen: ReadThen
@@ -84,7 +84,7 @@ type Then = Pick<BookThen, 'book' | 'ifBefore' | 'ifAfter'>
 /** What a book was at each of some observations of its SKU. */
 export type ReadThen = (
   source: Pick<CountSource, 'events' | 'outbox' | 'lookups'>,
-  book: Book,
+  book: Book<StockState>,
   observations: readonly Observation[],
   clockTolerance: number,
 ) => readonly Then[]
@@ -95,7 +95,7 @@ export const readThen: ReadThen = (source, { stream, effective }, observations, 
   const start = Math.min(...observations.map(startOf))
   const byBin = Map.groupBy(movementsAfter(source, stream, start, LATEST), ({ bin }) => bin)
   return observations.map((observation) => {
-    const now = onHand(effective as StockState, observation.bin)
+    const now = onHand(effective, observation.bin)
     const here = around(byBin.get(observation.bin) ?? [], observation)
     const { book, ifBefore, ifAfter } = bookThen(observation, now, here, clockTolerance)
     return { book, ifBefore, ifAfter }
@@ -112,7 +112,7 @@ const same = (a: Observation, b: Observation): boolean =>
 export function rememberThen(): ReadThen {
   type Known = { readonly observation: Observation; readonly found: Then }
   type OfBook = { readonly clockTolerance: number; readonly lines: Map<string, Known> }
-  const books = new WeakMap<Book, OfBook>()
+  const books = new WeakMap<Book<StockState>, OfBook>()
   return (source, book, observations, clockTolerance) => {
     const kept = books.get(book)
     const lines = kept?.clockTolerance === clockTolerance ? kept.lines : new Map<string, Known>()
@@ -174,7 +174,7 @@ export function readingsOf(
         settled === undefined
           ? byLine.get(line)
           : { book: settled, ifBefore: settled, ifAfter: settled, posted: true as const }
-      const gaps = known ? known.incomplete : !isWhole(book.effective as StockState, bin)
+      const gaps = known ? known.incomplete : !isWhole(book.effective, bin)
       const told = gaps ? { incomplete: true as const } : {}
       return then ? [{ bin, sku, line, ...then, ...worth, ...told }] : []
     })

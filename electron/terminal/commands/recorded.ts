@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import type { Outcome } from '#shared/contract/commands.ts'
 import { metadataSchema } from '#shared/contract/events.ts'
 import type { LoggedEvent } from '../store/index.ts'
 import type { Identity, Ledger } from './ledger.ts'
+
+const record = z.record(z.string(), z.unknown())
 
 /** What an id was answered with, by this terminal: as the outbox has it, or as the log says where the outbox lost it. */
 export function answeredBefore(
@@ -21,7 +24,7 @@ export function answeredBefore(
       id: event,
       type,
       stream,
-      data: { ...(data as Record<string, unknown>) },
+      data: record.catch({}).parse(data),
     })),
   }
 }

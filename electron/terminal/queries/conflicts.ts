@@ -1,10 +1,15 @@
 import { z } from 'zod'
 import type { ConflictDetail, ConflictRow, ConflictSettlement } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
-import { type EventMetadata, metadataSchema, parseEvent } from '#shared/contract/events.ts'
+import {
+  type EventMetadata,
+  conflictReason,
+  metadataSchema,
+  parseEvent,
+} from '#shared/contract/events.ts'
 import { readStoredCommand } from '#shared/contract/storedCommands.ts'
 import { coversNothing } from '#shared/contract/covered.ts'
-import { type ConflictReason, type DomainEvent, streams } from '#shared/domain/index.ts'
+import { type DomainEvent, streams } from '#shared/domain/index.ts'
 import { maySettle } from '#shared/domain/conflict/index.ts'
 import { binDeltas, isStockEvent } from '#shared/domain/stock/index.ts'
 import { conflictMessage, describeEvent, describeStored } from '#shared/words/index.ts'
@@ -82,7 +87,7 @@ function read(row: Row, viewer: Viewer, warehouse: string): ConflictRow {
     unreadable: stored.known ? null : stored.problem,
     command: withoutPins(given),
     reason: row.reason,
-    message: conflictMessage(row.reason as ConflictReason, facts),
+    message: conflictMessage(conflictReason.parse(row.reason), facts),
     // Nobody can choose what is to become of something that cannot be read here.
     choices: stored.known ? choices.parse(JSON.parse(row.choices)) : [],
     proposed:

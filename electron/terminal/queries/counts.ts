@@ -10,7 +10,6 @@ import type { Cover } from '#shared/contract/covered.ts'
 import {
   approvableBy,
   type CountObservation,
-  type CountState,
   type OpenedCount,
   type ReviewedPlace,
   reviewOf,
@@ -42,7 +41,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
 
   function opened(source: CountSource, count: string): OpenedCount | undefined {
     const stream = streams.count(warehouseOf(identity), count)
-    const state = source.bookOf(stream).effective as CountState
+    const state = source.bookOf(stream).effective
     return state.status === 'unopened' ? undefined : state
   }
 
@@ -135,7 +134,7 @@ export function countQueries(db: Connection, identity: Identity, states: States)
     const state = opened(source, count)
     if (state === undefined) return []
     const stream = streams.count(warehouseOf(identity), count)
-    const confirmed = source.bookOf(stream).confirmed as CountState
+    const confirmed = source.bookOf(stream).confirmed
     const known = new Set(
       confirmed.status === 'unopened' ? [] : confirmed.lines.map(({ line }) => line),
     )

@@ -1,6 +1,5 @@
 import type { MissingRow } from '#shared/contract/api/index.ts'
 import { lookup, streams } from '#shared/domain/index.ts'
-import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import type { Connection } from '../store/index.ts'
 import type { States } from './counts.ts'
 import { type Identity, warehouseOf } from './identity.ts'
@@ -32,7 +31,7 @@ export function missingQueries(db: Connection, identity: Identity, states: State
     const { terminal } = identity() ?? {}
     if (rows.length === 0 || terminal === undefined)
       return rows.map((row) => ({ ...row, acceptedBy: null }))
-    const known = states().bookOf(streams.terminal(terminal)).effective as TerminalState
+    const known = states().bookOf(streams.terminal(terminal)).effective
     const accepted = known.status === 'unknown' ? {} : (known.accepted ?? {})
     return rows.map((row) => {
       const word = lookup(accepted, row.stream)

@@ -1,4 +1,4 @@
-import type { ConflictResolved, ConflictState } from '#shared/domain/conflict/index.ts'
+import type { ConflictResolved } from '#shared/domain/conflict/index.ts'
 import { type DomainCommand, streams, waitsToBeRead } from '#shared/domain/index.ts'
 import { settle, type Settled, type Settling } from '#shared/domain/settling/index.ts'
 import {
@@ -55,7 +55,7 @@ export function carryOutOpenSettlements(ledger: Ledger, identity: Identity): voi
   const { store, books } = ledger
   for (const { sequence, conflict } of store.outbox.parked()) {
     if (conflict === undefined) continue
-    const { status } = books.get(streams.conflict(conflict)).confirmed as ConflictState
+    const { status } = books.get(streams.conflict(conflict)).confirmed
     if (status !== 'settled' && status !== 'closed') continue
     const resolved = [...store.events.after(streams.conflict(conflict), -1)].findLast(
       ({ type }) => type === 'ConflictResolved',
@@ -162,7 +162,7 @@ function sayClosed(carrying: Carrying): void {
 }
 
 const isClosed = ({ books }: Ledger, conflict: string): boolean =>
-  (books.get(streams.conflict(conflict)).confirmed as ConflictState).status === 'closed'
+  books.get(streams.conflict(conflict)).confirmed.status === 'closed'
 
 /** Nothing of it is recorded on its stream; the conflict has its number, so that none is missing. */
 function giveUp({ ledger: { store }, parked, settlement }: Carrying): void {

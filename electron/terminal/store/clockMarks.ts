@@ -1,4 +1,7 @@
+import { z } from 'zod'
 import type { Connection } from './connection.ts'
+
+const record = z.record(z.string(), z.unknown())
 
 type Unsent = {
   readonly sequence: number
@@ -10,7 +13,7 @@ type Unsent = {
 
 /** The value with the offset where a time of this terminal's clock stands: an entry of a count says when it was made. */
 function marked(json: string, terminal: string, clockOffset: number | undefined): string {
-  const value = JSON.parse(json) as Record<string, unknown>
+  const value = record.parse(JSON.parse(json))
   const isTimed = 'occurredAt' in value || ('line' in value && 'at' in value)
   if (value['terminal'] !== terminal || !isTimed) return json
   const { clockOffset: _, ...rest } = value

@@ -1,5 +1,5 @@
 import { type DomainEvent, streams } from '#shared/domain/index.ts'
-import type { ConflictCase, ConflictState } from '#shared/domain/conflict/index.ts'
+import type { ConflictCase } from '#shared/domain/conflict/index.ts'
 import type { Identity, Ledger } from '../../commands/index.ts'
 
 /**
@@ -24,7 +24,7 @@ function isStillOpen({ store, books }: Ledger, { terminal }: Identity, one: Conf
   if (store.outbox.isNumberTaken(sequence)) return false
   const landed = store.events.ofIntention(intention).some((event) => event.terminal === terminal)
   if (landed || store.events.isClosed(terminal, intention)) return false
-  const state = books.get(streams.conflict(one.conflict)).confirmed as ConflictState
+  const state = books.get(streams.conflict(one.conflict)).confirmed
   return !(state.status === 'closed' && state.result === 'left-undone')
 }
 

@@ -1,6 +1,6 @@
 import { metadataSchema } from '#shared/contract/events.ts'
 import { type DomainEvent, streams } from '#shared/domain/index.ts'
-import type { NumberRange, TerminalState } from '#shared/domain/terminal/index.ts'
+import type { NumberRange } from '#shared/domain/terminal/index.ts'
 import {
   acceptAsTerminal,
   type Identity,
@@ -84,7 +84,7 @@ export function missingIn(from: number, to: number, numbers: ReadonlySet<number>
 
 /** Has another installation enrolled under this terminal's name? Then what it recorded is none of ours. */
 function isNameTaken({ books, store }: Ledger, { terminal }: Identity): boolean {
-  const state = books.get(streams.terminal(terminal)).confirmed as TerminalState
+  const state = books.get(streams.terminal(terminal)).confirmed
   return state.status !== 'unknown' && state.key !== readPublicKey(store.meta)
 }
 

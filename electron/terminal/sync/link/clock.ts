@@ -1,6 +1,5 @@
 import { CENTURY_MS } from '#shared/contract/codes.ts'
 import { isLive, streams } from '#shared/domain/index.ts'
-import type { TerminalState } from '#shared/domain/terminal/index.ts'
 import type { CentralStore } from '../../central/index.ts'
 import {
   acceptAsTerminal,
@@ -43,7 +42,7 @@ const beyond = (offset: number): number | undefined =>
 export function noteClock(ledger: Ledger, identity: Identity, offset: number): void {
   const { store, books, clock } = ledger
   const before = clock.off()
-  const told = books.get(streams.terminal(identity.terminal)).effective as TerminalState
+  const told = books.get(streams.terminal(identity.terminal)).effective
   const lastTold = told.status === 'unknown' ? 0 : (told.clockOffset ?? 0)
   const isNews = told.status !== 'unknown' && beyond(offset - lastTold) !== undefined
   const unsent = store.outbox.unsentAfter(Number(store.meta.get(COMPARED) ?? 0))
