@@ -96,7 +96,7 @@ describe('accepting a command', () => {
     asAdmin(terminal)(pick(1))
     asAdmin(terminal)({ type: 'RegisterBin', bin: 'C-1' })
     expect([...(await told)].toSorted()).toEqual(
-      expect.arrayContaining(['bins', 'movements', 'outbox', 'stock']),
+      expect.arrayContaining(['outbox', 'stock', 'warehouse']),
     )
   })
 })
