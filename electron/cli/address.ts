@@ -1,6 +1,6 @@
 import { withoutPassword } from '#shared/contract/centralAddress.ts'
 import { openLog } from '#electron/host/log.ts'
-import { refusalMessage } from '#shared/words/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { withTerminal } from './openTerminal.ts'
 import type { Output } from './output.ts'
@@ -22,8 +22,7 @@ export async function runAddress(options: AddressOptions, output: Output): Promi
     }
     const known = terminal.queries.operators.get(operator ?? '')
     if (known?.role !== 'supervisor' || known.status !== 'active') {
-      const message = refusalMessage('not-permitted', { needs: 'supervisor' })
-      await output.rows([{ outcome: 'refused', code: 'not-permitted', message }])
+      await output.rows([refusal('not-permitted', { needs: 'supervisor' })])
       return exitCodes.ok
     }
     const result = terminal.changeCentral(central)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { decodeText } from '#electron/terminal/imports/index.ts'
+import { fileRefusal } from '#shared/words/index.ts'
 import { exitCodes, UsageError } from './exit.ts'
 import { VIA } from './exec.ts'
 import { withTerminal } from './openTerminal.ts'
@@ -24,8 +25,7 @@ export async function runImport(options: ImportOptions, output: Output): Promise
   const decoded = decodeText(await readInput(file))
   return withTerminal(data, async ({ imports }) => {
     if (!decoded.ok) {
-      const { message } = decoded
-      await output.rows([{ outcome: 'refused', code: 'file-unreadable', message }])
+      await output.rows([fileRefusal('file-unreadable', decoded.problem)])
     } else if (preview === true) {
       await output.rows([await imports.preview({ kind, text: decoded.text, mapping })])
     } else {

@@ -1,6 +1,6 @@
 import type { AcceptedStore, HaltedStore } from '#shared/contract/api/index.ts'
 import type { Role } from '#shared/domain/index.ts'
-import { refusalMessage } from '#shared/words/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import type { Identity } from './commands/index.ts'
 import type { AcceptAnswer, AcceptRequest } from './sync/index.ts'
 
@@ -25,16 +25,8 @@ export async function requestAcceptance(
 ): Promise<AcceptedStore> {
   const person = by === undefined ? undefined : operator(by)
   if (by === undefined || person?.active !== true || person.role !== 'supervisor')
-    return {
-      outcome: 'refused',
-      code: 'not-permitted',
-      message: refusalMessage('not-permitted', { needs: 'supervisor' }),
-    }
+    return refusal('not-permitted', { needs: 'supervisor' })
   if (kind !== 'older' && warehouse !== identity?.warehouse)
-    return {
-      outcome: 'refused',
-      code: 'warehouse-not-named',
-      message: `This is not an older copy of the store that the terminal knows. To take it all the same, give the code of the warehouse, ${identity?.warehouse}.`,
-    }
+    return refusal('warehouse-not-named', { warehouse: identity?.warehouse ?? '' })
   return accept({ by, via, kind, site, lacking: events })
 }

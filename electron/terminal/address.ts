@@ -39,14 +39,12 @@ export type StoredAddress = {
   readonly shown: () => string | undefined
 }
 
-const SEALED =
-  'its password was sealed by the app, for its user on this machine, and cannot be read here. Let the app connect, or give the address again with its password.'
-
 function unsealed(stored: StoredAddress): string | undefined {
   try {
     return stored.whole()
   } catch (error) {
-    if (error instanceof SealedSecret) throw new AddressError(problemOf('address-invalid', SEALED))
+    if (error instanceof SealedSecret)
+      throw new AddressError(problemOf('address-invalid', { sealed: true }))
     throw error
   }
 }

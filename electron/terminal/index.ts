@@ -27,6 +27,7 @@ import {
   writeCentralUrl,
 } from './commands/index.ts'
 import { OPENING_STOCK } from '#shared/domain/stock/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import { createImports } from './imports/index.ts'
 import { type AcceptanceAsked, requestAcceptance } from './acceptance.ts'
 import { createQueries } from './queries/index.ts'
@@ -41,12 +42,7 @@ import { openSync, readAfresh, type SyncReport } from './sync/index.ts'
 export type { CentralConfig, CentralPlace, StartedCentral } from './address.ts'
 export type { ExecuteRequest, Identity, Setup, SetupResult } from './commands/index.ts'
 export { FIRST_SUPERVISOR } from './commands/index.ts'
-export {
-  type Keychain,
-  StorageError,
-  type StorageErrorCode,
-  type ThreePartMessage,
-} from './store/index.ts'
+export { type Keychain, StorageError, type StorageErrorCode } from './store/index.ts'
 export type { SyncReport } from './sync/index.ts'
 
 export type TerminalConfig = {
@@ -91,11 +87,7 @@ export type TerminalState = {
 }
 
 export type AddressChange =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'refused'; readonly code: 'address-given'; readonly message: string }
-
-const GIVEN =
-  'This terminal was started with an address of its own (--central), which goes over what is kept here. Nothing was changed. Start it without one, then change the address.'
+  { readonly outcome: 'done' } | ReturnType<typeof refusal<'address-given'>>
 
 export type Terminal = ReturnType<typeof createTerminal>
 
@@ -240,7 +232,7 @@ export function createTerminal(config: TerminalConfig) {
     central: address.current,
     /** Keeps another address of the central store, or none, and connects to it. Another store is known as such there. */
     changeCentral: (url: string | undefined): AddressChange => {
-      if (address.isGiven) return { outcome: 'refused', code: 'address-given', message: GIVEN }
+      if (address.isGiven) return refusal('address-given')
       ledger.unit('settle', () => writeCentralUrl(store, url))
       sync.reconnect()
       return { outcome: 'done' }

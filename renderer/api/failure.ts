@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
-import { z } from 'zod'
+import { storageFailure } from '#shared/contract/storage.ts'
+import { storageMessage } from '#shared/words/index.ts'
 
 /** What went wrong inside the terminal, in the three parts of a message. */
 export type Failure = { happened: string; kept: string; next: string }
@@ -8,17 +9,15 @@ export type Failure = { happened: string; kept: string; next: string }
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ORPCError && error.code === 'UNAUTHORIZED'
 
-const storageParts = z.object({ what: z.string(), means: z.string(), next: z.string() })
-
 /**
  * What the terminal says went wrong, where it answered with a failure (a full disk, say); undefined where it did not
  * answer at all. Either way a command may be sent again with the same id: it is recorded once.
  */
 export const failureOf = (error: unknown): Failure | undefined => {
   if (!(error instanceof ORPCError)) return undefined
-  const parts = storageParts.safeParse(error.data)
-  if (parts.success) {
-    const { what, means, next } = parts.data
+  const storage = storageFailure.safeParse(error.data)
+  if (storage.success) {
+    const { what, means, next } = storageMessage(storage.data)
     return { happened: what, kept: means, next }
   }
   return {

@@ -135,6 +135,7 @@ export const facts = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
 )
+export type Facts = z.infer<typeof facts>
 
 /** How a person can settle a conflict; the meaning of each stands with the aggregate. */
 export const choice = z.enum([

@@ -165,7 +165,9 @@ export const outcomeSchema = z.discriminatedUnion('outcome', [
     id: codes.uuid,
     outcome: z.literal('accepted'),
     events: z.array(recordedEvent),
-    warnings: z.array(z.strictObject({ code: z.string(), message: z.string() })).optional(),
+    warnings: z
+      .array(z.strictObject({ code: z.string(), facts: codes.facts, message: z.string() }))
+      .optional(),
   }),
   z.strictObject({
     id: codes.uuid,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import * as codes from './codes.ts'
 
 /** Why the exchange with the central store does not go on, or why it does not take something. Stable names. */
 export const problemCode = z.enum([
@@ -35,7 +36,9 @@ export const OLDEST_SERVER = '23.10'
 
 export const problem = z.strictObject({
   code: problemCode,
-  /** What it is and what to do about it, for a person. */
+  /** What its words leave open. `about`: a stream, a version, or what a library said. */
+  facts: codes.facts,
+  /** The same in words, for whoever has no catalogue of them. */
   message: z.string(),
 })
 export type Problem = z.infer<typeof problem>

@@ -1,5 +1,6 @@
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { Cover } from '#shared/contract/covered.ts'
+import { refusal, warningOf } from '#shared/words/index.ts'
 
 type RecordedEvent = Extract<Outcome, { outcome: 'accepted' }>['events'][number]
 
@@ -10,8 +11,6 @@ function withoutBook(event: RecordedEvent): RecordedEvent {
   return { ...event, data: event.type === 'CountLinesApproved' ? { ...data, lines: [] } : data }
 }
 
-const because = 'What it holds is covered while you count it blind.'
-
 /** The answer to a command without what the book says of covered places. */
 export function coveredOutcome(outcome: Outcome, { place: covers }: Cover): Outcome {
   if (outcome.outcome === 'refused') {
@@ -19,11 +18,7 @@ export function coveredOutcome(outcome: Outcome, { place: covers }: Cover): Outc
     const where = [String(facts['bin']), String(facts['sku'])] as const
     return onHand === undefined || !covers(...where)
       ? outcome
-      : {
-          ...outcome,
-          facts,
-          message: `By the book there is not enough of ${where[1]} in bin ${where[0]}. ${because}`,
-        }
+      : { ...outcome, ...refusal('insufficient-stock', facts) }
   }
   const events = outcome.events.map((event) =>
     event.stream.startsWith('count-') ? withoutBook(event) : event,
@@ -32,7 +27,7 @@ export function coveredOutcome(outcome: Outcome, { place: covers }: Cover): Outc
     [data['bin'], data['from']].some((bin) => covers(String(bin), String(data['sku']))),
   )
   const warnings = outcome.warnings?.map((warning) =>
-    moved ? { ...warning, message: `The book does not cover that. ${because}` } : warning,
+    moved ? warningOf({ code: 'stock-negative', facts: {} }) : warning,
   )
   return { ...outcome, events, ...(warnings ? { warnings } : {}) }
 }

@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract, type Level, type Session } from '#shared/contract/api/index.ts'
+import type { StorageFailure } from '#shared/contract/storage.ts'
 import { refusalMessage } from '#shared/words/index.ts'
 import type { Screen } from '../session/index.ts'
 import { StorageError } from '../store/index.ts'
@@ -50,7 +51,10 @@ function forScreens(error: unknown, report: (error: unknown) => void): ORPCError
   if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error
   report(error instanceof ORPCError ? (error.cause ?? error) : error)
   if (error instanceof StorageError)
-    return new ORPCError('SERVICE_UNAVAILABLE', { message: error.message, data: error.parts })
+    return new ORPCError('SERVICE_UNAVAILABLE', {
+      message: error.message,
+      data: { code: error.code, path: error.path } satisfies StorageFailure,
+    })
   const message = 'Something went wrong inside the terminal. What was saved before is safe.'
   return new ORPCError('INTERNAL_SERVER_ERROR', { message })
 }

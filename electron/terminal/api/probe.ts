@@ -4,15 +4,14 @@ import { machineTiming } from '../machine.ts'
 import { firstEvent } from '../sync/index.ts'
 import { AddressError, connectEventStoreDb, isTooOld } from '../central/index.ts'
 
-type Probed =
-  { outcome: 'done'; site: string | null } | { outcome: 'refused'; code: string; message: string }
+type Probed = { outcome: 'done'; site: string | null } | ({ outcome: 'refused' } & Problem)
 
 /**
  * Is there a central store at this address that a terminal can work with? Reads a stream that need not be there, and
  * the end of the log, and changes nothing.
  */
 export async function probeCentral(address: string): Promise<Probed> {
-  const refuse = ({ code, message }: Problem): Probed => ({ outcome: 'refused', code, message })
+  const refuse = (problem: Problem): Probed => ({ outcome: 'refused', ...problem })
   try {
     const central = await connectEventStoreDb(address)
     try {

@@ -1,7 +1,7 @@
 import type { ScanResult, Session } from '#shared/contract/api/index.ts'
 import { fewestDigits } from '#shared/contract/codes.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { refusalMessage } from '#shared/words/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import { type Screen, toIntended } from '../session/index.ts'
 import type { Terminal } from '../index.ts'
 import type { Covering, Coverings } from './covering.ts'
@@ -12,8 +12,7 @@ function refusedAsShort(command: Command, id: string, { operator, role }: Sessio
   const least = fewestDigits[role]
   if (command.type !== 'ChangePin' || command.operator !== operator || command.pin.length >= least)
     return undefined
-  const message = refusalMessage('pin-too-short', { operator, least })
-  return { id, outcome: 'refused' as const, code: 'pin-too-short', message }
+  return { id, ...refusal('pin-too-short', { operator, least }) }
 }
 
 export function stockProcedures(
@@ -38,8 +37,7 @@ export function stockProcedures(
     const found = queries.conflicts.get(command.conflict, coverings.for(screen).viewer)
     const count = found?.coveredBy ?? null
     if (count === null) return undefined
-    const message = refusalMessage('counted-blind', { conflict: command.conflict, count })
-    return { id, outcome: 'refused' as const, code: 'counted-blind', message }
+    return { id, ...refusal('counted-blind', { conflict: command.conflict, count }) }
   }
   return {
     execute: os.execute.handler(async ({ input: { id, command }, context: { screen } }) => {

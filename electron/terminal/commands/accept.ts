@@ -19,7 +19,7 @@ import {
   type Warning,
 } from '#shared/domain/index.ts'
 import { withOffset } from '#shared/domain/clock.ts'
-import { refusalMessage, warningMessage } from '#shared/words/index.ts'
+import { refusal, warningOf } from '#shared/words/index.ts'
 import type { PendingEvent } from '../store/index.ts'
 import type { AnyAggregate } from './aggregate.ts'
 import type { Book } from './books.ts'
@@ -47,14 +47,10 @@ export type Draft = {
 
 export const refused = (id: string, code: RefusalCode, facts: RefusalFacts = {}): Outcome => ({
   id,
-  outcome: 'refused',
-  code,
-  message: refusalMessage(code, facts),
-  facts: { ...facts } as Extract<Outcome, { outcome: 'refused' }>['facts'],
+  ...refusal(code, facts),
 })
 
-const told = (warnings: readonly Warning[]) =>
-  warnings.map((warning) => ({ code: warning.code, message: warningMessage(warning) }))
+const told = (warnings: readonly Warning[]) => warnings.map(warningOf)
 
 type Numbered = Pick<
   Draft,

@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { lacksPassword, withoutPassword } from '#shared/contract/centralAddress.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import type { DomainCommand } from '#shared/domain/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import { type Store, TERMINAL } from '../store/index.ts'
 import { acceptDraft } from './accept.ts'
 import type { Identity, Ledger } from './ledger.ts'
@@ -19,8 +20,7 @@ export type Setup = {
 }
 
 export type SetupResult =
-  | { readonly outcome: 'done' }
-  | { readonly outcome: 'refused'; readonly code: 'already-initialised'; readonly message: string }
+  { readonly outcome: 'done' } | ReturnType<typeof refusal<'already-initialised'>>
 
 /** The supervisor that every warehouse starts with; its PIN is chosen at the first sign-in. */
 export const FIRST_SUPERVISOR = 'admin'
@@ -101,15 +101,13 @@ export function readPublicKey({ get }: Pick<Store['meta'], 'get'>): string | und
   return get(KEYS.publicKey)
 }
 
-function refusal(known: Identity, asked: Setup): SetupResult {
-  return {
-    outcome: 'refused',
-    code: 'already-initialised',
-    message:
-      `This data folder belongs to terminal ${known.terminal} of warehouse ${known.warehouse}. ` +
-      `It was not changed to ${asked.terminal} of ${asked.warehouse}. Use another data folder for another terminal.`,
-  }
-}
+const refused = (known: Identity, asked: Setup): SetupResult =>
+  refusal('already-initialised', {
+    terminal: known.terminal,
+    warehouse: known.warehouse,
+    askedTerminal: asked.terminal,
+    askedWarehouse: asked.warehouse,
+  })
 
 function sameAgain(store: Keeping, known: Identity, asked: Setup): boolean {
   const { get } = store.meta
@@ -134,7 +132,7 @@ export function initialise(ledger: Ledger, setup: Setup): SetupResult {
   return ledger.unit('accept', () => {
     const known = readIdentity(store.meta)
     if (known !== undefined)
-      return sameAgain(store, known, setup) ? { outcome: 'done' } : refusal(known, setup)
+      return sameAgain(store, known, setup) ? { outcome: 'done' } : refused(known, setup)
     const { terminal, warehouse, warehouseName = warehouse, centralUrl, site } = setup
     const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
       publicKeyEncoding: { type: 'spki', format: 'der' },

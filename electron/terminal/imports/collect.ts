@@ -1,3 +1,4 @@
+import type { FileProblem } from '#shared/contract/imports.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
 
 /** A product as a file tells it, over one row or more: a row for each of its packs. */
@@ -26,11 +27,7 @@ export type ImportItems =
   | { readonly kind: 'stock'; readonly items: readonly StockItem[] }
 
 /** What is wrong with a field of a row. */
-export type FieldProblem = {
-  readonly line: number
-  readonly field: string
-  readonly message: string
-}
+export type FieldProblem = FileProblem & { readonly line: number; readonly field: string }
 
 export type Report = (problem: FieldProblem) => void
 
@@ -56,21 +53,23 @@ export function productCollector(report: Report): Collector {
     const first = products.get(sku)
     const usedOn = barcode === undefined ? undefined : barcodes.get(barcode)
     if (barcode === undefined && factor !== 1)
-      report({ line, field: 'barcode', message: 'a pack needs a barcode' })
-    else if (usedOn !== undefined)
+      report({ line, field: 'barcode', code: 'pack-without-barcode', facts: {} })
+    else if (barcode !== undefined && usedOn !== undefined)
       report({
         line,
         field: 'barcode',
-        message: `barcode ${barcode} stands on line ${usedOn} already`,
+        code: 'barcode-repeated',
+        facts: { barcode, first: usedOn },
       })
     else if (first !== undefined && first.name !== name)
       report({
         line,
         field: 'name',
-        message: `sku ${sku} has another name on line ${first.line}`,
+        code: 'name-differs',
+        facts: { sku, first: first.line },
       })
     else if (first !== undefined && barcode === undefined)
-      report({ line, field: 'sku', message: `sku ${sku} stands on line ${first.line} already` })
+      report({ line, field: 'sku', code: 'sku-repeated', facts: { sku, first: first.line } })
     else {
       const product = first ?? { line, sku, name, packs: [] }
       products.set(sku, product)
@@ -95,7 +94,8 @@ export function binCollector(report: Report): Collector {
       report({
         line,
         field: 'zone',
-        message: `bin ${bin} has another zone on line ${first.line}`,
+        code: 'zone-differs',
+        facts: { bin, first: first.line },
       })
   }
   return { add, items: () => ({ kind: 'bins', items: [...bins.values()] }) }
@@ -113,7 +113,8 @@ export function stockCollector(report: Report): Collector {
       report({
         line,
         field: 'sku',
-        message: `sku ${sku} in bin ${bin} stands on line ${first.line} already`,
+        code: 'place-repeated',
+        facts: { sku, bin, first: first.line },
       })
   }
   return { add, items: () => ({ kind: 'stock', items: [...stock.values()] }) }

@@ -1,10 +1,11 @@
 import { pipeline, Readable } from 'node:stream'
 import { type CsvError, parse } from 'csv-parse'
+import type { FileProblem, RecordProblem } from '#shared/contract/imports.ts'
 
 /** One record of a file: where it begins (the header being line 1) and what stands under each column. */
 export type CsvRow = { readonly line: number; readonly values: Readonly<Record<string, string>> }
 
-export type CsvProblem = { readonly line: number; readonly message: string }
+export type CsvProblem = FileProblem & { readonly line: number }
 
 /** What is done with a file while it is read: nothing of it is kept for later. */
 export type CsvReader = {
@@ -15,7 +16,7 @@ export type CsvReader = {
   readonly problem: (problem: CsvProblem) => void
 }
 
-export type CsvRead = { readonly ok: true } | { readonly ok: false; readonly message: string }
+export type CsvRead = { readonly ok: true } | { readonly ok: false; readonly problem: FileProblem }
 
 /** What csv-parse gives for a record with the option `info`; `lines` counts to the record's end. */
 type Parsed = { readonly record: string[]; readonly info: { readonly lines: number } }
@@ -39,14 +40,14 @@ async function* slices(text: string, turn: () => Promise<void>): AsyncGenerator<
   }
 }
 
-const explanations: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
-  CSV_INVALID_CLOSING_QUOTE:
-    'a closing quote is followed by more text; a quote inside quotes is written twice',
-  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a field that does not begin with one',
+const recordProblems: Readonly<Record<string, RecordProblem>> = {
+  CSV_QUOTE_NOT_CLOSED: 'quote-open',
+  CSV_INVALID_CLOSING_QUOTE: 'quote-in-quotes',
+  INVALID_OPENING_QUOTE: 'quote-in-field',
 }
 
-const explain = (error: CsvError) => explanations[error.code] ?? 'the record cannot be read'
+const problemOf = (error: CsvError): RecordProblem =>
+  recordProblems[error.code] ?? 'record-unreadable'
 
 const isSpace = (character: string | undefined) => character === ' ' || character === '\u00a0'
 
@@ -61,19 +62,17 @@ function trimSpaces(field: string): string {
 const newlines = (fields: readonly string[]) =>
   fields.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
 
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-
 const MAX_COLUMNS = 1000
 
-function problemWithHeader(columns: readonly string[]): string | undefined {
+function problemWithHeader(columns: readonly string[]): FileProblem | undefined {
   if (columns.length > MAX_COLUMNS)
-    return `The header line has ${columns.length} columns; no more than ${MAX_COLUMNS} can be taken.`
+    return { code: 'columns-too-many', facts: { columns: columns.length, most: MAX_COLUMNS } }
   const empty = columns.indexOf('')
-  if (empty >= 0) return `Column ${empty + 1} has no name in the header line.`
+  if (empty >= 0) return { code: 'column-unnamed', facts: { column: empty + 1 } }
   const twice = columns.find((column, index) => columns.indexOf(column) !== index)
-  if (twice !== undefined) return `Two columns are called ${clip(twice)}.`
+  if (twice !== undefined) return { code: 'columns-alike', facts: { column: clip(twice) } }
   const odd = columns.find((column) => column.length > 200 || /\p{Cc}|\u{fffd}/u.test(column))
-  return odd === undefined ? undefined : 'The header line is not one of a CSV file.'
+  return odd === undefined ? undefined : { code: 'header-odd', facts: {} }
 }
 
 const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
@@ -88,12 +87,8 @@ export async function readCsv(
   turn: () => Promise<void> = async () => {},
 ): Promise<CsvRead> {
   let columns: readonly string[] | undefined
-  let firstProblem: string | undefined
+  let firstProblem: RecordProblem | undefined
   let lastLine = 0
-  const fail = (problem: CsvProblem) => {
-    firstProblem ??= problem.message
-    reader.problem(problem)
-  }
   const parser = parse({
     bom: true,
     delimiter: guessDelimiter(text),
@@ -108,7 +103,11 @@ export async function readCsv(
       return record
     },
     on_skip: (error) => {
-      if (error) fail({ line: lastLine + 1, message: explain(error) })
+      if (error) {
+        const code = problemOf(error)
+        firstProblem ??= code
+        reader.problem({ line: lastLine + 1, code, facts: {} })
+      }
       return undefined
     },
   })
@@ -123,7 +122,7 @@ export async function readCsv(
     if (columns === undefined) {
       columns = record.map(trimSpaces)
       const problem = problemWithHeader(columns)
-      if (problem !== undefined) return { ok: false, message: problem }
+      if (problem !== undefined) return { ok: false, problem }
       if (!reader.header(columns)) return { ok: true }
     } else if (record.every((field) => trimSpaces(field) === '')) {
       // A spreadsheet's empty rows at the end: only delimiters.
@@ -133,14 +132,16 @@ export async function readCsv(
         values: Object.fromEntries(columns.map((name, i) => [name, trimSpaces(record[i] ?? '')])),
       })
     } else {
-      const message = `the row has ${count(record.length, 'field')}, the header ${count(columns.length, 'column')}`
-      fail({ line, message })
+      const facts = { fields: record.length, columns: columns.length }
+      reader.problem({ line, code: 'fields-miscounted', facts })
     }
   }
   if (columns !== undefined) return { ok: true }
-  const message =
-    firstProblem === undefined
-      ? 'The file is empty.'
-      : `The header line cannot be read: ${firstProblem}.`
-  return { ok: false, message }
+  return {
+    ok: false,
+    problem:
+      firstProblem === undefined
+        ? { code: 'file-empty', facts: {} }
+        : { code: 'header-unreadable', facts: { problem: firstProblem } },
+  }
 }

@@ -1,5 +1,8 @@
+import type { FileProblem } from '#shared/contract/imports.ts'
+
 export type DecodedText =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string }
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: FileProblem }
 
 /** UTF-8, or UTF-16 where a byte order mark says so ("Unicode text" of spreadsheets). Never guesses at anything else. */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -12,7 +15,6 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   try {
     return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
   } catch {
-    const message = 'The file is not encoded in UTF-8. Save it as CSV UTF-8 and try again.'
-    return { ok: false, message }
+    return { ok: false, problem: { code: 'file-undecoded', facts: {} } }
   }
 }

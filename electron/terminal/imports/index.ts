@@ -5,6 +5,8 @@ import type {
   ImportReport,
   RowProblem,
 } from '#shared/contract/api/index.ts'
+import type { FileProblem } from '#shared/contract/imports.ts'
+import { fileRefusal, importFieldWords } from '#shared/words/index.ts'
 import type { Ledger } from '../commands/index.ts'
 import { StorageError } from '../store/index.ts'
 import { type AskedBy, createCarrier } from './carryOut.ts'
@@ -13,7 +15,7 @@ import { type CsvRow, readCsv } from './csv.ts'
 import { importFields } from './fields.ts'
 import { guessMapping, problemWithMapping } from './mapping.ts'
 import { type KnownThings, type Plan, planImport } from './plan.ts'
-import { problemList } from './problems.ts'
+import { problemList, told } from './problems.ts'
 import { rowTaker } from './rows.ts'
 
 export { decodeText } from './encoding.ts'
@@ -47,7 +49,7 @@ type Looked = {
   readonly columns: readonly string[]
   readonly mapping: ColumnMapping
   /** Why the mapping does not fit the file; then no row was looked at but for the sample. */
-  readonly misfit: string | undefined
+  readonly misfit: FileProblem | undefined
   readonly sample: Record<string, string>[]
   readonly rows: number
   readonly plan: Plan
@@ -55,9 +57,7 @@ type Looked = {
   readonly problemCount: number
 }
 
-type Refusal = { outcome: 'refused'; code: string; message: string }
-
-const refuse = (code: string, message: string): Refusal => ({ outcome: 'refused', code, message })
+type Refusal = Extract<ImportReport, { outcome: 'refused' }>
 
 const clip = (text: string) =>
   text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
@@ -75,10 +75,10 @@ async function look(
   let rows = 0
   let columns: readonly string[] = []
   let mapping: ColumnMapping = {}
-  let misfit: string | undefined
+  let misfit: FileProblem | undefined
   let taker: ReturnType<typeof rowTaker> | undefined
-  const report = ({ line, field, message }: FieldProblem) =>
-    problems.add({ line, column: mapping[field] ?? null, message })
+  const report = ({ line, field, ...problem }: FieldProblem) =>
+    problems.add({ ...problem, line, column: mapping[field] ?? null })
   const read = await readCsv(
     text,
     {
@@ -101,7 +101,7 @@ async function look(
     },
     turn,
   )
-  if (!read.ok) return refuse('file-unreadable', read.message)
+  if (!read.ok) return fileRefusal('file-unreadable', read.problem)
   const plan = taker ? await planImport(taker.items(), known, report, turn) : nothing
   return {
     outcome: 'looked',
@@ -150,12 +150,15 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
     const looked = await lookAt(file)
     if (looked.outcome === 'refused') return looked
     const { rows, plan, problems, problemCount, misfit } = looked
-    if (misfit !== undefined) return refuse('columns-unknown', misfit)
+    if (misfit !== undefined) return fileRefusal('columns-unknown', misfit)
     const report = { rows, problems: [...problems], problemCount }
     if (problemCount > 0)
       return { outcome: 'rejected', ...report, added: 0, unchanged: plan.unchanged }
     const refused = await carrier.accept(plan.commands, by)
-    if (refused !== undefined) return refuse(refused.code, refused.message)
+    if (refused !== undefined) {
+      const { id: _id, facts = {}, ...why } = refused
+      return { ...why, facts }
+    }
     const { added, unchanged } = plan
     try {
       await carrier.carryOut()
@@ -164,7 +167,14 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
       if (!(error instanceof StorageError)) throw error
       const left = ledger.store.imports.left()
       const so = { added: Math.max(0, added - left), left, unchanged }
-      return { outcome: 'under-way', ...report, ...so, message: error.parts.what }
+      const { code, path, parts } = error
+      return {
+        outcome: 'under-way',
+        ...report,
+        ...so,
+        storage: { code, path },
+        message: parts.what,
+      }
     }
   }
 
@@ -180,13 +190,13 @@ export function createImports({ known, ledger, yieldTurn }: ImportSurroundings) 
       if (looked.outcome === 'refused') return looked
       const { columns, mapping, sample, rows, plan, problems, problemCount, misfit } = looked
       // Columns that are still to be chosen are no refusal: the person is about to choose them.
-      const all = misfit === undefined ? problems : [{ line: 1, column: null, message: misfit }]
+      const all = misfit === undefined ? problems : [told({ ...misfit, line: 1, column: null })]
       return {
         outcome: 'preview',
         columns: [...columns],
-        fields: importFields[file.kind].map(({ field, label, required }) => ({
+        fields: importFields[file.kind].map(({ field, required }) => ({
           field,
-          label,
+          label: importFieldWords[field] ?? field,
           required,
         })),
         mapping,

@@ -1,4 +1,5 @@
 import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
+import type { FileProblem } from '#shared/contract/imports.ts'
 import { importFields } from './fields.ts'
 
 const plain = (column: string) => column.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
@@ -41,21 +42,30 @@ export function problemWithMapping(
   kind: ImportKind,
   mapping: ColumnMapping,
   columns: readonly string[],
-): string | undefined {
+): FileProblem | undefined {
   const fields = importFields[kind]
   for (const [field, source] of Object.entries(mapping)) {
     if (!fields.some((known) => known.field === field))
-      return `There is no field ${clip(field)}; there are: ${fields.map((f) => f.field).join(', ')}.`
+      return {
+        code: 'field-unknown',
+        facts: { field: clip(field), fields: fields.map((f) => f.field).join(', ') },
+      }
     const parts = columnsOf(source, columns)
-    if (parts.length > 1 && field !== 'bin') return `Only bin can be made of several columns.`
+    if (parts.length > 1 && field !== 'bin') return { code: 'several-columns', facts: {} }
     const missing = parts.find((part) => !columns.includes(part))
     if (missing !== undefined)
-      return `The file has no column ${clip(missing)}; it has: ${clip(columns.join(', '), 300)}.`
+      return {
+        code: 'column-missing',
+        facts: { column: clip(missing), columns: clip(columns.join(', '), 300) },
+      }
   }
   const unmapped = fields.filter(({ field, required }) => required && !(field in mapping))
   if (unmapped.length === 0) return undefined
   const wanted = unmapped.map(({ field }) => field).join(', ')
-  return `No column is known to hold ${wanted}; the file has: ${clip(columns.join(', '), 300)}.`
+  return {
+    code: 'columns-unknown',
+    facts: { fields: wanted, columns: clip(columns.join(', '), 300) },
+  }
 }
 
 const clip = (text: string, at = 60) => (text.length > at ? `${text.slice(0, at)}…` : text)

@@ -82,13 +82,15 @@ function planProducts(items: readonly ProductItem[], known: KnownThings, report:
         report({
           line,
           field: 'factor',
-          message: `barcode ${pack.barcode} is registered with the factor ${same.factor}`,
+          code: 'factor-differs',
+          facts: { barcode: pack.barcode, factor: same.factor },
         })
       else if (same === undefined && owner !== undefined)
         report({
           line,
           field: 'barcode',
-          message: `barcode ${pack.barcode} belongs to sku ${owner}`,
+          code: 'barcode-taken',
+          facts: { barcode: pack.barcode, sku: owner },
         })
       return same === undefined && (owner === undefined || owner === sku)
     })
@@ -103,7 +105,8 @@ function planProducts(items: readonly ProductItem[], known: KnownThings, report:
       report({
         line,
         field: 'name',
-        message: `sku ${sku} is registered as “${present.name}”`,
+        code: 'name-registered',
+        facts: { sku, name: present.name },
       })
     return packs.map((pack) => ({ type: 'AddPack', sku, pack }))
   })
@@ -122,7 +125,8 @@ function missingBins(
       report({
         line,
         field: 'zone',
-        message: `bin ${bin} is registered in ${present === '' ? 'no zone' : `zone ${present}`}`,
+        code: 'zone-registered',
+        facts: { bin, zone: present },
       })
     return present === undefined
   })
@@ -155,16 +159,17 @@ function planStock(items: readonly StockItem[], known: KnownThings, report: Repo
       report({
         line,
         field: 'sku',
-        message: `sku ${sku} is not registered: import products first`,
+        code: 'sku-unregistered',
+        facts: { sku },
       })
-    if (!bins.has(bin))
-      report({ line, field: 'bin', message: `bin ${bin} is not registered: import bins first` })
+    if (!bins.has(bin)) report({ line, field: 'bin', code: 'bin-unregistered', facts: { bin } })
     const before = opened.get(keyOf({ sku, bin }))
     if (before !== undefined && before !== quantity)
       report({
         line,
         field: 'quantity',
-        message: `opening stock of sku ${sku} in bin ${bin} was imported already, as ${before}: adjust it instead`,
+        code: 'stock-imported',
+        facts: { sku, bin, quantity: before },
       })
     return before !== undefined || quantity === 0
       ? []

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
 import * as codes from '#shared/contract/codes.ts'
+import type { FileProblem } from '#shared/contract/imports.ts'
 import { unreachable } from '#shared/domain/index.ts'
 import {
   binCollector,
@@ -47,7 +48,7 @@ const schemas = {
 
 type Parsed =
   | { readonly ok: true; readonly value: string | number | undefined }
-  | { readonly ok: false; readonly message: string }
+  | { readonly ok: false; readonly problem: string }
 
 /** Values of a column that are remembered: the same ones come again, and to parse one that is no good takes long. */
 const REMEMBERED = 5000
@@ -62,14 +63,14 @@ function fieldParser(kind: ImportKind, field: string): (text: string) => Parsed 
     const parsed = schema?.safeParse(text)
     const result: Parsed = parsed?.success
       ? { ok: true, value: parsed.data }
-      : { ok: false, message: messageOf(parsed?.error) }
+      : { ok: false, problem: problemIn(parsed?.error) }
     if (known.size >= REMEMBERED) known.clear()
     known.set(text, result)
     return result
   }
 }
 
-function messageOf(error: z.ZodError | undefined): string {
+function problemIn(error: z.ZodError | undefined): string {
   const issue = error?.issues[0]
   // Of an optional field: what the field itself would not take, not that it is not empty.
   const inner = issue?.code === 'invalid_union' ? issue.errors.at(-1)?.[0] : issue
@@ -90,18 +91,19 @@ function rowParser(
   return ({ line, values: given }) => {
     const values: Record<string, string | number> = {}
     let good = true
-    const fail = (field: string, message: string) => {
+    const fail = (field: string, problem: FileProblem) => {
       good = false
-      report({ line, field, message })
+      report({ line, field, ...problem })
     }
     for (const { field, from, parse } of sources) {
       const parts = from.map((column) => given[column] ?? '')
-      if (parts.length > 1 && parts.includes('')) fail(field, `a part of ${field} is empty`)
+      if (parts.length > 1 && parts.includes(''))
+        fail(field, { code: 'field-incomplete', facts: { field } })
       else if (parts.some((part) => part.includes('\ufffd')))
-        fail(field, `${field} has a character that could not be read: save the file as UTF-8`)
+        fail(field, { code: 'field-undecoded', facts: { field } })
       else {
         const parsed = parse(parts.join('-'))
-        if (!parsed.ok) fail(field, parsed.message)
+        if (!parsed.ok) fail(field, { code: 'value-invalid', facts: { problem: parsed.problem } })
         else if (parsed.value !== undefined) values[field] = parsed.value
       }
     }

@@ -1,8 +1,7 @@
 import type { SignInResult } from '#shared/contract/api/index.ts'
 import type { Outcome } from '#shared/contract/commands.ts'
 import { fewestDigits } from '#shared/contract/codes.ts'
-import type { RefusalCode, RefusalFacts } from '#shared/domain/index.ts'
-import { refusalMessage } from '#shared/words/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import type { ExecuteRequest } from '../commands/index.ts'
 import type { PinHash } from '#shared/domain/operator/index.ts'
 import type { OperatorRecord } from '../queries/index.ts'
@@ -27,23 +26,14 @@ type NotIn = Exclude<SignInResult, { outcome: 'signed-in' }>
 /** `person` is as they were when the PIN was found to fit. */
 type Checked = { readonly outcome: 'fits'; readonly person: OperatorRecord } | NotIn
 
-const refuse = (
-  code: RefusalCode,
-  facts: RefusalFacts,
-): Extract<NotIn, { outcome: 'refused' }> => ({
-  outcome: 'refused',
-  code,
-  message: refusalMessage(code, facts),
-})
-
 /** Who may sign in at this terminal, and with which PIN. Wrong PINs count for a person, whichever screen they come from. */
 export function createPeople(surroundings: PeopleSurroundings) {
   const { operator: find, isFirst, attempts, execute, now, clockOff } = surroundings
   /** Who may try, or why not. */
   function active(operator: string): OperatorRecord | Extract<NotIn, { outcome: 'refused' }> {
     const person = find(operator)
-    if (person === undefined) return refuse('operator-unknown', { operator })
-    return person.status === 'active' ? person : refuse('operator-inactive', { operator })
+    if (person === undefined) return refusal('operator-unknown', { operator })
+    return person.status === 'active' ? person : refusal('operator-inactive', { operator })
   }
 
   const locked = (milliseconds: number): NotIn => ({
@@ -62,15 +52,15 @@ export function createPeople(surroundings: PeopleSurroundings) {
       const person = active(operator)
       if ('outcome' in person) return person
       if (person.pin === undefined)
-        return isFirst() ? { outcome: 'choose-pin' } : refuse('pin-not-issued', { operator })
-      if (!isUsable(person.pin)) return refuse('pin-unusable', { operator })
+        return isFirst() ? { outcome: 'choose-pin' } : refusal('pin-not-issued', { operator })
+      if (!isUsable(person.pin)) return refusal('pin-unusable', { operator })
       const before = attempts.lockedFor(operator)
       if (before > 0) return locked(before)
       // Counted before it is looked at: many at once, or a power cut in between, give no more attempts.
       attempts.add(operator)
       if (await verifyPin(pin, person.pin)) {
         attempts.clear(operator)
-        return isOver(person) ? refuse('pin-expired', { operator }) : { outcome: 'fits', person }
+        return isOver(person) ? refusal('pin-expired', { operator }) : { outcome: 'fits', person }
       }
       const after = attempts.lockedFor(operator)
       return after > 0
@@ -86,19 +76,19 @@ export function createPeople(surroundings: PeopleSurroundings) {
       if ('outcome' in person) return person
       const { pin: stored } = person
       if (stored === undefined) {
-        if (!isFirst()) return refuse('pin-not-issued', { operator })
+        if (!isFirst()) return refusal('pin-not-issued', { operator })
       } else {
         if (person.expiresAt === undefined || JSON.stringify(given) !== JSON.stringify(stored))
-          return refuse('pin-already-chosen', { operator })
-        if (await verifyPin(pin, stored)) return refuse('pin-same', { operator })
+          return refusal('pin-already-chosen', { operator })
+        if (await verifyPin(pin, stored)) return refusal('pin-same', { operator })
       }
       const least = fewestDigits[person.role]
-      if (pin.length < least) return refuse('pin-too-short', { operator, least })
+      if (pin.length < least) return refusal('pin-too-short', { operator, least })
       const hash = await hashPin(pin)
       const outcome = execute({ command: { type: 'ChoosePin', operator, pin: hash }, operator })
       if (outcome.outcome === 'refused') {
-        const { code, message } = outcome
-        return { outcome: 'refused', code, message }
+        const { id: _id, facts = {}, ...refused } = outcome
+        return { ...refused, facts }
       }
       const chosen = active(operator)
       return 'outcome' in chosen ? chosen : { outcome: 'fits', person: chosen }

@@ -1,87 +1,26 @@
-/** What can stand in the way of opening or writing a terminal's database. Stable names. */
-export type StorageErrorCode =
-  | 'data-folder-in-use'
-  | 'data-folder-missing'
-  | 'data-folder-read-only'
-  | 'database-corrupt'
-  | 'database-full'
-  | 'database-missing'
-  | 'database-newer'
-  | 'database-unreadable'
-  | 'not-a-database'
+import type { StorageErrorCode } from '#shared/contract/storage.ts'
+import { storageMessage, type StorageMessage } from '#shared/words/index.ts'
 
-/** A message for a person: what happened, what it means for what was recorded, what to do now. */
-export type ThreePartMessage = {
-  readonly what: string
-  readonly means: string
-  readonly next: string
-}
+export type { StorageErrorCode }
 
 /** The machine under the terminal is broken or in use: an exception, since nothing can be recorded on it. */
 export class StorageError extends Error {
   readonly code: StorageErrorCode
-  readonly parts: ThreePartMessage
+  readonly path: string
+  readonly parts: StorageMessage
 
-  constructor(code: StorageErrorCode, parts: ThreePartMessage, options?: ErrorOptions) {
+  constructor(code: StorageErrorCode, path: string, options?: ErrorOptions) {
+    const parts = storageMessage({ code, path })
     super(`${parts.what} ${parts.means} ${parts.next}`, options)
     this.name = 'StorageError'
     this.code = code
+    this.path = path
     this.parts = parts
   }
 }
 
-const untouched = 'Nothing was changed.'
-
-const parts: Readonly<Record<StorageErrorCode, (path: string) => ThreePartMessage>> = {
-  'data-folder-in-use': (path) => ({
-    what: `Another Tallydeck is using the data folder ${path}.`,
-    means: 'Two of them would disagree about what was recorded.',
-    next: 'Use the one that is open, or close it first.',
-  }),
-  'data-folder-missing': (path) => ({
-    what: `The data folder ${path} cannot be opened.`,
-    means: untouched,
-    next: 'Check that the path is a folder that exists or can be made.',
-  }),
-  'data-folder-read-only': (path) => ({
-    what: `The data folder ${path} cannot be written to.`,
-    means: 'Nothing can be recorded there.',
-    next: 'Give this user write permission, or choose another folder.',
-  }),
-  'database-corrupt': (path) => ({
-    what: `The database ${path} is damaged.`,
-    means: 'It was left as it is, so that what is in it can be saved.',
-    next: 'Copy the data folder, then put a backup of it in its place, or ask for support. What had been sent since the backup comes back from the central store; what had not been sent has to be entered again.',
-  }),
-  'database-full': (path) => ({
-    what: `The disk of ${path} is full.`,
-    means: 'The last entry was not recorded; everything before it is safe.',
-    next: 'Free some space, then enter it again.',
-  }),
-  'database-missing': (path) => ({
-    what: `The database ${path} is missing, empty or another terminal's.`,
-    means: `A terminal was set up in this folder, and what it recorded is not there. ${untouched}`,
-    next: 'Put the database back together with the files beside it, or put a backup of the whole folder in its place. Where there is neither, set the terminal up in another folder: what had been sent is in the central store.',
-  }),
-  'database-newer': (path) => ({
-    what: `The database ${path} was written by a newer version of Tallydeck.`,
-    means: `This version cannot read it. ${untouched}`,
-    next: 'Install the newer version.',
-  }),
-  'database-unreadable': (path) => ({
-    what: `The disk did not carry out a read or a write of ${path}.`,
-    means: 'The last entry was not recorded; everything before it is safe.',
-    next: 'Check the disk, then start Tallydeck again.',
-  }),
-  'not-a-database': (path) => ({
-    what: `The file ${path} is not a Tallydeck database.`,
-    means: untouched,
-    next: 'Choose another data folder, or move the file away.',
-  }),
-}
-
 export const storageError = (code: StorageErrorCode, path: string, cause?: unknown): StorageError =>
-  new StorageError(code, parts[code](path), { cause })
+  new StorageError(code, path, { cause })
 
 const bySqliteCode: readonly (readonly [prefix: string, code: StorageErrorCode])[] = [
   ['SQLITE_NOTADB', 'not-a-database'],

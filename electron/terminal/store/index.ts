@@ -27,12 +27,7 @@ import { snapshotStore } from './snapshots.ts'
 export type { Checkpoint } from './checkpoint.ts'
 export type { Connection } from './connection.ts'
 export { type Durability, readDurability } from './connection.ts'
-export {
-  asStorageError,
-  StorageError,
-  type StorageErrorCode,
-  type ThreePartMessage,
-} from './errors.ts'
+export { asStorageError, StorageError, type StorageErrorCode } from './errors.ts'
 export type { Gaps, Missing, Range } from './missing.ts'
 export { damageTable, type Finding, inspect } from './integrity/index.ts'
 export { type Halted, readHalted } from './halted.ts'

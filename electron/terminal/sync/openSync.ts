@@ -1,13 +1,13 @@
 import type { Link, SendState } from '#shared/contract/api/index.ts'
 import { followedPrefixes } from '#shared/domain/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
-import { problemOf } from '#shared/words/index.ts'
+import { problemOf, refusal } from '#shared/words/index.ts'
 import type { AppendResult, ConnectCentral } from '../central/index.ts'
 import type { Ledger, Timing } from '../commands/index.ts'
 import { brokenBy } from './exchange/brokenBy.ts'
 import { backoff, type BackoffPolicy, defaultBackoff } from './exchange/backoff.ts'
 import type { ConnectionEnd } from './exchange/catchUp.ts'
-import type { AcceptAnswer, AcceptOrder, AcceptRequest } from './link/halt.ts'
+import { type AcceptAnswer, type AcceptOrder, type AcceptRequest, refusedFor } from './link/halt.ts'
 import { keepLink } from './link/link.ts'
 import { openOverdue } from '../reactions/index.ts'
 import { emptyMemory, startAnew } from './exchange/push.ts'
@@ -52,12 +52,6 @@ export type Sync = {
 
 /** A parked link is looked at again by itself as seldom as this. */
 const PARKED_REST_MS = 60_000
-
-const SHARED =
-  'Somebody else works as this terminal: another computer runs with a copy of its data folder, or was set up under its name.'
-
-const NOT_HALTED =
-  'The central store is the one that this terminal knows. Nothing had to be changed, and the exchange goes on.'
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -121,7 +115,7 @@ export function openSync(options: SyncOptions): Sync {
           order = undefined
           return taken
         },
-        recognised: () => refuseOrder('not-halted', NOT_HALTED),
+        recognised: () => refuseOrder(refusal('not-halted')),
       })
     } catch (error) {
       return { end: 'dropped', why: brokenBy(error) }
@@ -132,8 +126,8 @@ export function openSync(options: SyncOptions): Sync {
   }
 
   /** What a supervisor asked for cannot be done now. */
-  function refuseOrder(code: 'not-halted' | 'unreachable', message: string): void {
-    order?.answer({ outcome: 'refused', code, message })
+  function refuseOrder(answer: AcceptAnswer): void {
+    order?.answer(answer)
     order = undefined
   }
 
@@ -147,7 +141,7 @@ export function openSync(options: SyncOptions): Sync {
         link.offline(undefined)
         continue
       }
-      if (ended.end === 'dropped') refuseOrder('unreachable', ended.why.message)
+      if (ended.end === 'dropped') refuseOrder(refusedFor(ended.why))
       if (ended.end === 'contradicts')
         memory.contradiction = { reason: ended.reason, looked: false }
       // There is something to be done at once: to read the store that was accepted, or to look at it.
@@ -157,7 +151,7 @@ export function openSync(options: SyncOptions): Sync {
       const rest = AbortSignal.any([signal, resting.signal])
       if (ended.end === 'shared') {
         startAnew(memory)
-        link.shared(problemOf('terminal-shared', SHARED))
+        link.shared(problemOf('terminal-shared'))
         await untilAborted(rest)
         continue
       }
@@ -168,7 +162,7 @@ export function openSync(options: SyncOptions): Sync {
       else link.offline(ended.why, next)
       await timing.sleep(wait, rest)
     }
-    refuseOrder('unreachable', problemOf('unreachable').message)
+    refuseOrder(refusedFor(problemOf('unreachable')))
     link.offline(undefined)
   }
 
@@ -204,11 +198,10 @@ export function openSync(options: SyncOptions): Sync {
     retryNow,
     reconnect,
     acceptStore: async (asked) => {
-      if (link.current().state === 'online')
-        return { outcome: 'refused', code: 'not-halted', message: NOT_HALTED }
+      if (link.current().state === 'online') return refusal('not-halted')
       const wasRunning = running !== undefined
       const { promise, resolve } = Promise.withResolvers<AcceptAnswer>()
-      refuseOrder('unreachable', problemOf('unreachable').message)
+      refuseOrder(refusedFor(problemOf('unreachable')))
       order = { asked, answer: resolve }
       start()
       retryNow()

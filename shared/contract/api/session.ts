@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { refused } from './outcomes.ts'
 import { call, query } from './procedure.ts'
 
 const operatorRow = z.strictObject({
@@ -25,7 +26,7 @@ const signInResult = z.discriminatedUnion('outcome', [
   z.strictObject({ outcome: z.literal('wrong-pin'), attemptsLeft: z.int() }),
   /** Too many wrong PINs; counted over restarts. */
   z.strictObject({ outcome: z.literal('locked'), until: codes.timestamp }),
-  z.strictObject({ outcome: z.literal('refused'), code: z.string(), message: z.string() }),
+  refused,
 ])
 export type SignInResult = z.infer<typeof signInResult>
 

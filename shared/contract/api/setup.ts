@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import * as codes from '../codes.ts'
+import { storageFailure } from '../storage.ts'
 import { done, refused } from './outcomes.ts'
 import { call } from './procedure.ts'
 
@@ -15,6 +16,9 @@ const rowProblem = z.strictObject({
   /** Line of the file, the header being line 1. */
   line: z.int(),
   column: z.string().nullable(),
+  code: z.string(),
+  /** What the words of the code leave open. */
+  facts: codes.facts,
   message: z.string(),
 })
 export type RowProblem = z.infer<typeof rowProblem>
@@ -63,7 +67,8 @@ const importReport = z.discriminatedUnion('outcome', [
     unchanged: z.int(),
     problems: z.array(rowProblem),
     problemCount: z.int(),
-    /** What stopped it, in plain words. */
+    /** What stopped it, and the same in words. */
+    storage: storageFailure,
     message: z.string(),
   }),
 ])

@@ -91,7 +91,7 @@ const accepted = z.discriminatedUnion('outcome', [
     lacking: z.int(),
     offered: z.int(),
   }),
-  z.strictObject({ outcome: z.literal('refused'), code: z.string(), message: z.string() }),
+  refused,
 ])
 export type AcceptedStore = z.infer<typeof accepted>
 

@@ -1,4 +1,6 @@
 import type { ConflictReason, RefusalCode, RefusalFacts, Warning } from '../../domain/index.ts'
+import type { Facts } from '../../contract/codes.ts'
+import type { TerminalRefusalCode } from '../../contract/refusals.ts'
 import { formatCount, formatNumber, plural } from '../format.ts'
 import { describeStream } from './streams.ts'
 
@@ -52,9 +54,18 @@ const isOfStock = (facts: RefusalFacts) => show(facts, 'stream').startsWith('sto
 
 const placeIn = (facts: RefusalFacts) => `${show(facts, 'sku')} in bin ${show(facts, 'bin')}`
 
-const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> = {
+/** Where a figure is kept from whoever counts it. */
+const covered = 'What it holds is covered while you count it blind.'
+
+type Code = RefusalCode | TerminalRefusalCode
+
+const refusals: Readonly<Record<Code, (facts: RefusalFacts) => string>> = {
+  'address-given': () =>
+    'This terminal was started with an address of its own (--central), which goes over what is kept here. Nothing was changed. Start it without one, then change the address.',
   'already-approved': (f) =>
     `Line ${show(f, 'line')} of count ${show(f, 'count')} is approved: it cannot be taken back. Ask for a recount.`,
+  'already-initialised': (f) =>
+    `This data folder belongs to terminal ${show(f, 'terminal')} of warehouse ${show(f, 'warehouse')}. It was not changed to ${show(f, 'askedTerminal')} of ${show(f, 'askedWarehouse')}. Use another data folder for another terminal.`,
   'already-posted': (f) =>
     `Line ${show(f, 'line')} of count ${show(f, 'count')} is in the book already.`,
   'already-registered': (f) => `${subject(f)} is registered already.`,
@@ -75,7 +86,9 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'figure-changed': (f) =>
     `${placeIn(f)} is now counted as ${show(f, 'counted')}; you accepted ${show(f, 'accepted')}. Everything counted is kept. Look at it again.`,
   'insufficient-stock': (f) =>
-    `Bin ${show(f, 'bin')} holds ${show(f, 'onHand')} of ${show(f, 'sku')}, not ${show(f, 'requested')}.`,
+    Object.hasOwn(f, 'onHand')
+      ? `Bin ${show(f, 'bin')} holds ${show(f, 'onHand')} of ${show(f, 'sku')}, not ${show(f, 'requested')}.`
+      : `By the book there is not enough of ${show(f, 'sku')} in bin ${show(f, 'bin')}. ${covered}`,
   'invalid-command': (f) =>
     Object.hasOwn(f, 'choice')
       ? `This conflict cannot be settled by ${show(f, 'choice')}.`
@@ -92,6 +105,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'movement-during-count': (f) =>
     `Bin ${show(f, 'bin')} was being counted then, from ${show(f, 'from')} to ${show(f, 'to')}: nothing was recorded. Say a time before that or after it, or have the bin counted again.`,
   'not-found': (f) => `${subject(f)} is not known.`,
+  'not-halted': () =>
+    'The central store is the one that this terminal knows. Nothing had to be changed, and the exchange goes on.',
   'not-in-count': (f) => `Bin ${show(f, 'bin')} is not part of count ${show(f, 'count')}.`,
   'not-permitted': (f) =>
     show(f, 'needs') === 'supervisor'
@@ -128,6 +143,8 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
   'same-counter': (f) =>
     `You have counted ${show(f, 'sku')} in ${show(f, 'bin')} before: somebody else has to count it again.`,
   'serial-counted': (f) => `Serial ${show(f, 'serial')} is counted already.`,
+  'store-changed': () =>
+    'The store that is there is not the one that was shown, or lacks more by now. Nothing was changed. Look again.',
   'stream-ended': (f) =>
     `Nothing can be recorded for ${streamIn(f)} any more: its stream in the central store was ended for good. Nothing was recorded. Tell who looks after the central store.`,
   'stream-incomplete': (f) =>
@@ -136,25 +153,49 @@ const refusals: Readonly<Record<RefusalCode, (facts: RefusalFacts) => string>> =
       : `${knownOf(f)} Nothing was recorded. ${isOfStock(f) ? 'Count the bin, or have' : 'Have'} a supervisor say that work goes on with what is known.`,
   'too-large': (f) =>
     `That is more than can be sent at once: ${show(f, 'kilobytes')} kB, and ${show(f, 'limit')} kB is the most. Nothing was recorded. Give it in several smaller parts.`,
+  'warehouse-not-named': (f) =>
+    `This is not an older copy of the store that the terminal knows. To take it all the same, give the code of the warehouse, ${show(f, 'warehouse')}.`,
   'warehouse-unknown': (f) => `Warehouse ${show(f, 'warehouse')} is not registered.`,
 }
 
 const limit = (facts: RefusalFacts) =>
   Object.hasOwn(facts, 'limit') ? ` of ${show(facts, 'limit')}` : ''
 
-const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code)
+const isRefusalCode = (code: string): code is Code => Object.hasOwn(refusals, code)
 
 /** What a refusal says to a person. */
-export const refusalMessage = (code: RefusalCode, facts: RefusalFacts): string =>
-  refusals[code](facts)
+export const refusalMessage = (code: Code, facts: RefusalFacts): string => refusals[code](facts)
+
+/** A refusal as it is answered: its code, its facts, and what these say. */
+export const refusal = <Given extends Code>(code: Given, facts: RefusalFacts = {}) => ({
+  outcome: 'refused' as const,
+  code,
+  facts: sendable(facts),
+  message: refusalMessage(code, facts),
+})
+
+/** Facts as they are sent: what nobody changes may be changed by whoever has them. */
+const sendable = (facts: RefusalFacts): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? [...value] : value,
+    ]),
+  )
 
 const warnings: Readonly<Record<Warning['code'], (facts: RefusalFacts) => string>> = {
   'stock-negative': (f) =>
-    `The book says that bin ${show(f, 'bin')} held only ${show(f, 'onHand')} of ${show(f, 'sku')}: count it.`,
+    Object.hasOwn(f, 'onHand')
+      ? `The book says that bin ${show(f, 'bin')} held only ${show(f, 'onHand')} of ${show(f, 'sku')}: count it.`
+      : `The book does not cover that. ${covered}`,
 }
 
 /** What a warning says to a person although the command was carried out. */
-export const warningMessage = ({ code, facts }: Warning): string => warnings[code](facts)
+export const warningOf = ({ code, facts }: Warning) => ({
+  code,
+  facts: sendable(facts),
+  message: warnings[code](facts),
+})
 
 /** What a refusal would say was not recorded, and a conflict keeps. */
 const keptAll: Readonly<Record<string, (facts: RefusalFacts) => string>> = {

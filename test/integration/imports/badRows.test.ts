@@ -65,7 +65,7 @@ describe('a file of bad rows', () => {
     const text = Array.from({ length: 200_000 }, (_, n) => `c${n}`).join(',')
     expect(await terminal.imports.preview({ kind: 'stock', text })).toMatchObject({
       outcome: 'refused',
-      message: 'The header line has 200000 columns; no more than 1000 can be taken.',
+      message: 'The header line has 200,000 columns; no more than 1,000 can be taken.',
     })
   })
 })

@@ -115,7 +115,13 @@ describe('an import', () => {
       "another product's barcode",
       'products',
       'sku,name,barcode\nS-9,New,\nS-8,Newer,111\n',
-      { line: 3, column: 'barcode', message: 'barcode 111 belongs to sku S-1' },
+      {
+        line: 3,
+        column: 'barcode',
+        code: 'barcode-taken',
+        facts: { barcode: '111', sku: 'S-1' },
+        message: 'barcode 111 belongs to sku S-1',
+      },
     ],
     [
       'an unknown SKU',

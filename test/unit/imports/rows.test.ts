@@ -7,7 +7,8 @@ import {
 } from '#electron/terminal/imports/mapping.ts'
 import { rowTaker } from '#electron/terminal/imports/rows.ts'
 import type { ColumnMapping, ImportKind } from '#shared/contract/api/index.ts'
-import { readTable } from '#test/support/csvTable.ts'
+import { fileProblemMessage } from '#shared/words/index.ts'
+import { inWords, readTable } from '#test/support/csvTable.ts'
 
 async function parse(kind: ImportKind, text: string, given?: ColumnMapping) {
   const { columns, rows } = await readTable(text)
@@ -16,7 +17,7 @@ async function parse(kind: ImportKind, text: string, given?: ColumnMapping) {
   const problems: FieldProblem[] = []
   const taker = rowTaker(kind, { mapping, columns }, (problem) => problems.push(problem))
   for (const row of rows) taker.take(row)
-  return { items: taker.items().items, problems }
+  return { items: taker.items().items, problems: problems.map((problem) => inWords(problem)) }
 }
 
 describe('mapping columns to fields', () => {
@@ -56,7 +57,8 @@ describe('mapping columns to fields', () => {
     ['bins', { bin: 'a', colour: 'b' }, 'There is no field colour; there are: bin, zone.'],
     ['products', { sku: 'a+b', name: 'b' }, 'Only bin can be made of several columns.'],
   ])('says why %s by %j does not fit', (kind, mapping, message) => {
-    expect(problemWithMapping(kind, mapping, ['a', 'b'])).toBe(message)
+    const problem = problemWithMapping(kind, mapping, ['a', 'b'])
+    expect(problem && fileProblemMessage(problem)).toBe(message)
   })
 })
 

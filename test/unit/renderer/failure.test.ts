@@ -2,12 +2,12 @@ import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
 import { failureOf } from '#renderer/api/failure.ts'
 
-test('a full disk is told in the words of the terminal', () => {
-  const data = { what: 'The disk is full.', means: 'Not recorded.', next: 'Free some space.' }
+test('a full disk comes as a code, and is told in words', () => {
+  const data = { code: 'database-full', path: '/data/terminal.sqlite' }
   expect(failureOf(new ORPCError('SERVICE_UNAVAILABLE', { data }))).toEqual({
-    happened: 'The disk is full.',
-    kept: 'Not recorded.',
-    next: 'Free some space.',
+    happened: 'The disk of /data/terminal.sqlite is full.',
+    kept: 'The last entry was not recorded; everything before it is safe.',
+    next: 'Free some space, then enter it again.',
   })
 })
 

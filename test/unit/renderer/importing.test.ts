@@ -57,7 +57,12 @@ describe('an import', () => {
   it('says what is wrong with a file that the terminal refuses, and waits for another one', () => {
     const refused: ImportStep = {
       type: 'looked',
-      preview: { outcome: 'refused', code: 'file-unreadable', message: 'A column has no name.' },
+      preview: {
+        outcome: 'refused',
+        code: 'file-unreadable',
+        facts: {},
+        message: 'A column has no name.',
+      },
     }
     expect(after(chosen, isRead, refused)).toMatchObject({
       stage: 'choosing',

@@ -259,7 +259,7 @@ describe('saving', () => {
   test('a warning says that it was saved all the same', () => {
     const warned: Outcome = {
       ...accepted,
-      warnings: [{ code: 'stock-negative', message: 'A-1 is below zero.' }],
+      warnings: [{ code: 'stock-negative', facts: {}, message: 'A-1 is below zero.' }],
     }
     const state = run(pick, complete, answer(warned))
     expect(state.message).toMatchObject({ tone: 'warning', happened: 'A-1 is below zero.' })

@@ -85,10 +85,8 @@ it('says of a terminal that was put back what came back, what is lost, and from 
 })
 
 it('says what stopped the exchange, and what to do about that', () => {
-  const shared = {
-    problem: { code: 'terminal-shared', message: 'Somebody else works here.' },
-  } as const
-  expect(stopped(shared)).toMatchObject({ happened: 'Somebody else works here.' })
+  const shared = { problem: problemOf('terminal-shared') }
+  expect(stopped(shared).happened).toContain('Somebody else works as this terminal')
   expect(stopped(shared).next).toContain('Close the other one')
   expect(stopped({ problem: null }).next).toContain('central store')
 })

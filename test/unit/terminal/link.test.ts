@@ -51,6 +51,6 @@ it('has last had contact when the connection dropped, not when the store last ha
 
 it('begins anew to count when it is parked: that is another trouble', () => {
   const { link, inMinute } = linkAndClock()
-  inMinute(5, () => link.parked(problemOf('store-other', 'Another store answers there.')))
+  inMinute(5, () => link.parked(problemOf('store-other')))
   expect(link.current()).toMatchObject({ state: 'parked', since: at(5), lastContact: null })
 })

@@ -7,7 +7,7 @@ import {
   describeEvent,
   describeProblem,
   refusalMessage,
-  warningMessage,
+  warningOf,
 } from '#shared/words/index.ts'
 
 describe('a refusal', () => {
@@ -34,7 +34,7 @@ describe('a refusal', () => {
 
 it('a warning says what to do', () => {
   const facts = { sku: 'SKU-1', bin: 'A-1', onHand: 2, requested: 3 }
-  expect(warningMessage({ code: 'stock-negative', facts })).toContain('count it')
+  expect(warningOf({ code: 'stock-negative', facts }).message).toContain('count it')
 })
 
 it('a conflict says why the newer stock does not allow it', () => {

@@ -1,5 +1,4 @@
 import type { Problem } from '#shared/contract/problem.ts'
-import { problemOf } from '#shared/words/index.ts'
 import type { CentralStore } from '../../central/index.ts'
 import type { Identity, Ledger } from '../../commands/index.ts'
 import { ingest } from './ingest.ts'
@@ -43,8 +42,7 @@ export async function catchUpStream(
     await turn?.()
     // What the store no longer has of the stream's beginning cannot be read by anybody: go on with what there is.
     const result = ingest(ledger, identity, page.value, { allowGaps: true })
-    if (result.outcome === 'replaced')
-      return { end: 'contradicts', reason: problemOf('store-older', result.reason) }
+    if (result.outcome === 'replaced') return { end: 'contradicts', reason: result.reason }
     if (result.outcome === 'ingested') tally.ingested(result)
     if (result.outcome === 'ingested' && result.shared) return { end: 'shared' }
     if (page.value.length < PAGE) return undefined

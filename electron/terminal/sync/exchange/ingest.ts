@@ -1,3 +1,5 @@
+import type { Problem } from '#shared/contract/problem.ts'
+import { problemOf } from '#shared/words/index.ts'
 import type { CentralEvent } from '../../central/index.ts'
 import {
   type Identity,
@@ -24,7 +26,7 @@ export type Ingested =
   /** Events of these streams are missing before the ones given: read them first. Nothing was kept. */
   | { readonly outcome: 'gap'; readonly streams: readonly string[] }
   /** The central store has another event where this terminal has one: it is not the same store. Nothing was kept. */
-  | { readonly outcome: 'replaced'; readonly reason: string }
+  | { readonly outcome: 'replaced'; readonly reason: Problem }
 
 export type IngestOptions = {
   /** How far the log has been read with these events. */
@@ -66,7 +68,7 @@ function select(
       if (here !== undefined && here.id !== id)
         return {
           outcome: 'replaced',
-          reason: `Event ${revision} of ${stream} is not the one that this terminal knows.`,
+          reason: problemOf('store-older', { stream, revision }),
         }
     } else if (revision > head + 1 && !allowGaps) gaps.add(stream)
     else if (revision > head) {

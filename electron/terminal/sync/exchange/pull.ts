@@ -1,5 +1,4 @@
 import type { Problem } from '#shared/contract/problem.ts'
-import { problemOf } from '#shared/words/index.ts'
 import type { CentralEvent, CentralStore, CentralSubscription } from '../../central/index.ts'
 import type { Identity, Ledger, Timing } from '../../commands/index.ts'
 import type { Checkpoint } from '../../store/index.ts'
@@ -123,8 +122,7 @@ export async function pull(options: PullOptions): Promise<ConnectionEnd> {
   ): Promise<ConnectionEnd | undefined> {
     for (let allowGaps = false; ; allowGaps = true) {
       const result = ingest(ledger, identity, events, { checkpoint, allowGaps })
-      if (result.outcome === 'replaced')
-        return { end: 'contradicts', reason: problemOf('store-older', result.reason) }
+      if (result.outcome === 'replaced') return { end: 'contradicts', reason: result.reason }
       if (result.outcome === 'ingested') {
         tally.ingested(result)
         return result.shared ? { end: 'shared' } : undefined

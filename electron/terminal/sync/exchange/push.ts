@@ -243,10 +243,7 @@ export function openPusher(options: PushOptions): Pusher {
 
   /** The store has less of the stream than it had. */
   function wentBack(stream: string, expected: number, current: number): ConnectionEnd {
-    const reason = problemOf(
-      'store-older',
-      `The central store has ${stream} only up to ${current}, though it had ${expected}.`,
-    )
+    const reason = problemOf('store-older', { stream, has: current, had: expected })
     if (expected <= ledger.books.get(stream).revision) return { end: 'contradicts', reason }
     // It had taken what was never read back: that is still pending here, and goes out again.
     startAnew(memory)

@@ -1,4 +1,7 @@
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import type { TerminalRefusalCode } from '#shared/contract/refusals.ts'
 import type { StoreKind } from '#shared/domain/terminal/index.ts'
+import { refusal } from '#shared/words/index.ts'
 import type { CentralStore } from '../../central/index.ts'
 import { type Identity, type Ledger, readSite, type Timing } from '../../commands/index.ts'
 import type { Halted } from '../../store/index.ts'
@@ -23,7 +26,8 @@ export type AcceptAnswer =
   | ({ readonly outcome: 'accepted' } & Acceptance)
   | {
       readonly outcome: 'refused'
-      readonly code: 'not-halted' | 'store-changed' | 'unreachable' | 'internal'
+      readonly code: ProblemCode | TerminalRefusalCode
+      readonly facts: Problem['facts']
       readonly message: string
     }
 
@@ -44,12 +48,8 @@ export type HaltOptions = {
   readonly takeOrder: () => AcceptOrder | undefined
 }
 
-const CHANGED: AcceptAnswer = {
-  outcome: 'refused',
-  code: 'store-changed',
-  message:
-    'The store that is there is not the one that was shown, or lacks more by now. Nothing was changed. Look again.',
-}
+/** What keeps the exchange from going on keeps a store from being accepted. */
+export const refusedFor = (problem: Problem) => ({ outcome: 'refused' as const, ...problem })
 
 /** Is it still what was shown, or better? */
 const isAsShown = ({ kind, site }: Halted, lacking: number, shown: AcceptRequest): boolean =>
@@ -72,8 +72,7 @@ export async function halt(
       ? memory.contradiction.reason
       : problemOfHalt(found, identity)
   if ('problem' in halted) {
-    const { message } = halted.problem
-    options.takeOrder()?.answer({ outcome: 'refused', code: 'unreachable', message })
+    options.takeOrder()?.answer({ ...refusedFor(halted.problem), code: 'unreachable' })
     return { end: 'parked', reason }
   }
   const { cut, lacking } = ledger.store.halted.count()
@@ -87,7 +86,7 @@ export async function halt(
   const order = options.takeOrder()
   if (order === undefined) return { end: 'parked', reason }
   if (!isAsShown(halted, lacking, order.asked)) {
-    order.answer(CHANGED)
+    order.answer(refusal('store-changed'))
     return { end: 'parked', reason }
   }
   const accepted = carryOut(order, () => acceptStore(ledger, identity, halted, order.asked))
@@ -102,7 +101,7 @@ function carryOut(order: AcceptOrder, work: () => Acceptance): Acceptance {
   try {
     return work()
   } catch (error) {
-    order.answer({ outcome: 'refused', code: 'internal', message: brokenBy(error).message })
+    order.answer(refusedFor(brokenBy(error)))
     throw error
   }
 }

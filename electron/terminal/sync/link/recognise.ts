@@ -141,33 +141,13 @@ async function meet(
     : { store: 'other', halt: { kind: 'other', site: found, names: named.value } }
 }
 
-/** The same in words, for a person. */
+/** The same as a problem of the exchange. */
 export function problemOfHalt(
   { kind, names }: Pick<Halted, 'kind' | 'names'>,
   { warehouse }: Identity,
 ): Problem {
-  if (names !== undefined)
-    return problemOf(
-      'store-other',
-      `The central store has a warehouse ${warehouse} with another name: it is called ${names.theirs} there, and ${names.yours} here. It may be another site's store. Nothing was sent.`,
-    )
-  switch (kind) {
-    case 'older':
-      return problemOf(
-        'store-older',
-        'The central store was restored from an older copy: it lacks what this terminal knows that it had.',
-      )
-    case 'other':
-      return problemOf(
-        'store-other',
-        "The central store is not the one that this terminal knows: another site's store answers at its address.",
-      )
-    case 'empty':
-      return problemOf(
-        'store-other',
-        'The central store is not the one that this terminal knows: it was replaced by an empty one.',
-      )
-    default:
-      return kind satisfies never
-  }
+  if (names !== undefined) return problemOf('store-other', { warehouse, ...names })
+  return kind === 'older'
+    ? problemOf('store-older')
+    : problemOf('store-other', { empty: kind === 'empty' })
 }
