@@ -1,6 +1,7 @@
+import type { Holding } from './stock/holding.ts'
+
 /** What a bin's effective book says of one SKU, and how far the terminal knew that SKU's stream. */
-export type BookLine = {
-  readonly bin: string
+export type BookLine = Holding & {
   readonly sku: string
   /** In stock-keeping units. */
   readonly onHand: number
@@ -12,9 +13,8 @@ export type BookLine = {
  * What one event did to one bin, with what its metadata says of it.
  * `from` and `to` are the same instant for a movement, and the time of the observation for the variance of a count.
  */
-export type Movement = {
+export type Movement = Holding & {
   readonly type: string
-  readonly bin: string
   readonly delta: number
   /** Undefined while only this terminal has it. */
   readonly revision?: number | undefined
@@ -33,8 +33,7 @@ export type Movement = {
 }
 
 /** What the book was when a line was counted, as far as this terminal can tell now. */
-export type Reading = {
-  readonly bin: string
+export type Reading = Holding & {
   readonly sku: string
   readonly line: string
   readonly book: number

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { NumberRange } from '#shared/domain/terminal/index.ts'
-import { binDeltas, type StockEvent } from '#shared/domain/stock/index.ts'
+import { deltasOf, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
 import { asFindings, compareReadModels } from '#electron/terminal/commands/index.ts'
 import type { Station, World } from './world.ts'
@@ -87,7 +87,7 @@ function assertBooks(world: World, mayDip: boolean): void {
   for (const event of world.log.events) {
     if (!event.stream.startsWith('stock-')) continue
     const stockEvent = { type: event.type, data: event.data } as StockEvent
-    for (const { bin, delta } of binDeltas(stockEvent)) {
+    for (const { bin, delta } of deltasOf(stockEvent)) {
       const key = `${stockEvent.data.sku} ${bin}`
       sums.set(key, (sums.get(key) ?? 0) + delta)
       if (!mayDip) expect(sums.get(key), `${key} at ${event.position}`).toBeGreaterThanOrEqual(0)

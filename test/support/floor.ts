@@ -120,7 +120,7 @@ export function floor(book: Readonly<Record<string, number>>, judge: Judge) {
       }
       return decide({ type: 'PostCountVariance', sku: 'SKU-1', observation }, by, log.length - 1)
     },
-    bins: () => Object.fromEntries(bins.map((bin) => [bin, onHand(state(), bin)])),
+    bins: () => Object.fromEntries(bins.map((bin) => [bin, onHand(state(), { bin })])),
     log,
   }
 }

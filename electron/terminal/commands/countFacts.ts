@@ -11,7 +11,7 @@ import { around, type CountSource, movementsAfter, readingsOf } from './readings
 
 function lineOf(source: CountSource, warehouse: string, bin: string, sku: string): BookLine {
   const { revision, effective } = source.bookOf(streams.stock(warehouse, sku))
-  return { bin, sku, onHand: onHand(effective, bin), revision }
+  return { bin, sku, onHand: onHand(effective, { bin }), revision }
 }
 
 const nothing: CountingFacts = { book: [], movements: [], readings: [] }

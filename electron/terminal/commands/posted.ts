@@ -9,11 +9,8 @@ export const setsBin = (event: DomainEvent | undefined): event is CountVarianceP
   event?.type === 'CountVariancePosted' && event.data.onHand !== undefined
 
 /** What an event that sets its bin did to a book. */
-export const movedIn = (
-  { data: { bin } }: CountVariancePosted,
-  before: unknown,
-  after: unknown,
-): number => onHand(after as StockState, bin) - onHand(before as StockState, bin)
+export const movedIn = ({ data }: CountVariancePosted, before: unknown, after: unknown): number =>
+  onHand(after as StockState, data) - onHand(before as StockState, data)
 
 export type Posting = { readonly posted: CountVariancePosted; readonly moved: number }
 

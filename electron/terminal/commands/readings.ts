@@ -10,7 +10,9 @@ import {
 import {
   type BookThen,
   bookThen,
+  holdingOf,
   movementsOf,
+  sameHolding,
   type Observation,
   onHand,
   isStockEvent,
@@ -75,8 +77,9 @@ export const around = (
   observation: Observation,
 ): readonly Movement[] =>
   movements.filter(
-    ({ bin, revision }) =>
-      bin === observation.bin && (revision === undefined || revision > startOf(observation)),
+    (movement) =>
+      sameHolding(movement, observation) &&
+      (movement.revision === undefined || movement.revision > startOf(observation)),
   )
 
 type Then = Pick<BookThen, 'book' | 'ifBefore' | 'ifAfter'>
@@ -93,10 +96,10 @@ export type ReadThen = (
 export const readThen: ReadThen = (source, { stream, effective }, observations, clockTolerance) => {
   if (observations.length === 0) return []
   const start = Math.min(...observations.map(startOf))
-  const byBin = Map.groupBy(movementsAfter(source, stream, start, LATEST), ({ bin }) => bin)
+  const byHolding = Map.groupBy(movementsAfter(source, stream, start, LATEST), holdingOf)
   return observations.map((observation) => {
-    const now = onHand(effective, observation.bin)
-    const here = around(byBin.get(observation.bin) ?? [], observation)
+    const now = onHand(effective, observation)
+    const here = around(byHolding.get(holdingOf(observation)) ?? [], observation)
     const { book, ifBefore, ifAfter } = bookThen(observation, now, here, clockTolerance)
     return { book, ifBefore, ifAfter }
   })
@@ -174,7 +177,7 @@ export function readingsOf(
         settled === undefined
           ? byLine.get(line)
           : { book: settled, ifBefore: settled, ifAfter: settled, posted: true as const }
-      const gaps = known ? known.incomplete : !isWhole(book.effective, bin)
+      const gaps = known ? known.incomplete : !isWhole(book.effective, observation)
       const told = gaps ? { incomplete: true as const } : {}
       return then ? [{ bin, sku, line, ...then, ...worth, ...told }] : []
     })

@@ -11,7 +11,7 @@ import { warehouseProjection } from './warehouse.ts'
 export { movementOf } from './movement.ts'
 
 /** Raised when a projection, or a table that it fills, changes: the read models are then made anew at the next open. */
-export const READ_MODEL_VERSION = 13
+export const READ_MODEL_VERSION = 14
 
 /** A stream's category decides which events and states it has: the one place where that knowledge is lost to types. */
 type AnyProjection = Projection<DomainEvent, unknown>

@@ -1,6 +1,6 @@
 import type { EventMetadata } from '#shared/contract/events.ts'
 import type { DomainEvent } from '#shared/domain/index.ts'
-import { binDeltas, isStockEvent } from '#shared/domain/stock/index.ts'
+import { deltasOf, isStockEvent } from '#shared/domain/stock/index.ts'
 import { countLineOf, type Movement } from '../store/index.ts'
 
 /** What an event is wrapped in when it is told as a movement. */
@@ -28,7 +28,7 @@ export function movementOf(
 ): Movement | undefined {
   const { id, stream, metadata } = envelope
   if (!isStockEvent(event)) return undefined
-  const [first, second] = binDeltas(event)
+  const [first, second] = deltasOf(event)
   if (first === undefined) return undefined
   const { warehouse, sku } = event.data
   return {

@@ -1,27 +1,34 @@
 import {
-  binDeltas,
+  deltasOf,
+  holdingAt,
+  holdingOf,
+  holdingsIn,
   isWhole,
   onHand,
+  parseHolding,
   type StockEvent,
   type StockState,
 } from '#shared/domain/stock/index.ts'
 import { parseWarehouseId } from '#shared/domain/index.ts'
 import type { Projection } from './projection.ts'
 
-/** Stock by bin: what the central store has, and what the floor sees. */
+/** Stock by holding: what the central store has, and what the floor sees. */
 export const stockProjection: Projection<StockEvent, StockState> = {
-  keysOf: (event) => binDeltas(event).map(({ bin }) => bin),
-  allKeys: (state) => (state.status === 'open' ? Object.keys(state.bins) : []),
-  row: (id, bin, confirmed, effective) => {
+  keysOf: (event) => deltasOf(event).map(holdingOf),
+  allKeys: holdingsIn,
+  row: (id, key, confirmed, effective) => {
     const { warehouse, rest: sku } = parseWarehouseId(id) ?? { warehouse: '', rest: id }
+    const holding = parseHolding(key)
+    const fields = holdingAt(holding)
     return {
       model: 'stock',
       warehouse,
       sku,
-      bin,
-      confirmed: onHand(confirmed, bin),
-      effective: onHand(effective, bin),
-      incomplete: !isWhole(effective, bin),
+      holding,
+      ...fields,
+      confirmed: onHand(confirmed, fields),
+      effective: onHand(effective, fields),
+      incomplete: !isWhole(effective, fields),
     }
   },
 }

@@ -11,7 +11,7 @@ import { readStoredCommand } from '#shared/contract/storedCommands.ts'
 import { coversNothing } from '#shared/contract/covered.ts'
 import { type DomainEvent, streams } from '#shared/domain/index.ts'
 import { maySettle } from '#shared/domain/conflict/index.ts'
-import { binDeltas, isStockEvent } from '#shared/domain/stock/index.ts'
+import { deltasOf, isStockEvent } from '#shared/domain/stock/index.ts'
 import { conflictMessage, describeEvent, describeStored } from '#shared/words/index.ts'
 import type { Connection } from '../store/index.ts'
 import { withoutPins } from '#shared/contract/withoutPins.ts'
@@ -150,7 +150,7 @@ export function conflictQueries(db: Connection, identity: Identity) {
      WHERE stream = ? AND revision > ? AND problem IS NULL ORDER BY revision`,
   )
   const stock = db.prepare<[string, string], { bin: string; confirmed: number }>(
-    'SELECT bin, confirmed FROM stock WHERE warehouse = ? AND sku = ? ORDER BY bin',
+    'SELECT bin, confirmed FROM stock WHERE warehouse = ? AND sku = ? ORDER BY holding',
   )
   const open = db.prepare<[string], { own: number; all: number }>(
     `SELECT count(*) FILTER (WHERE terminal = ?) AS own, count(*) AS "all" FROM conflict WHERE status = 'open'`,
@@ -183,7 +183,7 @@ export function conflictQueries(db: Connection, identity: Identity) {
     // Backwards from what is known now, so that it costs as much as what came in between, not as the whole stream.
     const before = new Map(now)
     for (const { event } of sku === '' ? [] : since)
-      for (const { bin, delta } of isStockEvent(event) ? binDeltas(event) : [])
+      for (const { bin, delta } of isStockEvent(event) ? deltasOf(event) : [])
         before.set(bin, (before.get(bin) ?? 0) - delta)
     const bins = [...new Set([...now.keys(), ...before.keys()])]
     const cover = row.warehouse === warehouse ? viewer?.cover : undefined

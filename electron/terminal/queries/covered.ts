@@ -2,7 +2,7 @@ import type { Cover } from '#shared/contract/covered.ts'
 import type { StoredCommand } from '#shared/contract/storedCommands.ts'
 import { type DomainEvent, type Role, streams } from '#shared/domain/index.ts'
 import {
-  binDeltas,
+  deltasOf,
   binsOf,
   isOfCount,
   isStockCommand,
@@ -54,7 +54,7 @@ export function coveredWords(
 function coveredIn(viewer: Viewer, event: DomainEvent, at: Recorded): readonly string[] {
   const sku = skuIn(at)
   if (viewer === undefined || viewer.cover.isEmpty || sku === undefined) return []
-  const bins = isStockEvent(event) ? binDeltas(event).map(({ bin }) => bin) : []
+  const bins = isStockEvent(event) ? deltasOf(event).map(({ bin }) => bin) : []
   return bins.some((bin) => viewer.cover.place(bin, sku)) ? bins : []
 }
 

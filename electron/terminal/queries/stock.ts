@@ -20,7 +20,9 @@ export function stockQueries(db: Connection, identity: Identity) {
   const columns =
     'warehouse, sku, bin, effective AS onHand, confirmed, effective - confirmed AS pending, incomplete'
   const select = (rest: string) =>
-    db.prepare<string[], Stored<StockRow>>(`SELECT ${columns} FROM stock ${rest} ORDER BY sku, bin`)
+    db.prepare<string[], Stored<StockRow>>(
+      `SELECT ${columns} FROM stock ${rest} ORDER BY sku, holding`,
+    )
   const all = select('WHERE warehouse = ?')
   const bySku = select('WHERE warehouse = ? AND sku = ?')
   // Named, since without statistics SQLite would rather read the whole warehouse by the primary key.

@@ -1,6 +1,6 @@
 import type { ConflictDetail } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { type BinDelta, effectsAt, isMovement } from '#shared/domain/stock/index.ts'
+import { type Delta, effectsAt, isMovement } from '#shared/domain/stock/index.ts'
 import { quantityOf } from '../../ui/quantity/quantityEntry.ts'
 import { askedFor, binAskedFor, quantityAskedFor } from './asked.ts'
 import { choiceWords } from './choices.ts'
@@ -13,7 +13,7 @@ export const stockIn = (stock: Stock, bin: string): number =>
   Object.hasOwn(stock, bin) ? (stock[bin] ?? 0) : 0
 
 /** What the command does to the bins when it is carried out with this quantity and on this bin. */
-const effects = (command: Command, quantity: number, bin: string): readonly BinDelta[] =>
+const effects = (command: Command, quantity: number, bin: string): readonly Delta[] =>
   isMovement(command)
     ? effectsAt(
         command.type,

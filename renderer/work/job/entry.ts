@@ -1,6 +1,6 @@
 import type { ReasonRow } from '#shared/contract/api/index.ts'
 import type { Command } from '#shared/contract/commands.ts'
-import { type BinDelta, effectsAt, type MovementCommand } from '#shared/domain/stock/index.ts'
+import { type Delta, effectsAt, type MovementCommand } from '#shared/domain/stock/index.ts'
 import { formatDifference, formatNumber } from '#shared/words/format.ts'
 import {
   addScanned,
@@ -84,7 +84,7 @@ export const commandOf = (job: Job, entry: Entry): Command | undefined => {
 }
 
 /** How an entry would change the books of its bins, as far as they are known. */
-export const effectsOf = (job: Job, entry: Entry): readonly BinDelta[] => {
+export const effectsOf = (job: Job, entry: Entry): readonly Delta[] => {
   const quantity = quantityOf(entry.quantity) ?? 0
   const amount = job.steps.includes('direction') ? (entry.direction ?? 0) * quantity : quantity
   return effectsAt(job.movement, [entry.bin, entry.toBin], amount)

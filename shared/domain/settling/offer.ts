@@ -8,7 +8,7 @@ import type {
 import type { Conflicted } from '../decision.ts'
 import type { DomainEvent } from '../messages.ts'
 import {
-  binDeltas,
+  deltasOf,
   binsNamed,
   isMovement,
   isStockEvent,
@@ -37,7 +37,7 @@ function binsOf(
       : []
   const touched = events
     .filter((event) => isStockEvent(event))
-    .flatMap((event) => binDeltas(event).map(({ bin }) => bin))
+    .flatMap((event) => deltasOf(event).map(({ bin }) => bin))
   return [...new Set([...named, ...touched])]
 }
 
@@ -66,7 +66,10 @@ function previewOf(
   const after = events
     .filter((event) => isStockEvent(event))
     .reduce<StockState>(stock.evolve, parked.state as StockState)
-  const leaves = binsOf(parked, events).map((bin): [string, number] => [bin, onHand(after, bin)])
+  const leaves = binsOf(parked, events).map((bin): [string, number] => [
+    bin,
+    onHand(after, { bin }),
+  ])
   return { choice, leaves: Object.fromEntries(leaves) }
 }
 
@@ -89,7 +92,7 @@ function candidates({ reason }: Conflicted, parked: Parked): readonly Settlement
     if (reason === 'same-field-changed')
       return [{ choice: 'record-as-happened' }, { choice: 'recount' }, { choice: 'leave-undone' }]
     const state = parked.state as StockState
-    const there = onHand(state, binOf(command))
+    const there = onHand(state, { bin: binOf(command) })
     const other = otherBin(parked)
     return [
       { choice: 'retry' },

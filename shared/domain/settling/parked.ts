@@ -1,6 +1,15 @@
 import type { Aggregate, Facts, Intent, RebaseContext } from '../aggregate.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
-import { isMovement, type MovementCommand, type StockState } from '../stock/index.ts'
+import {
+  compareHoldings,
+  holdingAt,
+  type HoldingKey,
+  holdingsIn,
+  isMovement,
+  type MovementCommand,
+  onHand,
+  type StockState,
+} from '../stock/index.ts'
 
 /** An intention that waits for a person, on what is known now: the state of its stream before it, and the facts. */
 export type Parked = {
@@ -40,10 +49,10 @@ export function binsInstead({
 }: Pick<Parked, 'intent' | 'state'>): readonly string[] {
   if (!isMovement(command)) return []
   const book = state as StockState
-  if (book.status !== 'open') return []
-  return Object.entries(book.bins)
-    .filter(([bin, quantity]) => bin !== binOf(command) && quantity > 0)
-    .toSorted(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
+  const there = (key: HoldingKey) => onHand(book, holdingAt(key))
+  return holdingsIn(book)
+    .filter((key) => holdingAt(key).bin !== binOf(command) && there(key) > 0)
+    .toSorted((a, b) => there(b) - there(a) || compareHoldings(a, b))
     .slice(0, MOST_BINS)
-    .map(([bin]) => bin)
+    .map((key) => holdingAt(key).bin)
 }

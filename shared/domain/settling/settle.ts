@@ -4,7 +4,7 @@ import { type CountState, placeOfEntry } from '../count/index.ts'
 import { conflict, orConflict, type Rebased, satisfied, unreachable } from '../decision.ts'
 import { refuseIncomplete } from '../incomplete.ts'
 import type { DomainCommand, DomainEvent } from '../messages.ts'
-import { binDeltas, isMovement, isStockEvent, onHand, type StockState } from '../stock/index.ts'
+import { deltasOf, isMovement, isStockEvent, onHand, type StockState } from '../stock/index.ts'
 import { atBin, binOf, type Parked, withQuantity } from './parked.ts'
 
 /** A command that follows from a settlement, with the name that its intention's id is made from. */
@@ -57,8 +57,8 @@ function belowZero({ aggregate, intent, state }: Parked, decision: Rebased<Domai
   const after = decision.events.reduce<unknown>(aggregate.evolve, state) as StockState
   const touched = decision.events
     .filter((event) => isStockEvent(event))
-    .flatMap((event) => binDeltas(event).map(({ bin }) => bin))
-  const bins = [...new Set(touched)].filter((bin) => onHand(after, bin) < 0)
+    .flatMap((event) => deltasOf(event).map(({ bin }) => bin))
+  const bins = [...new Set(touched)].filter((bin) => onHand(after, { bin }) < 0)
   return { bins, sku: command.sku }
 }
 

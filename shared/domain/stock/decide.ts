@@ -15,7 +15,7 @@ import type { MovementCommand, PickStock, ReceiveStock, StockCommand } from './c
 import type { StockEvent, StockMovement } from './events.ts'
 import { type Hindsight, lateness, noHindsight } from './late.ts'
 import type { PostedCount } from './observation.ts'
-import { type BinDelta, binDeltas, binsNamed } from './movements.ts'
+import { binsNamed, type Delta, deltasOf } from './movements.ts'
 import { onHand, type StockState } from './state.ts'
 import { postVariance } from './variance.ts'
 
@@ -40,13 +40,14 @@ function refuseUnknown(command: StockCommand, facts: Facts): Refused | undefined
 /** Taking goods out of a bin: refused, or said, when the bin's book does not cover it, as the warehouse's policy has it. */
 function take<E>(
   events: readonly E[],
-  taken: { sku: string; bin: string; quantity: number },
+  taken: { readonly sku: string } & Delta,
   state: StockState,
   facts: Facts,
 ): Decision<E> {
-  const before = onHand(state, taken.bin)
-  if (before >= taken.quantity) return accept(events)
-  const why = { sku: taken.sku, bin: taken.bin, onHand: before, requested: taken.quantity }
+  const before = onHand(state, taken)
+  const requested = -taken.delta
+  if (before >= requested) return accept(events)
+  const why = { sku: taken.sku, bin: taken.bin, onHand: before, requested }
   if (facts.warehouse.negativeStock === 'refuse') return refuse('insufficient-stock', why)
   const warning: Warning = { code: 'stock-negative', facts: why }
   return accept(events, [warning])
@@ -118,8 +119,8 @@ export function decideWith(
   const moved = movementFor(command, facts)
   if ('outcome' in moved) return moved
   const corrections: StockEvent[] = []
-  let taken: BinDelta | undefined
-  for (const effect of binDeltas(moved)) {
+  let taken: Delta | undefined
+  for (const effect of deltasOf(moved)) {
     const late = lateness(intent, effect, state, facts, hindsight)
     if (late.is === 'unclear') return overlap(command.sku, effect, late.count, state)
     if (late.is === 'counted-already') corrections.push(late.correction)
@@ -129,12 +130,13 @@ export function decideWith(
   const events = [...corrections, moved]
   return taken === undefined
     ? accept(events)
-    : take(events, { sku: command.sku, bin: taken.bin, quantity: -taken.delta }, state, facts)
+    : take(events, { sku: command.sku, ...taken }, state, facts)
 }
 
 /** A movement within the time of a posted count, with what each side of it would leave. */
-function overlap(sku: string, { bin, delta }: BinDelta, count: PostedCount, state: StockState) {
-  const now = onHand(state, bin)
+function overlap(sku: string, effect: Delta, count: PostedCount, state: StockState) {
+  const { bin, delta } = effect
+  const now = onHand(state, effect)
   return conflict('movement-during-count', {
     sku,
     bin,

@@ -8,14 +8,15 @@ import { evolve, initialState, isWhole, lose, type StockState } from './state.ts
 import { isPosted } from './variance.ts'
 
 export { binsOf } from './decide.ts'
+export * from './holding.ts'
 export * from './commands.ts'
 export type * from './events.ts'
 export { bookThen, type BookThen, laterThan, type Observation, startOf } from './observation.ts'
 export {
-  type BinDelta,
-  binDeltas,
   binsNamed,
   canTake,
+  type Delta,
+  deltasOf,
   effectsAt,
   goodsEvents,
   isMovement,
@@ -27,7 +28,7 @@ export {
   oppositeOf,
   type ToldMovement,
 } from './movements.ts'
-export { isWhole, movementsOf, onHand, type StockState } from './state.ts'
+export { holdingsIn, isWhole, movementsOf, onHand, type StockState } from './state.ts'
 
 /** Opening stock that somebody else has recorded for the same bin meanwhile, where the command is opening stock too. */
 function openedMeanwhile(
@@ -84,7 +85,7 @@ export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   lose,
   // What was counted is told by the look itself; whether it can be posted, by the look and what is missing.
   isWholeFor: (command, state) =>
-    command.type === 'PostCountVariance' || binsOf(command).every((bin) => isWhole(state, bin)),
+    command.type === 'PostCountVariance' || binsOf(command).every((bin) => isWhole(state, { bin })),
   rebase: (intent, state, facts, context) => {
     const { command } = intent
     if (command.type === 'PostCountVariance') {

@@ -5,7 +5,7 @@ import { lookup } from '../record.ts'
 import type { StockCommand } from './commands.ts'
 import type { CountVarianceCorrected, StockEvent } from './events.ts'
 import { type PostedCount, ruledSide, type Side, sideOfPosted } from './observation.ts'
-import type { BinDelta } from './movements.ts'
+import type { Delta } from './movements.ts'
 import { postedCounts, type StockState } from './state.ts'
 
 /** What a rebase adds to a decision: which postings were not known when it was made, and how a person ruled. */
@@ -37,7 +37,7 @@ const wasPostedSince = ({ count, line }: PostedCount, since: readonly StockEvent
 
 export function correctionOf(
   posted: Pick<PostedCount, 'count' | 'line' | 'from' | 'to' | 'clockOffset'>,
-  at: { readonly warehouse: string; readonly sku: string } & BinDelta,
+  at: { readonly warehouse: string; readonly sku: string } & Delta,
 ): CountVarianceCorrected {
   const { count, line, from, to, clockOffset } = posted
   const data = { ...at, count, line, from, to, ...withOffset(clockOffset) }
@@ -51,21 +51,21 @@ export function correctionOf(
  */
 export function lateness(
   intent: Omit<Intent<StockCommand>, 'operator' | 'role'>,
-  effect: BinDelta,
+  effect: Delta,
   state: StockState,
   facts: Facts,
   { since, rulings = {} }: Hindsight,
 ): Lateness {
   const { terminal, sequence, occurredAt, clockOffset, command } = intent
   const movement = { terminal, sequence, occurredAt, said: !isLive(intent), clockOffset }
-  const sides = postedCounts(state, effect.bin).map((count): readonly [Side, PostedCount] => {
+  const sides = postedCounts(state, effect).map((count): readonly [Side, PostedCount] => {
     const unseen = wasPostedSince(count, since)
     const side = sideOfPosted(movement, count, unseen, clockTolerance(facts))
     return [ruledSide(side, lookup(rulings, count.line)), count]
   })
   const seenBy = sides.find(([is]) => is === 'before')?.[1]
   if (seenBy !== undefined) {
-    const at = { warehouse: facts.warehouse.code, sku: command.sku, bin: effect.bin }
+    const at = { warehouse: facts.warehouse.code, sku: command.sku, ...effect }
     return {
       is: 'counted-already',
       correction: correctionOf(seenBy, { ...at, delta: -effect.delta }),

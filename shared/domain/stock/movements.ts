@@ -1,3 +1,4 @@
+import { type Holding, holdingIn } from './holding.ts'
 import type { MovementCommand, StockCommand } from './commands.ts'
 import type { CountVariancePosted, StockEvent, StockMovement } from './events.ts'
 
@@ -158,17 +159,18 @@ export const canTake = (type: string): boolean => {
   )
 }
 
-export type BinDelta = { readonly bin: string; readonly delta: number }
+/** What is added to a holding, in stock-keeping units. */
+export type Delta = Holding & { readonly delta: number }
 
 type Data = Readonly<Record<string, unknown>>
 
-const deltasOf = ({ legs, by }: AnyRow, data: Data): readonly BinDelta[] =>
-  legs.map(({ at, sign }) => ({ bin: String(data[at]), delta: sign * Number(data[by]) }))
+const deltasIn = ({ legs, by }: AnyRow, data: Data): readonly Delta[] =>
+  legs.map(({ at, sign }) => ({ ...holdingIn(data, at), delta: sign * Number(data[by]) }))
 
-/** What an event does to the bins, in stock-keeping units. */
-export const binDeltas = ({ type, data }: StockEvent): readonly BinDelta[] => {
+/** What an event does to the book, holding by holding. */
+export const deltasOf = ({ type, data }: StockEvent): readonly Delta[] => {
   const row = byEvent.get(type)
-  return row === undefined ? [] : deltasOf(row, data)
+  return row === undefined ? [] : deltasIn(row, data)
 }
 
 /** The bins that a movement names, the one where it is made first. */
@@ -185,7 +187,7 @@ export function effectsAt(
   type: MovementCommand['type'],
   bins: readonly (string | undefined)[],
   amount: number,
-): readonly BinDelta[] {
+): readonly Delta[] {
   const effects = new Map<string, number>()
   for (const [index, { sign }] of movements[type].legs.entries()) {
     const bin = bins[index]
@@ -202,7 +204,7 @@ export const oppositeOfTold = (event: string, told: ToldMovement): MovementComma
 export function oppositeOf(movement: MovementCommand | StockEvent): MovementCommand | undefined {
   const row = byCommand.get(movement.type) ?? byEvent.get(movement.type)
   const { sku, reason, ...data }: Data = 'data' in movement ? movement.data : movement
-  const [first, second] = row === undefined ? [] : deltasOf(row, data)
+  const [first, second] = row === undefined ? [] : deltasIn(row, data)
   return (
     first &&
     row?.opposite?.({

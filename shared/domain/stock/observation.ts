@@ -1,15 +1,15 @@
 import type { Ruling, Rulings } from '../ruling.ts'
 import type { Movement } from '../counting.ts'
+import { type Holding, sameHolding } from './holding.ts'
 import { likeliest, type Span, spanOf } from '../clock.ts'
 import { instant } from '../instant.ts'
 import { lookup } from '../record.ts'
 
 /** Somebody looked into a bin: what was there of the SKU, when, and what the counter's terminal knew then. */
-export type Observation = {
+export type Observation = Holding & {
   readonly count: string
   /** The line's own id within the count. */
   readonly line: string
-  readonly bin: string
   /** In stock-keeping units; zero is a count. */
   readonly counted: number
   /** From its own first entry to its own last, on the counter's clock: one moment where it is one entry. */
@@ -33,7 +33,7 @@ export const startOf = ({ known, live }: Pick<Observation, 'known' | 'live'>): n
   live ? known : -1
 
 /** What a bin's book keeps of an observation whose variance is posted. */
-export type PostedCount = Omit<Observation, 'bin' | 'counted' | 'known'>
+export type PostedCount = Omit<Observation, keyof Holding | 'counted' | 'known'>
 
 /** Where a movement lies relative to an observation; `unclear` when the two overlap. */
 export type Side = 'before' | 'after' | 'unclear'
@@ -128,7 +128,7 @@ export function bookThen(
   const placed = (movement: Movement): Side =>
     ruledSide(sideOf(movement, observation, clockTolerance), lookup(rulings, movement.intention))
   const sides = Map.groupBy(
-    movements.filter(({ bin }) => bin === observation.bin),
+    movements.filter((movement) => sameHolding(movement, observation)),
     placed,
   )
   const sum = (side: Side) => (sides.get(side) ?? []).reduce((total, { delta }) => total + delta, 0)

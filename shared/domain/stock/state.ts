@@ -2,19 +2,20 @@ import type { Movement } from '../counting.ts'
 import { spanOf, withOffset } from '../clock.ts'
 import { lookup } from '../record.ts'
 import type { CountVariancePosted, StockEvent } from './events.ts'
-import { binDeltas } from './movements.ts'
+import { type Holding, type HoldingKey, holdingOf, parseHolding } from './holding.ts'
+import { deltasOf } from './movements.ts'
 import { laterThan, type PostedCount } from './observation.ts'
 
-/** The book of one SKU in one warehouse. Bins that hold nothing are left out. */
+/** The book of one SKU in one warehouse. Holdings of which there is nothing are left out. */
 export type StockState =
   | { readonly status: 'unopened' }
   | {
       readonly status: 'open'
-      readonly bins: Readonly<Record<string, number>>
-      /** For each bin, the last counts that were posted, the earliest first. */
-      readonly counts: Readonly<Record<string, readonly PostedCount[]>>
-      /** Events are missing: the bins of which a count has said since what they hold. Absent where none are. */
-      readonly stated?: readonly string[] | undefined
+      readonly bins: Readonly<Record<HoldingKey, number>>
+      /** For each holding, the last counts that were posted, the earliest first. */
+      readonly counts: Readonly<Record<HoldingKey, readonly PostedCount[]>>
+      /** Events are missing: the holdings of which a count has said since what is there. Absent where none are. */
+      readonly stated?: readonly HoldingKey[] | undefined
     }
 
 export const initialState: StockState = { status: 'unopened' }
@@ -25,13 +26,17 @@ export const initialState: StockState = { status: 'unopened' }
  */
 const KEPT_COUNTS = 4
 
-/** What the book says is in a bin, in stock-keeping units. */
-export const onHand = (state: StockState, bin: string): number =>
-  state.status === 'open' ? (lookup(state.bins, bin) ?? 0) : 0
+/** What the book says there is of a holding, in stock-keeping units. */
+export const onHand = (state: StockState, holding: Holding): number =>
+  state.status === 'open' ? (lookup(state.bins, holdingOf(holding)) ?? 0) : 0
 
-/** Is what the book says of a bin true, although events may be missing? */
-export const isWhole = (state: StockState, bin: string): boolean =>
-  state.status !== 'open' || state.stated === undefined || state.stated.includes(bin)
+/** The holdings of which the book has something. */
+export const holdingsIn = (state: StockState): readonly HoldingKey[] =>
+  state.status === 'open' ? Object.keys(state.bins).map(parseHolding) : []
+
+/** Is what the book says of a holding true, although events may be missing? */
+export const isWhole = (state: StockState, holding: Holding): boolean =>
+  state.status !== 'open' || state.stated === undefined || state.stated.includes(holdingOf(holding))
 
 /** Are events of the book missing? */
 export const hasGaps = (state: StockState): boolean =>
@@ -43,9 +48,9 @@ export const lose = (state: StockState): StockState => ({ ...opened(state), stat
 const opened = (state: StockState) =>
   state.status === 'open' ? state : { status: 'open' as const, bins: {}, counts: {} }
 
-/** The counts of a bin that its book remembers, the earliest first. */
-export const postedCounts = (state: StockState, bin: string): readonly PostedCount[] =>
-  state.status === 'open' ? (lookup(state.counts, bin) ?? []) : []
+/** The counts of a holding that its book remembers, the earliest first. */
+export const postedCounts = (state: StockState, holding: Holding): readonly PostedCount[] =>
+  state.status === 'open' ? (lookup(state.counts, holdingOf(holding)) ?? []) : []
 
 /** What an event did, bin by bin, with what its metadata says: what a count is compared with. */
 export function movementsOf(
@@ -60,7 +65,7 @@ export function movementsOf(
       ? spanOfCount(event.data)
       : spanOf(occurredAt, clockOffset)
   const common = { ...rest, ...when, type: event.type }
-  return binDeltas(event).map(({ bin, delta }) => Object.assign({ bin, delta }, common))
+  return deltasOf(event).map((delta) => Object.assign(delta, common))
 }
 
 const spanOfCount = ({
@@ -89,17 +94,21 @@ function remember(
 
 export function evolve(state: StockState, event: StockEvent): StockState {
   const open = opened(state)
-  const bins: Record<string, number> = { ...open.bins }
-  const set = (bin: string, next: number) => {
-    if (next === 0) delete bins[bin]
-    else bins[bin] = next
+  const bins: Record<HoldingKey, number> = { ...open.bins }
+  const set = (key: HoldingKey, next: number) => {
+    if (next === 0) delete bins[key]
+    else bins[key] = next
   }
-  for (const { bin, delta } of binDeltas(event)) set(bin, (lookup(bins, bin) ?? 0) + delta)
+  for (const change of deltasOf(event)) {
+    const key = holdingOf(change)
+    set(key, (lookup(bins, key) ?? 0) + change.delta)
+  }
   if (event.type !== 'CountVariancePosted') return { ...open, bins }
-  const { bin, onHand: holds } = event.data
-  const counts = { ...open.counts, [bin]: remember(lookup(open.counts, bin) ?? [], event) }
+  const { onHand: holds } = event.data
+  const key = holdingOf(event.data)
+  const counts = { ...open.counts, [key]: remember(lookup(open.counts, key) ?? [], event) }
   if (holds === undefined) return { ...open, bins, counts }
-  set(bin, holds)
-  if (open.stated === undefined || open.stated.includes(bin)) return { ...open, bins, counts }
-  return { ...open, bins, counts, stated: [...open.stated, bin] }
+  set(key, holds)
+  if (open.stated === undefined || open.stated.includes(key)) return { ...open, bins, counts }
+  return { ...open, bins, counts, stated: [...open.stated, key] }
 }

@@ -17,9 +17,11 @@ import { hasGaps, isWhole, onHand, postedCounts, type StockState } from './state
 /** Is this line of a count in the book already, as far as the book remembers? */
 export const isPosted = (
   state: StockState,
-  { bin, count, line }: PostCountVariance['observation'],
+  observation: PostCountVariance['observation'],
 ): boolean =>
-  postedCounts(state, bin).some((posted) => posted.count === count && posted.line === line)
+  postedCounts(state, observation).some(
+    (posted) => posted.count === observation.count && posted.line === observation.line,
+  )
 
 /** Asks about one movement at a time: one of two may have been made before the bin was counted, the other after. */
 function overlap(
@@ -74,20 +76,20 @@ export function postVariance(
   const warehouse = facts.warehouse.code
   if (isPosted(state, observation) || facts.counting?.posted === true)
     return refuse('already-posted', { count, line, bin, sku })
-  const next = postedCounts(state, bin).find((posted) => laterThan(posted, observation))
+  const next = postedCounts(state, observation).find((posted) => laterThan(posted, observation))
   const why = reason === undefined ? {} : { reason }
   const told = { warehouse, sku, ...observation, ...why }
   if (next !== undefined && hasGaps(state)) return accept([saysNothingNow(told)])
   const { book, ifBefore, unclear } = bookThen(
     observation,
-    onHand(state, bin),
+    onHand(state, observation),
     facts.counting?.movements ?? [],
     clockTolerance(facts),
     rulings,
   )
   const asked = unclear[0]
   if (asked !== undefined) return overlap(command, asked, unclear, ifBefore)
-  const whole = isWhole(state, bin)
+  const whole = isWhole(state, observation)
   const last = facts.incomplete?.last ?? -1
   if (!whole && startOf(observation) < last) return refuse('count-again', { sku, bin, counted })
   const delta = counted - book
@@ -98,7 +100,7 @@ export function postVariance(
         ...told,
         book,
         delta,
-        onHand: onHand(state, bin) + delta,
+        onHand: onHand(state, observation) + delta,
         ...(whole ? {} : { incomplete: true }),
       },
     },

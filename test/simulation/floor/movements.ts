@@ -1,9 +1,9 @@
 import type { Station } from '../world.ts'
-import type { BinDelta } from '#shared/domain/stock/index.ts'
+import type { Delta } from '#shared/domain/stock/index.ts'
 import { type Command, counters, type Floor, give, type Paper } from './floor.ts'
 import { type Place, samePlace } from './truth.ts'
 
-type Movement = { readonly command: Command; readonly sku: string; readonly deltas: BinDelta[] }
+type Movement = { readonly command: Command; readonly sku: string; readonly deltas: Delta[] }
 
 /** Where somebody goes: rather where somebody else is counting than anywhere else, since that is what matters here. */
 function somewhere({ world: { random }, tallies, places }: Floor): Place {

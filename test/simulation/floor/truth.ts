@@ -1,4 +1,4 @@
-import type { BinDelta } from '#shared/domain/stock/index.ts'
+import type { Delta } from '#shared/domain/stock/index.ts'
 
 export type Place = { readonly bin: string; readonly sku: string }
 
@@ -30,7 +30,7 @@ export class Truth {
   }
 
   /** Pieces come and go; it has an order of its own among all that happens. */
-  moves(sku: string, deltas: readonly BinDelta[]): number {
+  moves(sku: string, deltas: readonly Delta[]): number {
     for (const { bin, delta } of deltas) {
       const place = { bin, sku }
       const left = this.pieces(place) + delta

@@ -1,6 +1,6 @@
 import type { EventMetadata } from '#shared/contract/events.ts'
 import {
-  binDeltas,
+  deltasOf,
   type CountVariancePosted,
   laterThan,
   type StockEvent,
@@ -33,7 +33,7 @@ function accountOf({ world }: Floor, place: Place): Account {
     if (!logged.stream.startsWith('stock-')) continue
     const event = { type: logged.type, data: logged.data } as StockEvent
     if (event.type === 'CountVariancePosted' && samePlace(event.data, place)) looks.push(event.data)
-    for (const { bin, delta } of binDeltas(event)) {
+    for (const { bin, delta } of deltasOf(event)) {
       if (!samePlace({ bin, sku: event.data.sku }, place)) continue
       if ('line' in event.data) variances.push({ line: event.data.line, delta })
       else {

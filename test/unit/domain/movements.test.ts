@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import {
-  binDeltas,
+  deltasOf,
   effectsAt,
   goodsEvents,
   type MovementCommand,
@@ -22,7 +22,12 @@ const examples: { readonly [T in MovementCommand['type']]: Extract<MovementComma
     AdjustStock: { type: 'AdjustStock', sku, bin: 'A-1', delta: -3, reason: 'damaged' },
   }
 
-const before: StockState = { status: 'open', bins: { 'A-1': 5, 'A-2': 1 }, counts: {} }
+const before = ['A-1', 'A-1', 'A-2']
+  .map((bin): StockEvent => ({
+    type: 'StockReceived',
+    data: { warehouse: 'WH1', sku, bin, quantity: 3 },
+  }))
+  .reduce(stock.evolve, stock.initialState)
 
 function record(command: MovementCommand, state: StockState): readonly StockEvent[] {
   const times = { occurredAt: '2026-03-01T08:00:00.000Z', acceptedAt: '2026-03-01T08:00:00.000Z' }
@@ -36,7 +41,7 @@ it.each(Object.values(examples))('$type records what the table of movements says
   expect(events.map(({ type }) => type)).toEqual([movements[command.type].event])
   const bins = command.type === 'MoveStock' ? [command.from, command.to] : [command.bin]
   const amount = command.type === 'AdjustStock' ? command.delta : command.quantity
-  expect(events.flatMap(binDeltas)).toEqual(effectsAt(command.type, bins, amount))
+  expect(events.flatMap(deltasOf)).toEqual(effectsAt(command.type, bins, amount))
 })
 
 it.each(Object.values(examples))('$type and its opposite leave the book as it was', (command) => {

@@ -105,7 +105,7 @@ describe('a posted count says what the bin holds', () => {
         const decided = answer.outcome === 'accepted' ? answer.events : []
         const [first] = decided
         if (first?.type !== 'CountVariancePosted') throw new Error('nothing was posted')
-        expect(first.data.onHand).toBe(onHand(book, 'A-1') + first.data.delta)
+        expect(first.data.onHand).toBe(onHand(book, { bin: 'A-1' }) + first.data.delta)
         expect(first.data.incomplete).toBeUndefined()
         if (posted === 'none') return
         // Another look of the same bin, posted after it: the later one has the last word.
@@ -114,7 +114,7 @@ describe('a posted count says what the bin holds', () => {
         if (second.outcome !== 'accepted') throw new Error(JSON.stringify(second))
         const [next] = second.events
         if (next?.type !== 'CountVariancePosted') throw new Error('nothing was posted')
-        expect(next.data.onHand).toBe(onHand(fold(all), 'A-1') + next.data.delta)
+        expect(next.data.onHand).toBe(onHand(fold(all), { bin: 'A-1' }) + next.data.delta)
       }),
     )
   })
@@ -135,9 +135,9 @@ describe('a posted count says what the bin holds', () => {
           counted,
         )
         const all = [...events, ...answer.events]
-        expect(onHand(fold(all), 'A-1')).toBe(truth)
-        expect(onHand(fold(all, lost), 'A-1')).toBe(truth)
-        expect(isWhole(fold(all, lost), 'A-1')).toBe(true)
+        expect(onHand(fold(all), { bin: 'A-1' })).toBe(truth)
+        expect(onHand(fold(all, lost), { bin: 'A-1' })).toBe(truth)
+        expect(isWhole(fold(all, lost), { bin: 'A-1' })).toBe(true)
       }),
     )
   })
@@ -153,7 +153,7 @@ describe('a posted count says what the bin holds', () => {
     const earlier = post(all, 1, look('earlier', 15, 7, 2))
     if (earlier.outcome !== 'accepted') throw new Error(JSON.stringify(earlier))
     expect(earlier.events).toMatchObject([{ data: { delta: 0, incomplete: true } }])
-    expect(onHand(fold([...all, ...earlier.events]), 'A-1')).toBe(12)
+    expect(onHand(fold([...all, ...earlier.events]), { bin: 'A-1' })).toBe(12)
   })
 
   it('as a variance only, where it was posted before that was said', () => {
@@ -164,7 +164,7 @@ describe('a posted count says what the bin holds', () => {
         data: { warehouse: 'WH1', sku: 'SKU-1', ...look('l1', 20, 10, 0), book: 6, delta: 4 },
       },
     ])
-    expect(onHand(state, 'A-1')).toBe(10)
-    expect(isWhole(stock.lose!(state), 'A-1')).toBe(false)
+    expect(onHand(state, { bin: 'A-1' })).toBe(10)
+    expect(isWhole(stock.lose!(state), { bin: 'A-1' })).toBe(false)
   })
 })

@@ -118,7 +118,7 @@ describe('moving', () => {
       .when({ type: 'MoveStock', sku, from: 'A-1', to: 'B-1', quantity: 2 })
       .thenEvents(moved)
     const { state } = given(received('A-1', 3), moved)
-    expect([onHand(state, 'A-1'), onHand(state, 'B-1')]).toEqual([1, 2])
+    expect([onHand(state, { bin: 'A-1' }), onHand(state, { bin: 'B-1' })]).toEqual([1, 2])
   })
 
   it('refuses to move within one bin', () => {

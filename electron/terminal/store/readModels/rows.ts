@@ -1,21 +1,22 @@
 import type { ConflictState } from '#shared/domain/conflict/index.ts'
 import type { OperatorState } from '#shared/domain/operator/index.ts'
+import type { Holding, HoldingKey } from '#shared/domain/stock/index.ts'
 import type { Pack } from '#shared/domain/product/index.ts'
 import type { CountPolicy, NegativeStockPolicy } from '#shared/domain/index.ts'
 import type { ReasonCode } from '#shared/domain/warehouse/index.ts'
 
 /** What a projection answers with: how one row of a read model stands now. An undefined value means that it is gone. */
 export type ReadModelRow =
-  | {
+  | (Holding & {
       readonly model: 'stock'
       readonly warehouse: string
       readonly sku: string
-      readonly bin: string
+      readonly holding: HoldingKey
       readonly confirmed: number
       readonly effective: number
       /** Events are missing, and no count has said since what the bin holds. */
       readonly incomplete: boolean
-    }
+    })
   | {
       readonly model: 'product'
       readonly sku: string

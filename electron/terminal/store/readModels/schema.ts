@@ -13,11 +13,12 @@ const TABLES = `
   CREATE TABLE stock (
     warehouse TEXT NOT NULL,
     sku TEXT NOT NULL,
+    holding TEXT NOT NULL,
     bin TEXT NOT NULL,
     confirmed INTEGER NOT NULL,
     effective INTEGER NOT NULL,
     incomplete INTEGER NOT NULL,
-    PRIMARY KEY (warehouse, sku, bin)
+    PRIMARY KEY (warehouse, sku, holding)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX stock_by_bin ON stock (warehouse, bin);
 

@@ -18,7 +18,7 @@ export type Shape = {
 }
 
 export const shapes: Readonly<Record<ReadModelTable, Shape>> = {
-  stock: { category: 'stock', of: ['warehouse', 'sku'], key: 'bin', replaced: true },
+  stock: { category: 'stock', of: ['warehouse', 'sku'], key: 'holding', replaced: true },
   product: { category: 'product', of: ['sku'], order: 'id' },
   pack: { category: 'product', of: ['sku'], key: 'barcode' },
   product_search: {

@@ -8,11 +8,12 @@ const flag = (value: boolean) => (value ? 1 : 0)
 
 /** Writes rows as projections answer them; a row that is there already is replaced. */
 export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
-  const putStock = db.prepare<[string, string, string, number, number, number]>(
-    'INSERT OR REPLACE INTO stock (warehouse, sku, bin, confirmed, effective, incomplete) VALUES (?, ?, ?, ?, ?, ?)',
+  const putStock = db.prepare<[string, string, string, string, number, number, number]>(
+    `INSERT OR REPLACE INTO stock (warehouse, sku, holding, bin, confirmed, effective, incomplete)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const dropStock = db.prepare<[string, string, string]>(
-    'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND bin = ?',
+    'DELETE FROM stock WHERE warehouse = ? AND sku = ? AND holding = ?',
   )
   const putWarehouse = db.prepare<[string, string, string, string, string, number, number]>(
     `INSERT OR REPLACE INTO warehouse
@@ -49,9 +50,9 @@ export function readModelWriter(db: Connection): (row: ReadModelRow) => void {
   return (row) => {
     switch (row.model) {
       case 'stock': {
-        const { warehouse, sku, bin, confirmed, effective, incomplete } = row
-        if (confirmed === 0 && effective === 0) dropStock.run(warehouse, sku, bin)
-        else putStock.run(warehouse, sku, bin, confirmed, effective, flag(incomplete))
+        const { warehouse, sku, holding, bin, confirmed, effective, incomplete } = row
+        if (confirmed === 0 && effective === 0) dropStock.run(warehouse, sku, holding)
+        else putStock.run(warehouse, sku, holding, bin, confirmed, effective, flag(incomplete))
         return
       }
       case 'product':
