@@ -99,9 +99,17 @@ export type RebaseContext<E> = {
 }
 
 /** One kind of aggregate: pure functions over its own commands, events and state. */
-export type Aggregate<C extends { readonly type: string }, E, S> = {
+export type Typed = { readonly type: string }
+
+export type Aggregate<C extends Typed, E extends Typed, S> = {
   /** The first part of its streams' names, before the first dash. */
   readonly category: string
+  /** The stream that a command is decided on, for a terminal of the given warehouse. */
+  readonly streamFor: (command: C, warehouse: string) => string
+  /** The one stream that an event belongs in, by what it says: in any other it means nothing. */
+  readonly streamOf: (event: E) => string
+  /** All its events. */
+  readonly events: Readonly<Record<E['type'], true>>
   readonly initialState: S
   /** The facts that a decision on each of its commands depends on. */
   readonly needs: NeedsByCommand<C>

@@ -8,6 +8,7 @@ import {
   needsOf,
   type RebaseContext,
   type Rebased,
+  type Typed,
   type Warning,
 } from '#shared/domain/index.ts'
 
@@ -39,7 +40,7 @@ const known = (facts: Facts, needs: Needs): Facts => ({
 })
 
 /** given(events).when(command).then(events): a decision told as a story, for one aggregate. */
-export function scenario<C extends { readonly type: string }, E, S>(aggregate: Aggregate<C, E, S>) {
+export function scenario<C extends Typed, E extends Typed, S>(aggregate: Aggregate<C, E, S>) {
   const given = (...events: readonly E[]) => {
     const state = events.reduce(
       (state, event) => aggregate.evolve(state, event),

@@ -2,7 +2,7 @@ import type { Outcome } from '#shared/contract/commands.ts'
 import { type EventMetadata, parseEvent } from '#shared/contract/events.ts'
 import {
   type Accepted,
-  addressOf,
+  streamFor,
   type Conflicted,
   currentVersion,
   isLive,
@@ -115,7 +115,7 @@ type Prepared = {
 function prepare(ledger: Ledger, identity: Identity, draft: Draft): Prepared {
   const { terminal, warehouse } = identity
   const { store, books, surroundings } = ledger
-  const { stream } = addressOf(draft.command, warehouse)
+  const stream = streamFor(draft.command, warehouse)
   const book = books.get(stream)
   const { aggregate } = book
   if (aggregate === undefined) throw new Error(`no aggregate for stream ${stream}`)

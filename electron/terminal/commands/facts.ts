@@ -1,11 +1,11 @@
 import {
-  addressOf,
   type DomainCommand,
   type Facts,
   type Incomplete,
   lookup,
   type Needs,
   needsOf,
+  streamFor,
   streams,
 } from '#shared/domain/index.ts'
 import { aggregateOf } from './aggregate.ts'
@@ -49,7 +49,7 @@ export function gatherFacts(
   sequence: number,
 ): Facts {
   const { lookups } = source
-  const { stream } = addressOf(command, warehouse)
+  const stream = streamFor(command, warehouse)
   const aggregate = aggregateOf(stream)
   const needs = aggregate ? needsOf(aggregate, command) : {}
   const { bins = [], products = [], barcodes, supervisors, counting } = needs

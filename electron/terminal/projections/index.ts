@@ -1,4 +1,4 @@
-import { type DomainEvent, parseStream } from '#shared/domain/index.ts'
+import { type AggregateName, type DomainEvent, lookup, parseStream } from '#shared/domain/index.ts'
 import type { ReadModelRow } from '../store/index.ts'
 import { conflictProjection } from './conflict.ts'
 import { countProjection } from './count.ts'
@@ -18,7 +18,7 @@ type AnyProjection = Projection<DomainEvent, unknown>
 const erase = <E extends DomainEvent, S>(projection: Projection<E, S>): AnyProjection =>
   projection as unknown as AnyProjection
 
-const byCategory: Readonly<Record<string, AnyProjection>> = {
+const byCategory: Readonly<Record<AggregateName, AnyProjection>> = {
   stock: erase(stockProjection),
   product: erase(productProjection),
   warehouse: erase(warehouseProjection),
@@ -28,7 +28,8 @@ const byCategory: Readonly<Record<string, AnyProjection>> = {
   count: erase(countProjection),
 }
 
-const of = (stream: string) => byCategory[parseStream(stream)?.category ?? '']
+const of = (stream: string) =>
+  lookup<AnyProjection>(byCategory, parseStream(stream)?.category ?? '')
 
 /** The keys of a stream whose rows an event may change. */
 export const keysOf = (stream: string, event: DomainEvent): readonly string[] =>

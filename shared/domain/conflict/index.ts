@@ -17,6 +17,8 @@ import type {
 } from './messages.ts'
 import { nothing } from '../needs.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 
 /**
@@ -145,6 +147,14 @@ function decide(
 /** A conflict raised by a terminal, and what a person decided: `conflict-<id>`. The first settlement counts. */
 export const conflict: Aggregate<ConflictCommand, ConflictEvent, ConflictState> = {
   category: 'conflict',
+  streamFor: ({ conflict: id }) => streams.conflict(id),
+  streamOf: ({ data }) => streams.conflict(data.conflict),
+  events: {
+    ConflictRaised: true,
+    ConflictResolved: true,
+    ConflictClosed: true,
+    ConflictReopened: true,
+  },
   goesOnIncomplete: true,
   // What cannot be read may have settled it already.
   goesOnUnread: ({ type }) => type !== 'ResolveConflict',

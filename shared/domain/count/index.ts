@@ -9,6 +9,8 @@ import { evolve } from './evolve.ts'
 import { acceptLineAgain, approveAgain, partsOf } from './approve.ts'
 import { initialState, samePlace, type CountState, type OpenedCount } from './state.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 export * from './plan.ts'
 export { approvableBy } from './approve.ts'
@@ -66,6 +68,23 @@ const placeAndBook = ({ bin, sku }: Place): Needs => ({
  */
 export const count: Aggregate<CountCommand, CountEvent, CountState> = {
   category: 'count',
+  streamFor: ({ count: id }, code) => streams.count(code, id),
+  streamOf: ({ data }) => streams.count(data.warehouse, data.count),
+  events: {
+    CountOpened: true,
+    CountRecorded: true,
+    CountScanned: true,
+    CountUndone: true,
+    BinConfirmedEmpty: true,
+    FoundReported: true,
+    CountSubmitted: true,
+    RecountRequested: true,
+    CountLineAccepted: true,
+    CountLinesApproved: true,
+    CountApproved: true,
+    CountPostingRequested: true,
+    CountCancelled: true,
+  },
   initialState,
   needs: {
     OpenCount: ({ bins, skus = [] }) => ({ bins, products: skus }),

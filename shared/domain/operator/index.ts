@@ -13,6 +13,8 @@ import { instant, timeAt } from '../instant.ts'
 import type { OperatorCommand, OperatorEvent, PinHash } from './messages.ts'
 import { type Needs, nothing } from '../needs.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 
 type Person = {
@@ -149,6 +151,16 @@ const whoIsLeft = (): Needs => ({ supervisors: true })
 /** A person who works with terminals: `operator-<id>`. */
 export const operator: Aggregate<OperatorCommand, OperatorEvent, OperatorState> = {
   category: 'operator',
+  streamFor: ({ operator: id }) => streams.operator(id),
+  streamOf: ({ data }) => streams.operator(data.operator),
+  events: {
+    OperatorRegistered: true,
+    OperatorRoleChanged: true,
+    OperatorPinChanged: true,
+    OperatorPinIssued: true,
+    OperatorDeactivated: true,
+    SupervisorRestored: true,
+  },
   initialState,
   needs: {
     RegisterOperator: nothing,

@@ -13,6 +13,8 @@ import { lookup } from '../record.ts'
 import type { Pack, ProductCommand, ProductEvent } from './messages.ts'
 import { type Needs, nothing } from '../needs.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 
 export type ProductState =
@@ -151,6 +153,15 @@ const ownersOf = (sku: string, packs: readonly Pack[]): Needs => ({
 /** A product and its packs: `product-<sku>`. */
 export const product: Aggregate<ProductCommand, ProductEvent, ProductState> = {
   category: 'product',
+  streamFor: ({ sku }) => streams.product(sku),
+  streamOf: ({ data }) => streams.product(data.sku),
+  events: {
+    ProductRegistered: true,
+    ProductRenamed: true,
+    PackAdded: true,
+    PackRemoved: true,
+    UnitValueChanged: true,
+  },
   initialState,
   needs: {
     RegisterProduct: ({ sku, packs }) => ownersOf(sku, packs),

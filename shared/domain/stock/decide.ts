@@ -11,8 +11,14 @@ import {
 } from '../decision.ts'
 import { lookup } from '../record.ts'
 import { isMeantBy } from '../direction.ts'
-import type { MovementCommand, PickStock, ReceiveStock, StockCommand } from './commands.ts'
-import type { StockEvent, StockMovement } from './events.ts'
+import type {
+  MovementCommand,
+  PickStock,
+  ReceiveStock,
+  StockCommand,
+  StockEvent,
+  StockMovement,
+} from './messages.ts'
 import { type Hindsight, lateness, noHindsight } from './late.ts'
 import type { PostedCount } from './observation.ts'
 import { binsNamed, type Delta, deltasOf } from './movements.ts'

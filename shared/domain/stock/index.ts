@@ -1,16 +1,15 @@
 import type { Aggregate } from '../aggregate.ts'
 import { conflict, orConflict, type Rebased, satisfied } from '../decision.ts'
 import type { Needs } from '../needs.ts'
-import { OPENING_STOCK, type StockCommand } from './commands.ts'
+import { OPENING_STOCK, type StockCommand, type StockEvent } from './messages.ts'
 import { binsOf, decide, decideWith } from './decide.ts'
-import type { StockEvent } from './events.ts'
+import { streams } from '../streams.ts'
 import { evolve, initialState, isWhole, lose, type StockState } from './state.ts'
 import { isPosted } from './variance.ts'
 
 export { binsOf } from './decide.ts'
 export * from './holding.ts'
-export * from './commands.ts'
-export type * from './events.ts'
+export * from './messages.ts'
 export { bookThen, type BookThen, laterThan, type Observation, startOf } from './observation.ts'
 export {
   binsNamed,
@@ -69,6 +68,16 @@ const named = (command: StockCommand): Needs => ({
  */
 export const stock: Aggregate<StockCommand, StockEvent, StockState> = {
   category: 'stock',
+  streamFor: ({ sku }, code) => streams.stock(code, sku),
+  streamOf: ({ data }) => streams.stock(data.warehouse, data.sku),
+  events: {
+    StockReceived: true,
+    StockPicked: true,
+    StockMoved: true,
+    StockAdjusted: true,
+    CountVariancePosted: true,
+    CountVarianceCorrected: true,
+  },
   initialState,
   needs: {
     ReceiveStock: named,

@@ -1,6 +1,11 @@
 import { type Holding, holdingIn } from './holding.ts'
-import type { MovementCommand, StockCommand } from './commands.ts'
-import type { CountVariancePosted, StockEvent, StockMovement } from './events.ts'
+import type {
+  CountVariancePosted,
+  MovementCommand,
+  StockCommand,
+  StockEvent,
+  StockMovement,
+} from './messages.ts'
 
 /** A bin that a movement touches: the field that names it, and whether it gains (1) or loses (-1) the amount. */
 type Leg<Field extends string> = { readonly at: Field; readonly sign: 1 | -1 }

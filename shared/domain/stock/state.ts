@@ -1,7 +1,7 @@
 import type { Movement } from '../counting.ts'
 import { spanOf, withOffset } from '../clock.ts'
 import { lookup } from '../record.ts'
-import type { CountVariancePosted, StockEvent } from './events.ts'
+import type { CountVariancePosted, StockEvent } from './messages.ts'
 import { type Holding, type HoldingKey, holdingOf, parseHolding } from './holding.ts'
 import { deltasOf } from './movements.ts'
 import { laterThan, type PostedCount } from './observation.ts'

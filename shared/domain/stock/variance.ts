@@ -8,8 +8,7 @@ import {
   type Refused,
 } from '../decision.ts'
 import type { Movement } from '../counting.ts'
-import type { PostCountVariance } from './commands.ts'
-import type { CountVariancePosted, StockEvent } from './events.ts'
+import type { CountVariancePosted, PostCountVariance, StockEvent } from './messages.ts'
 import { clockTolerance, correctionOf, type Hindsight } from './late.ts'
 import { bookThen, laterThan, startOf } from './observation.ts'
 import { hasGaps, isWhole, onHand, postedCounts, type StockState } from './state.ts'

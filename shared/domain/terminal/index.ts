@@ -12,6 +12,8 @@ import {
 import type { AcceptIncomplete, EpochBegan, TerminalCommand, TerminalEvent } from './messages.ts'
 import { nothing } from '../needs.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 
 export type TerminalState =
@@ -138,6 +140,17 @@ function rebase(
 /** One installed instance: `terminal-<id>`. */
 export const terminal: Aggregate<TerminalCommand, TerminalEvent, TerminalState> = {
   category: 'terminal',
+  streamFor: ({ terminal: id }) => streams.terminal(id),
+  streamOf: ({ data }) => streams.terminal(data.terminal),
+  events: {
+    TerminalEnrolled: true,
+    TerminalRetired: true,
+    IntentionClosed: true,
+    EpochBegan: true,
+    ClockCompared: true,
+    IncompleteAccepted: true,
+    StoreAccepted: true,
+  },
   goesOnIncomplete: true,
   goesOnUnread: () => true,
   initialState,

@@ -15,6 +15,8 @@ import { changedPolicy, evolve, initialState, type WarehouseState } from './stat
 import { lookup } from '../record.ts'
 import { nothing } from '../needs.ts'
 
+import { streams } from '../streams.ts'
+
 export type * from './messages.ts'
 export { DEFAULT_IDLE_LOCK, type WarehouseState } from './state.ts'
 
@@ -190,6 +192,19 @@ function rebase(
 /** A warehouse, its bins, its policies and its reason codes: `warehouse-<code>`. */
 export const warehouse: Aggregate<WarehouseCommand, WarehouseEvent, WarehouseState> = {
   category: 'warehouse',
+  streamFor: (_command, code) => streams.warehouse(code),
+  streamOf: ({ data }) => streams.warehouse(data.warehouse),
+  events: {
+    WarehouseRegistered: true,
+    WarehouseRenamed: true,
+    BinsRegistered: true,
+    NegativeStockPolicyChanged: true,
+    ReasonCodeAdded: true,
+    ReasonCodeRetired: true,
+    ReasonDirectionChanged: true,
+    CountPolicyChanged: true,
+    IdleLockChanged: true,
+  },
   initialState,
   needs: {
     RegisterWarehouse: nothing,
