@@ -140,7 +140,7 @@ describe('what a disk alters or loses', () => {
     ['a row that is gone', `DELETE FROM bin WHERE bin = 'A-2'`, 'bin WH1 A-2'],
     [
       'a row that belongs to nothing',
-      `INSERT INTO stock VALUES ('WH1', 'SKU-9', 'A-1', 5, 5, 0)`,
+      `INSERT INTO stock VALUES ('WH1', 'SKU-9', 'A-1', 'A-1', 5, 5, 0)`,
       'stock WH1 SKU-9 A-1',
     ],
     ['the name of a product', `UPDATE product SET name = 'Chair'`, 'product SKU-1'],
