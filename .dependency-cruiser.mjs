@@ -182,6 +182,18 @@ export default {
       },
     ),
     never(
+      'gallery-shows-the-kit',
+      'What it shows is there without a terminal.',
+      { path: '^renderer/gallery/' },
+      { path: ['^renderer/(app|features|work|api)/', '^shared/'] },
+    ),
+    never(
+      'gallery-is-not-shipped',
+      'It is for who makes screens.',
+      { path: '^renderer/', pathNot: '^renderer/gallery/' },
+      { path: '^renderer/gallery/' },
+    ),
+    never(
       'api-knows-no-screens',
       'What talks to the terminal shows nothing.',
       { path: '^renderer/api/' },

@@ -72,6 +72,7 @@ try {
   const [one, two] = [await openTerminal('one', central), await openTerminal('two', central)]
   say(`The first terminal:             ${one}`)
   say(`The second one, with a conflict: ${two}`)
+  say(`The kit that screens are made of: ${new URL('gallery/', one).href}`)
   for (const { operator, pin, is } of people) say(`${operator}, ${is}: PIN ${pin}`)
   say(`Their data and logs are in ${folder}. Ctrl+C ends them.`)
   await stopped

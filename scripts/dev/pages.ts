@@ -14,15 +14,24 @@ const logger: typeof vite = {
   },
 }
 
+const toTerminal = (port: number) => ({
+  [`^${webSocketPath}$`]: {
+    target: `http://127.0.0.1:${port}`,
+    ws: true,
+    changeOrigin: true,
+    rewriteWsOrigin: true,
+  },
+})
+
 export type Pages = { readonly address: string; readonly close: () => Promise<void> }
 
 /**
  * Serves the renderer's sources to a tab, and changes them there as they are edited; the API is that of the terminal
- * at `terminalPort`. The content policy of the hosts is left out here, since what makes the pages change breaks it.
+ * at `terminalPort`, if any. The content policy of the hosts is left out here, since what makes the pages change breaks it.
  */
 export async function servePages(
   port: number,
-  terminalPort: number,
+  terminalPort: number | undefined,
   cacheDir: string,
 ): Promise<Pages> {
   const server = await createServer({
@@ -34,14 +43,7 @@ export async function servePages(
     server: {
       host: '127.0.0.1',
       port,
-      proxy: {
-        [`^${webSocketPath}$`]: {
-          target: `http://127.0.0.1:${terminalPort}`,
-          ws: true,
-          changeOrigin: true,
-          rewriteWsOrigin: true,
-        },
-      },
+      proxy: terminalPort === undefined ? {} : toTerminal(terminalPort),
     },
   })
   await server.listen()

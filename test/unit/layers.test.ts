@@ -33,6 +33,8 @@ const forbidden = [
   ['ui-knows-no-stock', 'renderer/ui/a.ts', 'shared/domain/there.ts'],
   ['format-knows-nothing', 'shared/words/format.ts', 'shared/domain/there.ts'],
   ['ui-knows-no-stock', 'renderer/ui/b.ts', 'renderer/app/there.ts'],
+  ['gallery-shows-the-kit', 'renderer/gallery/a.ts', 'renderer/work/there.ts'],
+  ['gallery-is-not-shipped', 'renderer/app/e.ts', 'renderer/gallery/there.ts'],
   ['react-only-in-the-renderer', 'electron/terminal/a.ts', 'react'],
   ['terminal-is-host-free', 'electron/terminal/b.ts', 'electron/host/there.ts'],
   ['terminal-is-host-free', 'electron/terminal/c.ts', 'electron/eventstore/there.ts'],

@@ -116,7 +116,9 @@ export const SelectField = <Value extends string>({
   >
     <Label className={css['label'] ?? ''}>{label}</Label>
     <AriaButton className={classes(css['input'], css['select'])}>
-      <SelectValue>{({ selectedText }) => selectedText ?? 'Choose'}</SelectValue>
+      <SelectValue>
+        {({ isPlaceholder, selectedText }) => (isPlaceholder ? 'Choose' : selectedText)}
+      </SelectValue>
       <ChevronDown aria-hidden="true" />
     </AriaButton>
     <Said hint={hint} error={error} />

@@ -38,7 +38,7 @@ const policy = /Content Security Policy|Trusted|Not allowed to load/
  * Notes every error of a page, from its very start: what was thrown, and what its console calls an error, but for what
  * a spec `expects`.
  */
-async function watchForProblems(
+export async function watchForProblems(
   page: Page,
   problems: Set<string>,
   expects: RegExp | undefined,
