@@ -27,7 +27,11 @@ export const refusalMessage = ({ code, message, facts = {} }: Refusal): Message 
     case 'insufficient-stock':
       return {
         ...refused,
-        happened: `${text(facts['bin'])} holds ${text(facts['onHand'])}, not ${text(facts['requested'])}.`,
+        // What it holds is not told to whoever counts it blind: the message says so.
+        happened:
+          facts['onHand'] === undefined
+            ? message
+            : `${text(facts['bin'])} holds ${text(facts['onHand'])}, not ${text(facts['requested'])}.`,
         next: 'Change the quantity, or find another bin with F3. If more is really there, adjust the bin first.',
       }
     case 'bin-unknown':
