@@ -3,6 +3,7 @@ import type { NumberRange } from '#shared/domain/terminal/index.ts'
 import { deltasOf, type StockEvent } from '#shared/domain/stock/index.ts'
 import type { CentralEvent } from '#electron/terminal/central/index.ts'
 import { asFindings, compareReadModels } from '#electron/terminal/commands/index.ts'
+import { repetitions } from '#test/support/repetitions.ts'
 import type { Station, World } from './world.ts'
 import { rowsOf } from '#test/support/database.ts'
 
@@ -107,7 +108,7 @@ function assertBooks(world: World, mayDip: boolean): void {
 }
 
 /** After how many steps what is shown is compared with the journal: it takes longer than a step. */
-export const LOOKED_AT_EVERY = 25
+export const LOOKED_AT_EVERY = repetitions('TALLYDECK_LOOKED_AT_EVERY', 100, 25)
 
 /** What screens are shown is what the journal says, at every moment: also amid a storm, and of what is pending. */
 export function assertShown({ stations }: World): void {
