@@ -2,7 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test'
+import {
+  _electron,
+  type Browser,
+  type ElectronApplication,
+  errors,
+  type Page,
+} from '@playwright/test'
 import { sandboxFlags, type ElectronTarget } from './electronTarget.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -96,13 +102,33 @@ export const electronArgs = (appDir: string, options: TerminalOptions): string[]
   ...flags(options),
 ]
 
+/** Many times what a launch takes. */
+const LAUNCH_WITHIN_MS = 45_000
+
+/**
+ * Once in many hundred launches Playwright's handshake with Chromium never ends, before anything of the app has run:
+ * then it is launched again, once.
+ */
+async function launch(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  const begin = () => _electron.launch({ ...options, timeout: LAUNCH_WITHIN_MS })
+  try {
+    return await begin()
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    process.stderr.write(`Electron is launched again: ${error.message}\n`)
+    return begin()
+  }
+}
+
 /** Starts the built app in a real Electron. */
 export async function startInElectron(
   target: Exclude<ElectronTarget, { missing: string }>,
   options: TerminalOptions,
 ): Promise<RunningTerminal> {
   const { executablePath, appDir } = target
-  const app = await _electron.launch({ executablePath, args: electronArgs(appDir, options) })
+  const app = await launch({ executablePath, args: electronArgs(appDir, options) })
   const page = await app.firstWindow()
   await page.waitForLoadState()
   const child = app.process()
