@@ -4,6 +4,7 @@ import type { Direction } from './direction.ts'
 import { instant } from './instant.ts'
 import type { NeedsByCommand } from './needs.ts'
 import type { Rulings } from './ruling.ts'
+import type { Category } from './streams.ts'
 
 export type * from './ruling.ts'
 
@@ -103,7 +104,7 @@ export type Typed = { readonly type: string }
 
 export type Aggregate<C extends Typed, E extends Typed, S> = {
   /** The first part of its streams' names, before the first dash. */
-  readonly category: string
+  readonly category: Category
   /** The stream that a command is decided on, for a terminal of the given warehouse. */
   readonly streamFor: (command: C, warehouse: string) => string
   /** The one stream that an event belongs in, by what it says: in any other it means nothing. */

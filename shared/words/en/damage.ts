@@ -22,12 +22,9 @@ function rowOf(detail: string): string {
   return [tables[table] ?? table, ...about].join(' ')
 }
 
-/** In words, of what is right again; what the central store has, and what is made anew. */
-export function mendedText({ kind, detail }: DamageFacts): string {
-  if (kind === 'read-model')
-    return `What this terminal showed (${rowOf(detail)}) was not what was recorded. It was made anew, and is right now.`
-  return `Event ${detail} was not as it was read from the central store. It was read again from there, and is right now.`
-}
+/** In words, of what was made anew, and is right again. */
+export const mendedText = ({ detail }: DamageFacts): string =>
+  `What this terminal showed (${rowOf(detail)}) was not what was recorded. It was made anew, and is right now.`
 
 /** In words, for the person who has to see to it. */
 export function damageText(facts: DamageFacts): string {
